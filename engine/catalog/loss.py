@@ -1,0 +1,63 @@
+"""What a loss function is: the record that every loss of the catalogue fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from engine.catalog.arrays import Array
+from engine.catalog.parameter import Parameter
+
+Task = Literal["regression", "binary", "multilabel", "multiclass"]
+TargetKind = Literal["values", "indicators", "one_hot", "index"]
+
+_VALUES_BY_TASK: Mapping[str, TargetKind] = {
+    "regression": "values",
+    "binary": "indicators",
+    "multilabel": "indicators",
+    "multiclass": "one_hot",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogitForm:
+    """A loss computed stably from z, together with the output activation it belongs to.
+
+    `value(target, z)` has shape (batch,); `slope(target, z)` is d value_i / d z_ij, (batch, units).
+    """
+
+    value: Callable[[Array, Array], Array]
+    slope: Callable[[Array, Array], Array]
+    formula: str
+    slope_formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A loss of one example, named as in Keras; the loss of a batch is the mean over its examples.
+
+    `value(target, output, **params)` has shape (batch,), the mean over outputs included;
+    `slope(target, output, **params)` is d value_i / d output_ij, shape (batch, units).
+    Targets are float64 (batch, units), or int64 (batch, 1) where `targets` is "index".
+    `logit_forms` is keyed by the name of the output activation; `fits` names the output activations
+    the loss makes sense with; `needs_probabilities` says that outputs must lie between 0 and 1.
+    """
+
+    name: str
+    label: str
+    value: Callable[..., Array]
+    slope: Callable[..., Array]
+    targets: TargetKind
+    tasks: tuple[Task, ...]
+    fits: frozenset[str]
+    formula: str
+    slope_formula: str
+    sentence: str
+    parameters: tuple[Parameter, ...] = ()
+    logit_forms: Mapping[str, LogitForm] = field(default_factory=dict)
+    needs_probabilities: bool = False
+
+    def encoding(self, task: Task) -> TargetKind:
+        """How the targets of a task reach this loss: losses on values read 0/1 and one-hot numbers too."""
+        return _VALUES_BY_TASK[task] if self.targets == "values" else self.targets

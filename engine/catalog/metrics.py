@@ -1,0 +1,110 @@
+"""Figures that people judge a network by: accuracy, mean absolute and mean squared error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from engine.catalog.arrays import Array
+from engine.catalog.loss import TargetKind, Task
+from engine.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure of merit; over many examples it is the mean of the examples' values.
+
+    `value[kind](target, output)` has shape (batch,); `keras_names[kind]` is the Keras metric that
+    gives the same number. Kinds that are missing make no sense for this metric.
+    """
+
+    name: str
+    label: str
+    value: Mapping[TargetKind, Callable[[Array, Array], Array]]
+    keras_names: Mapping[TargetKind, str]
+    better: Literal["higher", "lower"]
+    formula: str
+    sentence: str
+
+
+def _mean(per_output: Array) -> Array:
+    mean: Array = np.add.reduce(per_output, axis=-1, dtype=np.float64) / per_output.shape[-1]
+    return mean
+
+
+def _binary_accuracy(target: Array, output: Array) -> Array:
+    return _mean((output > 0.5) == target)
+
+
+def _categorical_accuracy(target: Array, output: Array) -> Array:
+    hit: Array = (np.argmax(target, axis=-1) == np.argmax(output, axis=-1)).astype(np.float64)
+    return hit
+
+
+def _sparse_categorical_accuracy(target: Array, output: Array) -> Array:
+    hit: Array = (target[:, 0] == np.argmax(output, axis=-1)).astype(np.float64)
+    return hit
+
+
+def _absolute(target: Array, output: Array) -> Array:
+    return _mean(np.abs(output - target))
+
+
+def _squared(target: Array, output: Array) -> Array:
+    error = output - target
+    return _mean(error * error)
+
+
+FLOAT_KINDS: tuple[TargetKind, ...] = ("values", "indicators", "one_hot")
+
+metrics: Registry[Metric] = Registry("metric")
+
+metrics.add(
+    Metric(
+        name="accuracy",
+        label="Accuracy",
+        value={
+            "indicators": _binary_accuracy,
+            "one_hot": _categorical_accuracy,
+            "index": _sparse_categorical_accuracy,
+        },
+        keras_names={
+            "indicators": "binary_accuracy",
+            "one_hot": "categorical_accuracy",
+            "index": "sparse_categorical_accuracy",
+        },
+        better="higher",
+        formula="right answers / all answers; above 0.5 means yes, the largest output names the class",
+        sentence="The share of answers that are right.",
+    )
+)
+metrics.add(
+    Metric(
+        name="mae",
+        label="Mean absolute error",
+        value=dict.fromkeys(FLOAT_KINDS, _absolute),
+        keras_names=dict.fromkeys(FLOAT_KINDS, "mean_absolute_error"),
+        better="lower",
+        formula="mean of |a − t|",
+        sentence="How far off the answers are on average.",
+    )
+)
+metrics.add(
+    Metric(
+        name="mse",
+        label="Mean squared error",
+        value=dict.fromkeys(FLOAT_KINDS, _squared),
+        keras_names=dict.fromkeys(FLOAT_KINDS, "mean_squared_error"),
+        better="lower",
+        formula="mean of (a − t)²",
+        sentence="The average squared distance from the target, which large errors dominate.",
+    )
+)
+
+
+def default_metrics(task: Task) -> tuple[str, ...]:
+    """The metrics shown for a task unless others are chosen."""
+    return ("mae",) if task == "regression" else ("accuracy",)

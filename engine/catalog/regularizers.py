@@ -1,0 +1,55 @@
+"""Penalties on weights: value, slope, formula and one plain sentence in one entry each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.catalog.arrays import Array
+from engine.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Regularizer:
+    """A penalty added to the loss once per batch, named as in Keras.
+
+    `penalty(w, strength)` is a number, `slope(w, strength)` its derivative in the shape of w.
+    """
+
+    name: str
+    label: str
+    penalty: Callable[[Array, float], float]
+    slope: Callable[[Array, float], Array]
+    formula: str
+    slope_formula: str
+    sentence: str
+    kinks: tuple[float, ...] = ()
+
+
+regularizers: Registry[Regularizer] = Registry("regularizer")
+
+regularizers.add(
+    Regularizer(
+        name="l1",
+        label="L1",
+        penalty=lambda w, strength: strength * float(np.abs(w).sum()),
+        slope=lambda w, strength: strength * np.sign(w),
+        formula="strength · Σ |w|",
+        slope_formula="strength · sign(w) (0 at the kink w = 0)",
+        sentence="Pulls every weight towards zero with the same force, so that unneeded ones vanish.",
+        kinks=(0.0,),
+    )
+)
+regularizers.add(
+    Regularizer(
+        name="l2",
+        label="L2",
+        penalty=lambda w, strength: strength * float((w * w).sum()),
+        slope=lambda w, strength: (2.0 * strength) * w,
+        formula="strength · Σ w²",
+        slope_formula="2 · strength · w",
+        sentence="Pulls large weights harder than small ones, so that no single weight dominates.",
+    )
+)
