@@ -1,0 +1,44 @@
+"""Every metric of the catalogue on answers counted by hand."""
+
+import numpy as np
+import pytest
+
+from engine.catalog import metrics
+from engine.catalog.metrics import default_metrics
+
+
+def test_binary_accuracy_needs_more_than_one_half() -> None:
+    target = np.array([[1.0], [1.0], [0.0], [0.0]])
+    output = np.array([[0.9], [0.5], [0.5], [0.51]])
+    np.testing.assert_array_equal(metrics["accuracy"].value["indicators"](target, output), [1, 0, 1, 0])
+
+
+def test_multilabel_accuracy_is_a_mean_over_labels() -> None:
+    target, output = np.array([[1.0, 0.0, 1.0, 0.0]]), np.array([[0.8, 0.7, 0.6, 0.1]])
+    assert metrics["accuracy"].value["indicators"](target, output)[0] == 0.75
+
+
+def test_class_accuracy_counts_the_largest_output() -> None:
+    output = np.array([[0.1, 0.7, 0.2], [0.5, 0.2, 0.3], [0.4, 0.4, 0.2]])
+    index = np.array([[1], [2], [0]])
+    np.testing.assert_array_equal(metrics["accuracy"].value["index"](index, output), [1, 0, 1])
+    np.testing.assert_array_equal(metrics["accuracy"].value["one_hot"](np.eye(3)[index[:, 0]], output), [1, 0, 1])
+
+
+def test_errors_are_means_over_outputs() -> None:
+    target, output = np.array([[1.0, 2.0]]), np.array([[2.0, -1.0]])
+    assert metrics["mae"].value["values"](target, output)[0] == 2.0
+    assert metrics["mse"].value["values"](target, output)[0] == 5.0
+
+
+@pytest.mark.parametrize("task", ["regression", "binary", "multilabel", "multiclass"])
+def test_every_task_has_a_default_that_exists(task) -> None:
+    expected = "mae" if task == "regression" else "accuracy"
+    assert default_metrics(task) == (expected,)
+    assert expected in metrics
+
+
+def test_every_kind_names_its_keras_twin() -> None:
+    for metric in metrics:
+        assert set(metric.value) == set(metric.keras_names)
+        assert metric.better == ("higher" if metric.name == "accuracy" else "lower")
