@@ -1,10 +1,11 @@
 """The named parts that networks and their training are made of, one registry for each kind."""
 
 from engine.catalog.activations import activations
+from engine.catalog.datasets import datasets
 from engine.catalog.initializers import initializers
 from engine.catalog.losses import losses
 from engine.catalog.metrics import metrics
 from engine.catalog.optimizers import optimizers
 from engine.catalog.regularizers import regularizers
 
-__all__ = ["activations", "initializers", "losses", "metrics", "optimizers", "regularizers"]
+__all__ = ["activations", "datasets", "initializers", "losses", "metrics", "optimizers", "regularizers"]

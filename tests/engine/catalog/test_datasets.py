@@ -27,19 +27,25 @@ def test_every_set_has_the_shape_it_promises(capsys: pytest.CaptureFixture[str])
             x, y = source.draw(rng(), samples, 0.2)
             if source.sized:
                 assert len(x) == samples, source.name
-            assert x.shape == (len(y), len(source.inputs)) and x.dtype == np.float64, source.name
-            assert np.isfinite(x).all() and np.isfinite(y).all(), source.name
+            assert x.shape == (len(y), len(source.inputs)), source.name
+            assert x.dtype == np.float64, source.name
+            assert np.isfinite(x).all(), source.name
+            assert np.isfinite(y).all(), source.name
             assert_targets(source, y)
-        assert source.sentence.endswith((".", "?")) and source.label, source.name
+        assert source.sentence.endswith((".", "?")), source.name
     with capsys.disabled():
         print(f"\n{len(datasets)} data sets tried")
 
 
 def assert_targets(source: DataSource, y: np.ndarray) -> None:
     if source.task == "regression":
-        assert y.dtype == np.float64 and y.shape[1] == len(source.outputs) >= 1 and not source.classes
+        assert y.dtype == np.float64
+        assert y.shape[1] == len(source.outputs) >= 1
+        assert not source.classes
     else:
-        assert y.dtype == np.int64 and y.ndim == 1 and not source.outputs
+        assert y.dtype == np.int64
+        assert y.ndim == 1
+        assert not source.outputs
         assert set(np.unique(y)) <= set(range(len(source.classes)))
         assert (len(source.classes) == 2) == (source.task == "binary")
 
@@ -56,7 +62,8 @@ def test_noise_changes_the_examples_and_the_generator_decides_them(name: str) ->
     draw = datasets[name].draw
     clean, noisy, again = (draw(rng(5), 300, noise) for noise in (0.0, 0.5, 0.5))
     assert not (np.array_equal(clean[0], noisy[0]) and np.array_equal(clean[1], noisy[1]))
-    assert np.array_equal(noisy[0], again[0]) and np.array_equal(noisy[1], again[1])
+    assert np.array_equal(noisy[0], again[0])
+    assert np.array_equal(noisy[1], again[1])
     assert not np.array_equal(draw(rng(6), 300, 0.5)[0], noisy[0])
 
 
@@ -65,7 +72,8 @@ def test_fixed_sets_ignore_count_and_noise(name: str) -> None:
     first, second = (
         datasets[name].draw(rng(seed), count, noise) for seed, count, noise in [(0, 4, 0.0), (1, 9, 1.0)]
     )
-    assert np.array_equal(first[0], second[0]) and np.array_equal(first[1], second[1])
+    assert np.array_equal(first[0], second[0])
+    assert np.array_equal(first[1], second[1])
     assert not datasets[name].noisy
 
 
@@ -74,14 +82,16 @@ def test_clean_points_lie_inside_the_span(name: str) -> None:
     source = datasets[name]
     assert source.span is not None
     x = source.draw(rng(1), 2000, 0.0)[0]
-    assert source.span[0] < x.min() and x.max() < source.span[1]
+    assert source.span[0] < x.min()
+    assert x.max() < source.span[1]
 
 
 def test_circle_is_a_disc_in_a_ring() -> None:
     x, y = datasets["circle"].draw(rng(), 1000, 0.0)
     radius = np.hypot(x[:, 0], x[:, 1])
     assert radius[y == 1].max() <= 2.5
-    assert radius[y == 0].min() >= 3.5 and radius[y == 0].max() <= 5.0
+    assert radius[y == 0].min() >= 3.5
+    assert radius[y == 0].max() <= 5.0
 
 
 def test_circle_noise_relabels_and_leaves_the_points() -> None:
@@ -93,7 +103,8 @@ def test_circle_noise_relabels_and_leaves_the_points() -> None:
 def test_xor_is_one_where_signs_agree_and_keeps_off_the_axes() -> None:
     x, y = datasets["xor"].draw(rng(), 1000, 0.0)
     assert np.array_equal(y == 1, x[:, 0] * x[:, 1] > 0)
-    assert np.abs(x).min() >= 0.3 and np.abs(x).max() <= 5.3
+    assert np.abs(x).min() >= 0.3
+    assert np.abs(x).max() <= 5.3
 
 
 @pytest.mark.parametrize(("noise", "variance"), [(0.0, 0.5), (0.5, 4.0)])
@@ -135,7 +146,8 @@ def test_plane_and_hills_have_playgrounds_heights() -> None:
 def test_sine_noise_is_the_standard_deviation_of_y() -> None:
     x, y = datasets["sine"].draw(rng(), 40_000, 0.3)
     assert np.std(y - np.sin(x)) == pytest.approx(0.3, rel=0.03)
-    assert -3.0 <= x.min() < -2.9 and 2.9 < x.max() <= 3.0
+    assert -3.0 <= x.min() < -2.9
+    assert 2.9 < x.max() <= 3.0
 
 
 @pytest.mark.parametrize(
@@ -151,21 +163,24 @@ def test_gates_answer_as_logic_does(name: str, answer: np.ufunc) -> None:
 def test_iris_equals_scikit_learns() -> None:
     bunch = load_iris()
     x, y = datasets["iris"].draw(rng(), 10, 0.0)
-    assert np.array_equal(x, bunch.data) and np.array_equal(y, bunch.target)
+    assert np.array_equal(x, bunch.data)
+    assert np.array_equal(y, bunch.target)
     assert list(datasets["iris"].inputs) == bunch.feature_names
     assert list(datasets["iris"].classes) == list(bunch.target_names)
     petals, species = datasets["iris_petals"].draw(rng(), 10, 0.0)
-    assert np.array_equal(petals, bunch.data[:, 2:]) and np.array_equal(species, bunch.target)
+    assert np.array_equal(petals, bunch.data[:, 2:])
+    assert np.array_equal(species, bunch.target)
     one = datasets["iris_setosa"]
     x, y = one.draw(rng(), 10, 0.0)
-    assert np.array_equal(x, petals) and one.inputs[0] == "petal length (cm)"
+    assert np.array_equal(x, petals)
+    assert one.inputs[0] == "petal length (cm)"
     assert np.array_equal(np.array(one.classes)[y] == "setosa", bunch.target == 0)
 
 
 def test_absent_scikit_learn_is_said_with_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(iris_flowers, "find_spec", lambda name: None)
     iris_flowers.flowers.cache_clear()
-    with pytest.raises(DataProblem, match="scikit-learn, which is not installed.*pip install"):
+    with pytest.raises(DataProblem, match=r"scikit-learn, which is not installed.*pip install"):
         datasets["iris"].draw(rng(), 10, 0.0)
 
 
@@ -178,11 +193,11 @@ def test_a_broken_iris_file_is_said(content: str, monkeypatch: pytest.MonkeyPatc
     found.submodule_search_locations = [str(tmp_path)]
     monkeypatch.setattr(iris_flowers, "find_spec", lambda name: found)
     iris_flowers.flowers.cache_clear()
-    with pytest.raises(DataProblem, match="iris.csv.*Install scikit-learn anew"):
+    with pytest.raises(DataProblem, match=r"iris.csv.*Install scikit-learn anew"):
         datasets["iris"].draw(rng(), 10, 0.0)
     iris_flowers.flowers.cache_clear()
 
 
 def test_an_unknown_name_is_explained() -> None:
-    with pytest.raises(UnknownName, match='no data set "circl".*"circle".*spiral'):
+    with pytest.raises(UnknownName, match=r'no data set "circl".*"circle".*spiral'):
         datasets["circl"]

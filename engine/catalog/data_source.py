@@ -1,0 +1,47 @@
+"""What a data set is: the record that every set of the catalogue fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalog.arrays import Array
+from engine.catalog.loss import Task
+
+Targets = NDArray[np.int64] | NDArray[np.float64]
+"""Class numbers, int64 (n,), or numbers to predict, float64 (n, outputs)."""
+
+Draw = Callable[[np.random.Generator, int, float], tuple[Array, Targets]]
+
+
+class DataProblem(ValueError):
+    """Data that cannot be learned from; the message says what is wrong, where, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """A set of examples, drawn or measured.
+
+    `draw(rng, samples, noise)` gives x, float64 (n, inputs), in original units, and y: int64 (n,)
+    class numbers for "binary" and "multiclass", float64 (n, outputs) for "regression". Where `sized`
+    is false n is fixed and `samples` means nothing; where `noisy` is false so does `noise`, which
+    lies in 0..1 and whose unit each drawn set states. `span` is the range that plots show of every
+    input, None to take it from the data. `complete` says that the examples are all there can be, so
+    that keeping some for validation would make no sense.
+    """
+
+    name: str
+    label: str
+    task: Task
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    classes: tuple[str, ...]
+    draw: Draw
+    sized: bool
+    noisy: bool
+    sentence: str
+    span: tuple[float, float] | None = None
+    complete: bool = False

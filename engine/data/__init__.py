@@ -1,0 +1,20 @@
+"""From a description of data to arrays: drawn, checked, split, scaled and read-only."""
+
+from engine.catalog.data_source import DataProblem, Targets
+from engine.data.checks import check
+from engine.data.dataset import DataSet, Scaling, Split
+from engine.data.encoding import encode_targets
+from engine.data.loading import data_info, dataset_preview, load
+
+__all__ = [
+    "DataProblem",
+    "DataSet",
+    "Scaling",
+    "Split",
+    "Targets",
+    "check",
+    "data_info",
+    "dataset_preview",
+    "encode_targets",
+    "load",
+]

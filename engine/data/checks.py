@@ -1,0 +1,60 @@
+"""Finding what cannot be learned from, said in words before anything is computed with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.catalog.arrays import Array
+from engine.catalog.data_source import DataProblem, Targets
+
+
+def check(
+    x: Array, y: Targets, inputs: Sequence[str], outputs: Sequence[str], classes: Sequence[str]
+) -> None:
+    """Whether the examples can be learned from; rows are counted from 1 in messages.
+
+    x: (n, inputs). y: class numbers (n,) if there are classes, otherwise numbers (n, outputs).
+
+    Raises:
+        DataProblem: no rows, a NaN or infinity, a class number without a name, or one class only.
+    """
+    if x.shape[0] == 0:
+        raise DataProblem("The data set has no rows. Ask for more points or choose another data set.")
+    if x.shape[0] != y.shape[0]:
+        raise DataProblem(
+            f"There are {x.shape[0]} rows of inputs but {y.shape[0]} of targets. Give each row its target."
+        )
+    _check_finite(x, inputs)
+    if classes:
+        _check_classes(y, classes)
+    else:
+        _check_finite(y, outputs)
+
+
+def _check_finite(table: Array | Targets, names: Sequence[str]) -> None:
+    broken = np.argwhere(~np.isfinite(table))
+    if broken.size == 0:
+        return
+    row, column = (int(place) for place in broken[0])
+    value = table[row, column]
+    what = "is not a number (NaN)" if np.isnan(value) else "is infinite"
+    others = f" ({len(broken)} such values in all)" if len(broken) > 1 else ""
+    raise DataProblem(f'Row {row + 1}, column "{names[column]}" {what}{others}. Correct or remove that row.')
+
+
+def _check_classes(y: Targets, classes: Sequence[str]) -> None:
+    unknown = np.flatnonzero((y < 0) | (y >= len(classes)))
+    if unknown.size:
+        row = int(unknown[0])
+        raise DataProblem(
+            f"Row {row + 1} has class number {y[row]}, but there are only {len(classes)} classes "
+            f"(0 to {len(classes) - 1}). Correct or remove that row."
+        )
+    present = np.unique(y)
+    if present.size == 1:
+        raise DataProblem(
+            f'Every example belongs to the class "{classes[int(present[0])]}", so there is nothing '
+            "to tell apart. Add examples of another class, ask for more points, or lower the noise."
+        )
