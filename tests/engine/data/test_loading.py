@@ -97,8 +97,8 @@ def test_standardising_is_fitted_on_the_training_part_only() -> None:
 
 def test_a_constant_input_is_only_shifted(monkeypatch: pytest.MonkeyPatch) -> None:
     def draw(rng: np.random.Generator, samples: int, noise: float) -> tuple[np.ndarray, np.ndarray]:
-        x = np.column_stack([np.full(samples, 0.1), rng.standard_normal(samples)])
-        return x, np.arange(samples) % 2
+        x = np.column_stack([np.full(40, 0.1), rng.standard_normal(40)])
+        return x, np.arange(40) % 2
 
     plant(monkeypatch, draw)
     data = load(DataSpec(name="iris_setosa", seed=991, standardize=True))
