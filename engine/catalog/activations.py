@@ -76,7 +76,7 @@ def _softmax_backward(a: Array, upstream: Array) -> Array:
 
 def _normal_share(z: Array) -> Array:
     """The share of a standard normal distribution below z, (1 + erf(z / sqrt 2)) / 2."""
-    from scipy.special import ndtr  # type: ignore[import-untyped]  # imported late: slow to load
+    from scipy.special import ndtr  # imported late: slow to load
 
     share: Array = ndtr(z)
     return share

@@ -12,7 +12,7 @@ Array = NDArray[np.float64]
 
 @pytest.fixture(scope="session")
 def numeric_slope() -> Callable[[Callable[[Array], Array], Array], Array]:
-    """(f, x) -> central differences d f(x)_i / d x_ij for f from (batch, units) to (batch,) or to x's shape."""
+    """(f, x) -> central differences d f(x)_i / d x_ij; where f(x) has x's shape, d f(x)_ij / d x_ij."""
 
     def numeric_slope(f: Callable[[Array], Array], x: Array, width: float = 1e-5) -> Array:
         slope = np.empty_like(x)
@@ -44,7 +44,7 @@ def assert_slopes_agree() -> Callable[[Array, Array, str], None]:
 def tried(
     capsys: pytest.CaptureFixture[str], record_property: Callable[[str, Any], None]
 ) -> Callable[[str], None]:
-    """Prints how much a test over the catalogue tried, past pytest's capture, and records it in its report."""
+    """Prints how much a test tried, past pytest's capture, and records it in the test's report."""
 
     def tried(text: str) -> None:
         record_property("tried", text)

@@ -18,7 +18,9 @@ SMOOTH_Z = np.random.default_rng(3).uniform(-6.0, 6.0, (40, 4))
 SMOOTH_Z[np.abs(SMOOTH_Z) < 1e-3] = 0.5
 EXTREMES = np.array([[-1e6, -1e4, -750.0, -90.0], [-1.0, 0.0, 1.0, 90.0], [750.0, 1e4, 1e6, 1e6]])
 
-HAND_KNOWN_KINKS = {"step": (1.0, 0.0), "relu": (0.0, 0.0), "leaky_relu": (0.0, 0.2), "selu": (0.0, 1.05070098)}
+HAND_KNOWN_KINKS = {
+    "step": (1.0, 0.0), "relu": (0.0, 0.0), "leaky_relu": (0.0, 0.2), "selu": (0.0, 1.0507009873554805)
+}  # fmt: skip
 
 
 def test_the_catalogue_holds_the_twelve_agreed_activations() -> None:
@@ -64,21 +66,34 @@ def test_kinks_are_declared_and_take_the_agreed_side() -> None:
             z = np.array([[zero]])
             a = activations[name].value(z)
             assert a[0, 0] == value, name
-            assert activations[name].slope(z, a)[0, 0] == pytest.approx(slope, abs=1e-8), name
+            assert activations[name].slope(z, a)[0, 0] == pytest.approx(slope, rel=1e-15, abs=0), name
         assert "z = 0" in activations[name].slope_formula, name
 
 
 def test_hand_known_values() -> None:
     known = {
-        "linear": (-2.0, -2.0), "step": (-1e-9, 0.0), "sigmoid": (0.0, 0.5), "tanh": (0.5, 0.46211715726000975),
-        "relu": (3.0, 3.0), "leaky_relu": (-5.0, -1.0), "elu": (-1.0, math.exp(-1) - 1),
+        "linear": (-2.0, -2.0),
+        "step": (-1e-9, 0.0),
+        "sigmoid": (0.0, 0.5),
+        "tanh": (0.5, 0.46211715726000975),
+        "relu": (3.0, 3.0),
+        "leaky_relu": (-5.0, -1.0),
+        "elu": (-1.0, math.exp(-1) - 1),
         "selu": (-1.0, 1.0507009873554805 * 1.6732632423543772 * (math.exp(-1) - 1)),
-        "gelu": (1.0, 0.5 * (1 + math.erf(1 / math.sqrt(2)))), "silu": (1.0, 1 / (1 + math.exp(-1))),
-        "softplus": (0.0, math.log(2)), "softmax": (7.0, 1.0),
-    }  # fmt: skip
+        "gelu": (1.0, 0.5 * (1 + math.erf(1 / math.sqrt(2)))),
+        "silu": (1.0, 1 / (1 + math.exp(-1))),
+        "softplus": (0.0, math.log(2)),
+        "softmax": (7.0, 1.0),
+    }
     assert set(known) == set(activations.names())
     for name, (z, a) in known.items():
         assert activations[name].value(np.array([[z]]))[0, 0] == pytest.approx(a, rel=1e-15, abs=0), name
+
+
+def test_gelu_is_exact_by_the_error_function() -> None:
+    z = np.linspace(-8.0, 8.0, 401)[:, None]
+    expected = [[0.5 * x * math.erfc(-x / math.sqrt(2))] for x in z[:, 0]]
+    np.testing.assert_allclose(activations["gelu"].value(z), expected, rtol=1e-13, atol=0)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -109,8 +124,8 @@ def test_values_stay_within_the_declared_bounds_and_reach_them(name: str) -> Non
     a = activation.value(z)[:, 0]
     assert a.min() >= activation.low
     assert a.max() <= activation.high
-    assert a.min() == pytest.approx(activation.low, abs=1e-6) or (activation.low == -math.inf and a.min() < -1e3)
-    assert a.max() == pytest.approx(activation.high, abs=1e-6) or (activation.high == math.inf and a.max() > 1e3)
+    for reached, bound in ((a.min(), activation.low), (a.max(), activation.high)):
+        assert reached == pytest.approx(bound, abs=1e-6) or (math.isinf(bound) and abs(reached) > 1e3)
     assert activation.low <= activation.neutral <= activation.high
 
 

@@ -63,7 +63,8 @@ def test_random_normal_is_not_cut_off() -> None:
 def test_parameters_reach_the_draw() -> None:
     rng = np.random.default_rng(2)
     uniform = initializers["random_uniform"].draw(rng, SHAPE, minval=2.0, maxval=3.0)
-    assert 2.0 <= uniform.min() < 2.01 and 2.99 < uniform.max() <= 3.0
+    assert 2.0 <= uniform.min() < 2.01
+    assert 2.99 < uniform.max() <= 3.0
     assert np.array_equal(initializers["constant"].draw(rng, (2, 2), value=-1.5), np.full((2, 2), -1.5))
 
 
@@ -77,4 +78,5 @@ def test_the_draws_own_defaults_are_those_of_the_entry() -> None:
         signature = inspect.signature(initializer.draw).parameters
         own = {name: signature[name].default for name in list(signature)[2:]}
         assert own == defaults(initializer.parameters), initializer.name
-        assert initializer.formula and initializer.sentence.endswith(".")
+        assert initializer.formula
+        assert initializer.sentence.endswith(".")

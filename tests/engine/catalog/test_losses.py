@@ -65,7 +65,7 @@ def test_every_fitting_activation_and_loss_agree_by_the_chain_rule(
             target, z = targets_for(loss, rng), rng.uniform(-3.0, 3.0, (BATCH, UNITS))
             z[np.abs(z) < 1e-2] = 0.5
             a = activation.value(z)
-            f = lambda z, loss=loss, target=target, value=activation.value: loss.value(target, value(z))  # noqa: E731
+            f = lambda z, loss=loss, t=target, value=activation.value: loss.value(t, value(z))  # noqa: E731
             backward = activation.backward(z, a, loss.slope(target, a))
             assert_slopes_agree(backward, numeric_slope(f, z), f"{loss.name} after {name}")
             done += 1
@@ -97,13 +97,14 @@ def test_logit_forms_are_exact_where_probabilities_saturate(size: float, dtype: 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         binary = losses["binary_crossentropy"].logit_forms["sigmoid"]
-        z, target = np.array([[size], [size], [-size], [-size]], dtype), np.array([[0.0], [1], [0], [1]], dtype)
+        z = np.array([[size], [size], [-size], [-size]], dtype)
+        target = np.array([[0], [1], [0], [1]], dtype)
         np.testing.assert_allclose(binary.value(target, z), [size, 0, 0, size], rtol=1e-6, atol=1e-30)
         np.testing.assert_allclose(binary.slope(target, z)[:, 0], [1, 0, 0, -1], atol=1e-30)
         z = np.array([[size, 0.0, -size], [size, 0.0, -size]], dtype)
-        for name, target in (("categorical", np.eye(3)[[0, 2]].astype(dtype)), ("sparse", np.array([[0], [2]]))):
-            loss = losses[name + ("_categorical" if name == "sparse" else "") + "_crossentropy"]
-            form = loss.logit_forms["softmax"]
+        one_hot, index = np.eye(3)[[0, 2]].astype(dtype), np.array([[0], [2]])
+        for name, target in (("categorical", one_hot), ("sparse_categorical", index)):
+            form = losses[f"{name}_crossentropy"].logit_forms["softmax"]
             np.testing.assert_allclose(form.value(target, z), [0, 2 * size], rtol=1e-6, atol=1e-30)
             np.testing.assert_allclose(form.slope(target, z), [[0, 0, 0], [1, 0, -1]], atol=1e-30)
             assert form.value(target, z).dtype == form.slope(target, z).dtype == dtype
@@ -127,7 +128,9 @@ def test_hand_known_values_are_means_over_outputs() -> None:
     target, output = np.array([[1.0, 0.0]]), np.array([[0.5, 0.25]])
     assert losses["mean_squared_error"].value(target, output)[0] == (0.25 + 0.0625) / 2
     assert losses["mean_absolute_error"].value(target, output)[0] == (0.5 + 0.25) / 2
-    assert losses["binary_crossentropy"].value(target, output)[0] == pytest.approx(-np.log([0.5, 0.75]).mean())
+    assert losses["binary_crossentropy"].value(target, output)[0] == pytest.approx(
+        -np.log([0.5, 0.75]).mean()
+    )
     assert losses["categorical_crossentropy"].value(target, output)[0] == pytest.approx(-np.log(0.5 / 0.75))
 
 
@@ -151,14 +154,17 @@ def test_arguments_are_left_alone_and_float32_stays_float32(loss: Loss) -> None:
         assert loss.value(t, o).dtype == loss.slope(t, o).dtype == kind
         for form in loss.logit_forms.values():
             form.value(t, o), form.slope(t, o)
-        assert np.array_equal(t, copies[0]) and np.array_equal(o, copies[1])
+        assert np.array_equal(t, copies[0])
+        assert np.array_equal(o, copies[1])
 
 
 def test_entries_name_existing_activations_and_say_how_tasks_are_encoded() -> None:
     for loss in losses:
         assert loss.fits <= set(activations.names())
         assert set(loss.logit_forms) <= loss.fits
-        assert loss.sentence.endswith(".") and loss.formula and loss.slope_formula
+        assert loss.sentence.endswith(".")
+        assert loss.formula
+        assert loss.slope_formula
     assert "step" not in losses["mean_squared_error"].fits
     assert losses["mean_squared_error"].encoding("multiclass") == "one_hot"
     assert losses["mean_squared_error"].encoding("binary") == "indicators"

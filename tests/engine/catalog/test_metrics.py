@@ -22,7 +22,8 @@ def test_class_accuracy_counts_the_largest_output() -> None:
     output = np.array([[0.1, 0.7, 0.2], [0.5, 0.2, 0.3], [0.4, 0.4, 0.2]])
     index = np.array([[1], [2], [0]])
     np.testing.assert_array_equal(metrics["accuracy"].value["index"](index, output), [1, 0, 1])
-    np.testing.assert_array_equal(metrics["accuracy"].value["one_hot"](np.eye(3)[index[:, 0]], output), [1, 0, 1])
+    one_hot = np.eye(3)[index[:, 0]]
+    np.testing.assert_array_equal(metrics["accuracy"].value["one_hot"](one_hot, output), [1, 0, 1])
 
 
 def test_errors_are_means_over_outputs() -> None:

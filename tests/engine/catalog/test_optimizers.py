@@ -39,7 +39,8 @@ def test_slots_are_created_as_declared_and_updated_in_place(optimizer: Optimizer
     assert result is None
     assert all(slots[name] is kept[name] for name in optimizer.slots)
     assert np.array_equal(gradient, gradient_before)
-    assert weights[0] < 1.0 and weights[2] > 3.0 - 0.1 * 0.004 * 3.0
+    assert weights[0] < 1.0
+    assert weights[2] > 3.0 - 0.1 * 0.004 * 3.0
 
 
 @EACH
@@ -117,6 +118,7 @@ def test_centered_rmsprop_switched_on_late_never_takes_the_root_of_a_negative_nu
 
 def test_formulas_are_written_down_and_every_rule_states_itself() -> None:
     for optimizer in optimizers:
-        assert optimizer.formula and optimizer.textbook_note
+        assert optimizer.formula
+        assert optimizer.textbook_note
         assert optimizer.sentence.endswith(".")
         assert "w" in (optimizer.update.__doc__ or "")

@@ -4,7 +4,8 @@ import numpy as np
 
 from engine.catalog import regularizers
 
-WEIGHTS = np.random.default_rng(0).uniform(0.1, 2.0, (5, 4)) * np.where(np.arange(20).reshape(5, 4) % 2, 1, -1)
+SIGNS = np.where(np.arange(20).reshape(5, 4) % 2, 1, -1)
+WEIGHTS = np.random.default_rng(0).uniform(0.1, 2.0, (5, 4)) * SIGNS
 
 
 def test_slopes_equal_central_differences(numeric_slope, assert_slopes_agree, tried) -> None:
@@ -29,5 +30,6 @@ def test_hand_known_penalties_have_no_half() -> None:
 def test_the_slope_of_l1_at_zero_is_zero_and_said() -> None:
     l1, l2 = regularizers["l1"], regularizers["l2"]
     np.testing.assert_array_equal(l1.slope(np.array([0.0, -0.0, 2.0, -2.0]), 0.3), [0.0, 0.0, 0.3, -0.3])
-    assert l1.kinks == (0.0,) and "w = 0" in l1.slope_formula
+    assert l1.kinks == (0.0,)
+    assert "w = 0" in l1.slope_formula
     assert l2.kinks == ()
