@@ -1,0 +1,80 @@
+"""What a bare process loads with the program, and that this Qt survives Python's signals."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+QT = {"PySide6", "shiboken6", "pyqtgraph"}
+SLOW = {"tensorflow", "keras", "sklearn", "scipy"}
+
+EMITTING = """
+from PySide6.QtCore import QObject, Signal
+class Source(QObject):
+    happened = Signal(bool)
+source, seen = Source(), []
+source.happened.connect(seen.append)
+for _ in range(5000):
+    source.happened.emit(True)
+print(len(seen))
+"""
+
+
+def bare_process(program: str) -> str:
+    """Run a program in a fresh Python at the project's root and return what it prints."""
+    command = [sys.executable, "-c", program]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.strip()
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """Return the top-level packages that importing these modules loads into a bare process."""
+    program = f"import sys, {', '.join(modules)}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    return set(bare_process(program).split())
+
+
+def engine_modules() -> list[str]:
+    """Return the names of all engine modules that exist."""
+    files = sorted((ROOT / "engine").rglob("*.py"))
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in files]
+    return [name.removesuffix(".__init__") for name in names]
+
+
+@pytest.mark.skipif(not (ROOT / "engine/session.py").exists(), reason="there is no session yet")
+def test_the_session_loads_neither_qt_nor_slow_libraries() -> None:
+    loaded = loaded_by("engine.session")
+    assert "engine" in loaded
+    assert not loaded & (QT | SLOW)
+
+
+def test_no_engine_module_loads_qt_or_slow_libraries() -> None:
+    modules = engine_modules()
+    if modules:
+        assert not loaded_by(*modules) & (QT | SLOW)
+
+
+@pytest.mark.skipif(not (ROOT / "gui/app.py").exists(), reason="there is no window yet")
+def test_the_window_loads_no_slow_libraries() -> None:
+    loaded = loaded_by("gui.app")
+    assert "PySide6" in loaded
+    assert not loaded & SLOW
+
+
+def test_the_list_of_loaded_packages_is_not_blind() -> None:
+    assert "PySide6" in loaded_by("PySide6.QtCore")
+
+
+def test_qt_survives_five_thousand_signals() -> None:
+    assert bare_process(EMITTING) == "5000"
+
+
+def test_this_qt_is_the_one_the_lock_file_names() -> None:
+    lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
+    installed = importlib.import_module("importlib.metadata").version("PySide6-Essentials")
+    assert f'name = "pyside6-essentials"\nversion = "{installed}"' in lock
