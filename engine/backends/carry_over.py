@@ -1,0 +1,59 @@
+"""What an edit keeps: weights and optimizer state of every neuron that stays."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from engine.catalog.arrays import Array
+from engine.passes.network import Network
+from engine.spec import NetworkSpec
+
+
+def matched_layers(old: NetworkSpec, new: NetworkSpec) -> dict[int, int]:
+    """New layer index -> old layer index: by position, or around the one stretch that was added or removed."""
+    shorter = min(len(old.layers), len(new.layers))
+    if len(old.layers) == len(new.layers):
+        return {i: i for i in range(shorter)}
+    head = 0
+    while head < shorter - 1 and old.layers[head] == new.layers[head]:
+        head += 1
+    kept_head = {i: i for i in range(head)}
+    tail = shorter - head
+    kept_tail = {len(new.layers) - k: len(old.layers) - k for k in range(1, tail + 1)}
+    return kept_head | kept_tail
+
+
+def carry_over(old: Network, old_flat: Array, new: Network, new_flat: Array) -> None:
+    """Copy into `new_flat` (laid out for `new`) what still has its place from `old_flat` (laid out for `old`).
+
+    Between matched layers the common neurons keep their values: where a layer only grew or shrank,
+    the common block; where its inputs come from another layer than before, nothing but the biases.
+    """
+    matched = matched_layers(old.spec, new.spec)
+    old_views, new_views = list(old.views(old_flat)), list(new.views(new_flat))
+    for target, source in matched.items():
+        old_kernel, old_bias = old_views[source]
+        new_kernel, new_bias = new_views[target]
+        columns = min(old_bias.size, new_bias.size)
+        new_bias[:columns] = old_bias[:columns]
+        same_inputs = (target == 0 and source == 0) or matched.get(target - 1) == source - 1
+        if same_inputs or old_kernel.shape[0] == new_kernel.shape[0]:
+            rows = min(old_kernel.shape[0], new_kernel.shape[0])
+            new_kernel[:rows, :columns] = old_kernel[:rows, :columns]
+
+
+def carry_slots(
+    old: Network, old_slots: Mapping[str, Array], new: Network, new_slots: Mapping[str, Array]
+) -> dict[str, Array]:
+    """Optimizer vectors for the new network: kept where the neuron stays, fresh elsewhere."""
+    slots: dict[str, Array] = {}
+    for name, fresh in new_slots.items():
+        slots[name] = np.array(fresh)
+        kept = old_slots.get(name)
+        if kept is None:
+            continue
+        if kept.size == old.weights.size and fresh.size == new.weights.size:
+            carry_over(old, kept, new, slots[name])
+        elif kept.size == fresh.size:
+            slots[name][...] = kept
+    return slots

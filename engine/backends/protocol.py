@@ -1,0 +1,23 @@
+"""What a session asks of whatever computes."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from engine.catalog.arrays import Array
+from engine.passes.network import Network
+from engine.passes.objective import Objective
+from engine.passes.update import Batch
+from engine.trace import Event
+
+
+class Backend(Protocol):
+    """Owns the weights and the optimizer's state; computes updates as events."""
+
+    name: str
+    network: Network
+    objective: Objective
+    slots: dict[str, Array]
+    iterations: int
+
+    def update(self, batch: Batch) -> Iterator[Event | None]:
+        """The events of one update; None is a breath in a long computation."""

@@ -1,0 +1,12 @@
+"""The figures of the finished epochs under Keras's names."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class History:
+    """As Keras's History: `history` lists by name (loss, accuracy, val_loss ...), `epoch` from 0, `params`."""
+
+    history: dict[str, list[float]] = field(default_factory=dict)
+    epoch: list[int] = field(default_factory=list)
+    params: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""The mathematics of one update as readable generators of events."""

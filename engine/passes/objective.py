@@ -1,0 +1,59 @@
+"""The loss of a network's output and its error at the last layer, from logits where the activation allows."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.catalog import losses, regularizers
+from engine.catalog.activations import Activation
+from engine.catalog.arrays import Array, Rows
+from engine.passes.network import DenseLayer
+from engine.spec import PartSpec
+
+
+class Objective:
+    """A loss with its parameters, bound to the activation of the output layer."""
+
+    def __init__(self, loss: PartSpec, activation: Activation) -> None:
+        self.loss = losses[loss.name]
+        self.activation = activation
+        self.parameters = {**{p.name: p.default for p in self.loss.parameters}, **loss.parameters}
+        self.logit_form = self.loss.logit_forms.get(activation.name)
+
+    def example_losses(self, target: Array, z: Array, a: Array) -> Array:
+        """Loss of each example (batch,): mean over outputs."""
+        if self.logit_form:
+            return self.logit_form.value(target, z)
+        return self.loss.value(target, a, **self.parameters)
+
+    def delta(self, target: Array, z: Array, a: Array) -> Array:
+        """Derivative of each example's loss by z (batch, units)."""
+        if self.logit_form:
+            return self.logit_form.slope(target, z)
+        return self.activation.backward(z, a, self.loss.slope(target, a, **self.parameters))
+
+
+def penalty(layers: Sequence[DenseLayer]) -> float:
+    """l1 * sum |w| + l2 * sum w² over the kernels."""
+    total = 0.0
+    for layer in layers:
+        for name, strength in (("l1", layer.spec.l1), ("l2", layer.spec.l2)):
+            if strength:
+                total += regularizers[name].penalty(layer.kernel, strength)
+    return total
+
+
+def add_penalty_slope(layer: DenseLayer) -> None:
+    """Add the penalty's slope to the layer's kernel gradient, in place."""
+    for name, strength in (("l1", layer.spec.l1), ("l2", layer.spec.l2)):
+        if strength:
+            slope = regularizers[name].slope(layer.kernel, strength)
+            np.add(layer.kernel_gradient, slope, out=layer.kernel_gradient)
+
+
+def example_weights(class_weight: Sequence[float], classes: Array | Rows, weights: Array | None) -> Array | None:
+    """Weight of each example (n,): its own if given (they supersede class weights), else its class's."""
+    if weights is not None or not class_weight:
+        return weights
+    chosen: Array = np.asarray(class_weight, dtype=np.float64).take(classes.astype(np.int64))
+    return chosen

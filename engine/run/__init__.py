@@ -1,0 +1,1 @@
+"""The parts a session is made of: its data in batches, its epoch, its drawing, what an edit keeps."""

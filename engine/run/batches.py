@@ -1,0 +1,49 @@
+"""A data set made ready for one loss: encoded targets, the order of each epoch, batches."""
+
+from typing import cast
+
+import numpy as np
+
+from engine.catalog import losses
+from engine.catalog.arrays import Array, Rows
+from engine.catalog.metrics import default_metrics
+from engine.data import DataSet, Split, encode_targets
+from engine.passes.evaluation import metric_functions
+from engine.passes.objective import example_weights
+from engine.passes.update import Batch
+from engine.spec import ExperimentSpec
+
+ORDER_STREAM = 1
+
+
+class RunData:
+    """Training and validation arrays as the spec's loss wants them; nothing here changes while it runs."""
+
+    def __init__(self, spec: ExperimentSpec, data: DataSet) -> None:
+        self.data = data
+        self._seed, self._shuffle = spec.seed, spec.training.shuffle
+        self._units = spec.network.layers[-1].units
+        self.encoding = losses[spec.training.loss.name].encoding(data.info.task)  # type: ignore[arg-type]
+        self.figures = metric_functions(default_metrics(data.info.task), self.encoding)  # type: ignore[arg-type]
+        self.x = data.training.x
+        self.target = self.targets(data.training)
+        self.count = len(self.x)
+        self.batch_size = min(spec.training.batch_size, self.count)
+        self.batches = -(-self.count // self.batch_size)
+        self.weights = example_weights(spec.training.class_weight, data.training.y, None)
+
+    def targets(self, split: Split) -> Array:
+        """Targets of a split (n, units); class numbers, where the loss takes them, are int64 (n, 1)."""
+        return cast(Array, encode_targets(split.y, self.encoding, self._units))
+
+    def order(self, epoch: int) -> Rows:
+        """Rows in the order of that epoch (count,): drawn from (seed, epoch) alone."""
+        if not self._shuffle:
+            return np.arange(self.count)
+        return np.random.default_rng([self._seed, ORDER_STREAM, epoch]).permutation(self.count)
+
+    def batch(self, order: Rows, seen: int) -> Batch:
+        """The next batch of an epoch in which `seen` examples have been used; the last may be smaller."""
+        rows = order[seen : seen + self.batch_size]
+        weights = None if self.weights is None else self.weights[rows]
+        return Batch(self.x.take(rows, 0), self.target.take(rows, 0), weights, rows)

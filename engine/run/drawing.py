@@ -1,0 +1,84 @@
+"""Snapshots: read-only copies of one moment for the panels."""
+
+import numpy as np
+
+from engine.backends import Backend
+from engine.catalog.arrays import Array
+from engine.passes.forward import forward_pass
+from engine.run.batches import RunData
+from engine.run.trainer import Trainer
+from engine.trace import Example, ForwardLayer, LayerNumbers, PassRecord, RunState, Snapshot, read_only
+
+
+def shown_row(record: PassRecord, chosen: int) -> int:
+    """The batch row to draw: the chosen training example if the batch holds it, else the first."""
+    found = np.flatnonzero(record.rows == chosen)
+    return int(found[0]) if found.size else 0
+
+
+def layers_in_pass(
+    backend: Backend, record: PassRecord, before: RunState | None, row: int
+) -> tuple[LayerNumbers, ...]:
+    """The layers as far as the pass has come, for one row of its batch."""
+    network = backend.network
+    old = None if before is None else network.views(before.weights)
+    return record.layer_numbers(network.views(network.weights), old, row)
+
+
+def layers_at_rest(backend: Backend, x: Array) -> tuple[LayerNumbers, ...]:
+    """The layers between updates, with the activations of one example x (inputs,)."""
+    events = [e for e in forward_pass(backend.network, x[None, :]) if isinstance(e, ForwardLayer)]
+    return tuple(
+        LayerNumbers(
+            read_only(layer.kernel),
+            read_only(layer.bias),
+            z=read_only(event.z[0]),
+            activation=read_only(event.output[0]),
+        )
+        for layer, event in zip(backend.network.layers, events, strict=True)
+    )
+
+
+def example_of(run: RunData, index: int, loss: float | None = None) -> Example:
+    """The training example as drawn; `loss` is its own when a pass has computed it."""
+    x = run.x[index]
+    raw = run.data.scaling.undo(x[None, :])[0]
+    return Example(index, read_only(x), read_only(raw), read_only(run.target[index]), loss)
+
+
+def take_snapshot(trainer: Trainer, chosen: int) -> Snapshot:
+    """The moment as the panels draw it: inside a stepped update its own arrays, else the chosen example's."""
+    run, record, spec = trainer.run, trainer.record, trainer.spec
+    index = min(max(chosen, 0), run.count - 1)
+    in_pass = record is not None and trainer.before is not None and bool(record.events)
+    if in_pass and record is not None:
+        row = shown_row(record, index)
+        index = int(record.rows[row])
+        layers = layers_in_pass(trainer.backend, record, trainer.before, row)
+        own_loss = float(record.loss.example_losses[row]) if record.loss else None
+        last = record.events[-1]
+        phase, layer, done = last.phase, last.layer, len(record.events)
+        batch_loss = record.loss.loss if record.loss else None
+    else:
+        layers, own_loss = layers_at_rest(trainer.backend, run.x[index]), None
+        phase, layer, done, batch_loss = None, 0, 0, None
+    start = trainer.before.seen if in_pass and trainer.before else trainer.epoch.seen
+    return Snapshot(
+        spec=spec,
+        update=trainer.updates,
+        epoch=trainer.before.epoch if in_pass and trainer.before else trainer.epoch.number,
+        batch=start // run.batch_size,
+        batches=run.batches,
+        batch_size=run.batch_size,
+        phase=phase,
+        layer=layer,
+        events_done=done,
+        layers=layers,
+        example=example_of(run, index, own_loss),
+        batch_loss=batch_loss,
+        curves=trainer.curves.view(),
+        latest=dict(trainer.latest),
+        version=trainer.version,
+        problem=trainer.problem,
+        backend=trainer.backend.name,
+    )

@@ -1,0 +1,44 @@
+"""The epoch under way: its order, how far it is, and Keras's running means."""
+
+from collections.abc import Mapping
+
+from engine.catalog.arrays import Rows
+from engine.passes.evaluation import Figures
+from engine.trace import PassRecord
+
+
+class Epoch:
+    """Number from 0, the order of its examples, how many were seen, sums for the means."""
+
+    __slots__ = ("number", "order", "seen", "sums")
+
+    def __init__(
+        self, number: int, order: Rows, seen: int = 0, sums: Mapping[str, float] | None = None
+    ) -> None:
+        self.number = number
+        self.order = order
+        self.seen = seen
+        self.sums: dict[str, float] = dict(sums or {})
+
+    @property
+    def position(self) -> float:
+        """How many epochs have passed, as a fraction."""
+        return self.number + self.seen / len(self.order)
+
+    @property
+    def finished(self) -> bool:
+        return self.seen >= len(self.order)
+
+    def add(self, record: PassRecord, figures: Figures) -> None:
+        """Count a batch: loss and metrics as they were before its update, weighted by its size."""
+        loss, last = record.loss, record.forward[len(record.forward) - 1]
+        assert loss is not None
+        size = len(record.rows)
+        sums = self.sums
+        sums["loss"] = sums.get("loss", 0.0) + loss.loss * size
+        for name, figure in figures.items():
+            sums[name] = sums.get(name, 0.0) + float(figure(loss.target, last.output).sum())
+        self.seen += size
+
+    def means(self) -> dict[str, float]:
+        return {name: total / self.seen for name, total in self.sums.items()} if self.seen else {}

@@ -1,0 +1,234 @@
+"""One run of an experiment, for panels, the command line and other programs."""
+
+import math
+from collections.abc import Generator, Iterator, Sequence
+
+import numpy as np
+
+from engine.catalog.arrays import Array
+from engine.data import DataProblem, DataSet, data_info, load
+from engine.diagnostics import Surface, SurfaceRequest, compute_surface
+from engine.history import Curves, History
+from engine.passes.forward import predict
+from engine.run.drawing import take_snapshot
+from engine.run.editing import Attic, edit_trainer
+from engine.run.trainer import Trainer, drain
+from engine.spec import ExperimentSpec, problems
+from engine.trace import Event, Grain, RunState, Snapshot, event_count, phase_end
+
+__all__ = ["DataProblem", "InvalidExperiment", "Session", "data_info"]
+
+SLOW = 4.0  # updates a second up to which playing shows the layers one after the other
+
+
+class InvalidExperiment(ValueError):
+    """The experiment cannot work; the message names each place and cure."""
+
+
+class Session:
+    """Runs an ExperimentSpec; one thread at a time may use it.
+
+    Raises:
+        InvalidExperiment, DataProblem: the spec or its data cannot work.
+    """
+
+    def __init__(self, spec: ExperimentSpec) -> None:
+        _check(spec)
+        self._start(Trainer(spec, load(spec.data)))
+
+    def _start(self, trainer: Trainer, version: int = 0) -> None:
+        self._trainer = trainer
+        self._attic = Attic()
+        trainer.version = version
+        trainer.note_start()
+
+    @property
+    def spec(self) -> ExperimentSpec:
+        return self._trainer.spec
+
+    @property
+    def data(self) -> DataSet:
+        return self._trainer.run.data
+
+    @property
+    def history(self) -> History:
+        """Keras's History: `history`, `epoch`, `params`."""
+        return self._trainer.history
+
+    @property
+    def curves(self) -> Curves:
+        return self._trainer.curves
+
+    @property
+    def updates(self) -> int:
+        return self._trainer.updates
+
+    @property
+    def epochs(self) -> int:
+        return self._trainer.epoch.number
+
+    @property
+    def problem(self) -> str:
+        """Why the run stopped by itself, or ""."""
+        return self._trainer.problem
+
+    # Asking
+
+    def get_weights(self) -> list[Array]:
+        """Copies in Keras's order [W1, b1, W2, b2, ...]; kernels (inputs, units), biases (units,)."""
+        return self._trainer.backend.network.get_weights()
+
+    def evaluate(self, split: str = "validation") -> dict[str, float]:
+        """Loss and metrics over "training" or "validation", as Keras's evaluate.
+
+        Raises:
+            ValueError: another name, or a split without examples.
+        """
+        parts = {"training": self.data.training, "validation": self.data.validation}
+        if split not in parts:
+            raise ValueError(f'There is no split "{split}". Choose training or validation.')
+        if not len(parts[split]):
+            raise ValueError(f"The {split} part has no examples. Choose a validation share above 0.")
+        return drain(self._trainer.evaluation(split))
+
+    def predict(self, x: Array) -> Array:
+        """Outputs (n, units) for rows x (n, inputs) in the data's own units.
+
+        Raises:
+            ValueError: another shape, said with the one expected.
+        """
+        network = self._trainer.backend.network
+        rows = np.asarray(x, dtype=np.float64)
+        if rows.ndim != 2 or rows.shape[1] != network.inputs:
+            raise ValueError(f"Expected rows of shape (n, {network.inputs}), got shape {rows.shape}.")
+        with np.errstate(all="ignore"):
+            outputs = [a for _, _, a in predict(network, self.data.scaling.apply(rows))]
+        return np.concatenate(outputs) if outputs else np.empty((0, self.spec.network.layers[-1].units))
+
+    def surface(self, request: SurfaceRequest) -> Generator[None, None, Surface]:
+        """What neurons compute over the plotted inputs; a breath (None) between blocks."""
+        trainer = self._trainer
+        work = compute_surface(trainer.backend.network, self.data, request, trainer.version)
+        while True:
+            with np.errstate(all="ignore"):
+                try:
+                    next(work)
+                except StopIteration as end:
+                    surface: Surface = end.value
+                    return surface
+            yield
+
+    def snapshot(self, example: int = 0) -> Snapshot:
+        """This moment, with the numbers of a training example (in a pass: of the batch's first, if it has it not)."""
+        return take_snapshot(self._trainer, example)
+
+    def state(self) -> RunState:
+        """Everything needed to go on from here to the bit."""
+        return self._trainer.state()
+
+    # Moving
+
+    def play(self, rate: float | None = None) -> Iterator[float]:
+        """Update after update at `rate` a second, None for flat out; yields the seconds to wait each time.
+
+        Up to SLOW updates a second the layers are shown one after the other. Ends when the run diverges.
+        """
+        slow = rate is not None and rate <= SLOW
+        pieces = event_count(len(self.spec.network.layers)) if slow else 1
+        wait = 0.0 if rate is None else 1.0 / (rate * pieces)
+        while not self.problem:
+            for _ in self.step(Grain.LAYER) if slow else self._trainer.finish():
+                yield 0.0
+            yield wait
+
+    def step(self, grain: Grain) -> Iterator[None]:
+        """One step of that grain, yielding at every breath."""
+        trainer = self._trainer
+        if grain is Grain.EPOCH:
+            number = self.epochs
+            while self.epochs == number and not self.problem:
+                yield from trainer.finish(keep=True)
+        elif grain is Grain.BATCH:
+            yield from trainer.finish(keep=True)
+        else:
+            if not trainer.in_update:
+                trainer.begin(keep=True)
+            assert trainer.record is not None
+            done, layers = len(trainer.record.events), len(self.spec.network.layers)
+            goal = done + 1 if grain is Grain.LAYER else phase_end(done, layers)
+            last = goal == event_count(layers)
+            while trainer.in_update and (last or len(trainer.record.events) < goal):
+                if trainer.advance() is None:
+                    yield
+
+    def train(self, epochs: int | None = None, updates: int | None = None) -> History:
+        """Train for so many more epochs (1 unless given) or updates; stops early if the run diverges."""
+        if epochs is None and updates is None:
+            epochs = 1
+        last_epoch = math.inf if epochs is None else self.epochs + epochs
+        last_update = math.inf if updates is None else self.updates + updates
+        while self.epochs < last_epoch and self.updates < last_update and not self.problem:
+            for _ in self._trainer.finish():
+                pass
+        return self.history
+
+    def trace(self) -> Iterator[Event]:
+        """The events of the next update, or of the rest of the one under way, in order."""
+        if not self._trainer.in_update:
+            self._trainer.begin(keep=True)
+        record = self._trainer.record
+        assert record is not None
+        seen = len(record.events)
+        while self._trainer.in_update:
+            self._trainer.advance()
+            yield from record.events[seen:]
+            seen = len(record.events)
+
+    # Changing
+
+    def set_weights(self, arrays: Sequence[Array]) -> None:
+        """Replace all weights; an update under way begins anew. Raises ValueError by place."""
+        self._trainer.backend.network.set_weights(arrays)
+        self._trainer.forget_pass()
+
+    def reset(self) -> None:
+        """Back to update 0 with the same first weights."""
+        self._start(Trainer(self.spec, self.data), self._trainer.version + 1)
+
+    def edit(self, spec: ExperimentSpec) -> None:
+        """Go on with an edited experiment, keeping all weights that still have their place.
+
+        Another data set or another seed starts anew. An update under way begins anew.
+
+        Raises:
+            InvalidExperiment, DataProblem: the run is untouched.
+        """
+        _check(spec)
+        data = load(spec.data)
+        old = self._trainer
+        if starts_anew(self.spec, spec) or len(data.info.inputs) != old.backend.network.inputs:
+            self._start(Trainer(spec, data), old.version + 1)
+        else:
+            self._trainer = edit_trainer(old, spec, data, self._attic)
+
+    def restore(self, state: RunState, curves: Curves | None = None, history: History | None = None) -> None:
+        """Continue from a saved state of the same spec. Raises ValueError if it does not fit."""
+        trainer = Trainer(self.spec, self.data)
+        trainer.version = self._trainer.version
+        trainer.restore(state)
+        if curves is not None and history is not None:
+            trainer.curves, trainer.history = curves, history
+            trainer.latest = {name: values[-1] for name, values in history.history.items() if values}
+        self._trainer = trainer
+        self._attic = Attic()
+
+
+def starts_anew(old: ExperimentSpec, new: ExperimentSpec) -> bool:
+    """Whether an edit begins a new run: another data set or another seed."""
+    return old.data.name != new.data.name or old.seed != new.seed
+
+
+def _check(spec: ExperimentSpec) -> None:
+    found = problems(spec) or problems(spec, data_info(spec.data))
+    if found:
+        raise InvalidExperiment(" ".join(str(problem) for problem in found))

@@ -1,0 +1,140 @@
+"""What is wrong with an experiment, in plain words: the place, the reason, the cure."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.catalog import activations, initializers, losses, optimizers
+from engine.catalog.parameter import Parameter
+from engine.registry import Registry, UnknownName
+from engine.spec.data_info import DataInfo
+from engine.spec.fields import field_infos
+from engine.spec.specs import ExperimentSpec, PartSpec
+
+MAX_BYTES = 2 * 2**30
+BYTES_PER_PARAMETER = 8 * 6  # weights, gradient, up to three optimizer slots, one copy to draw
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that cannot work."""
+
+    place: str
+    reason: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason} {self.cure}"
+
+
+def estimated_bytes(spec: ExperimentSpec, inputs: int) -> int:
+    """Memory the network's vectors and one batch's activations need, about."""
+    units = sum(layer.units for layer in spec.network.layers)
+    rows = min(spec.training.batch_size, spec.data.samples)
+    return spec.network.parameter_count(inputs) * BYTES_PER_PARAMETER + 3 * 8 * rows * units
+
+
+def problems(spec: ExperimentSpec, info: DataInfo | None = None) -> tuple[Problem, ...]:
+    """All problems of the experiment; with `info` also whether network, loss and data fit together."""
+    found = [*_layer_problems(spec), *_data_problems(spec), *_training_problems(spec)]
+    found += _bounds(spec, "Experiment")
+    if not found and info is not None:
+        found = [*_fit_problems(spec, info), *_memory_problems(spec, info)]
+    return tuple(found)
+
+
+def _layer_problems(spec: ExperimentSpec) -> Iterator[Problem]:
+    layers = spec.network.layers
+    if not layers:
+        yield Problem("Network", "it has no layers.", "Add at least an output layer.")
+    for number, layer in enumerate(layers, 1):
+        place = f"Layer {number}"
+        yield from _bounds(layer, place)
+        yield from _part(activations, layer.activation, {}, place)
+        for part in (layer.kernel_initializer, layer.bias_initializer):
+            yield from _part(initializers, part.name, part.parameters, place)
+        for part in (layer.bias_initializer,):
+            if part.name.startswith(("glorot", "he", "lecun")):
+                yield Problem(
+                    place, f"{part.name} needs a matrix and cannot start biases.", "Choose zeros or constant."
+                )
+
+
+def _data_problems(spec: ExperimentSpec) -> Iterator[Problem]:
+    yield from _bounds(spec.data, "Data")
+
+
+def _training_problems(spec: ExperimentSpec) -> Iterator[Problem]:
+    training = spec.training
+    yield from _bounds(training, "Training")
+    yield from _part(losses, training.loss.name, training.loss.parameters, "Training")
+    optimizer = training.optimizer
+    yield from _bounds(optimizer, "Optimizer")
+    yield from _part(optimizers, optimizer.name, optimizer.parameters, "Optimizer")
+    for weight in training.class_weight:
+        if not (math.isfinite(weight) and weight >= 0):
+            yield Problem("Training", f"a class weight is {weight:g}.", "Class weights are finite and not negative.")
+
+
+def _bounds(part: object, place: str) -> Iterator[Problem]:
+    for name, info in field_infos(type(part)).items():
+        value = getattr(part, name)
+        if info.low is None or info.high is None or isinstance(value, bool):
+            continue
+        if not (math.isfinite(value) and info.low <= value <= info.high):
+            yield Problem(
+                place,
+                f"{info.label.lower()} is {value:,g}." if math.isfinite(value) else f"{info.label.lower()} is {value}.",
+                f"Choose a number from {info.low:,g} to {info.high:,g}.",
+            )
+
+
+def _part(registry: Registry, name: str, given: Mapping[str, float], place: str) -> Iterator[Problem]:  # type: ignore[type-arg]
+    try:
+        entry = registry[name]
+    except UnknownName as error:
+        yield Problem(place, str(error), "Choose one of these.")
+        return
+    known: dict[str, Parameter] = {p.name: p for p in getattr(entry, "parameters", ())}
+    for key, value in given.items():
+        if key not in known:
+            names = ", ".join(known) or "none"
+            yield Problem(place, f'{name} has no parameter "{key}".', f"Its parameters: {names}.")
+        elif not (math.isfinite(value) and known[key].low <= value <= known[key].high):
+            bounds = f"from {known[key].low:g} to {known[key].high:g}"
+            yield Problem(place, f"{name}'s {key} is {value}.", f"Choose a number {bounds}.")
+
+
+def _fit_problems(spec: ExperimentSpec, info: DataInfo) -> Iterator[Problem]:
+    loss, last = losses[spec.training.loss.name], spec.network.layers[-1]
+    place = f"Layer {len(spec.network.layers)}"
+    if info.task not in loss.tasks:
+        fitting = ", ".join(entry.name for entry in losses if info.task in entry.tasks)
+        yield Problem("Training", f"{loss.name} does not suit a {info.task} task.", f"Choose one of: {fitting}.")
+        return
+    units = info.expected_units(loss.encoding(info.task))
+    if last.units != units:
+        yield Problem(
+            place,
+            f"the output layer has {last.units} units, the data needs {units} with {loss.name}.",
+            f"Give it {units}, or choose another loss.",
+        )
+    weights = spec.training.class_weight
+    if weights and info.task not in ("binary", "multiclass"):
+        yield Problem("Training", f"class weights do not apply to a {info.task} task.", "Remove them.")
+    elif weights and len(weights) != len(info.classes):
+        yield Problem(
+            "Training", f"there are {len(weights)} class weights for {len(info.classes)} classes.", "Give one each."
+        )
+
+
+def _memory_problems(spec: ExperimentSpec, info: DataInfo) -> Iterator[Problem]:
+    need = estimated_bytes(spec, len(info.inputs))
+    if need > MAX_BYTES:
+        widest = max(range(len(spec.network.layers)), key=lambda i: spec.network.layers[i].units)
+        yield Problem(
+            f"Layer {widest + 1}",
+            f"the network would have {spec.network.parameter_count(len(info.inputs)):,} weights "
+            f"and need about {need / 2**30:,.1f} GiB.",
+            f"Use fewer units: the limit is {MAX_BYTES / 2**30:g} GiB.",
+        )
