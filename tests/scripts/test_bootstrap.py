@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import json
 import os
@@ -156,6 +157,12 @@ def test_a_second_set_up_waits_for_the_first(bootstrap: ModuleType) -> None:
         with bootstrap.only_one():
             assert said == ["Waiting for another set-up of this checkout to finish ..."]
             assert first.wait(10) == 0
+
+
+def test_the_lock_lets_nobody_else_in(bootstrap: ModuleType) -> None:
+    lock = bootstrap.ROOT / ".venv.lock"
+    with bootstrap.only_one(), lock.open() as other, pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
 def test_the_probe_loads_qt_and_reports_the_libraries_in_use() -> None:
