@@ -1,0 +1,1 @@
+"""One record of colours and sizes per theme, and everything that is drawn from it."""

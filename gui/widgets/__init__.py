@@ -1,0 +1,1 @@
+"""The few inputs that every panel is built of."""

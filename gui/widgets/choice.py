@@ -1,0 +1,48 @@
+"""A combo box of named items."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
+
+from gui.widgets.items import Item, index_of
+
+
+class Choice(QComboBox):
+    """One item out of a list; `edited` tells the key that a person chose."""
+
+    edited = Signal(str)
+
+    def __init__(self, label: str, items: Sequence[Item], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items = tuple(items)
+        self._shown = 0
+        self.setAccessibleName(label)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # The default delegate imitates a menu and ignores the style sheet's item rules.
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.setMaxVisibleItems(20)
+        for index, item in enumerate(self._items):
+            self.addItem(item.label, item.key)
+            self.setItemData(index, item.tooltip, Qt.ItemDataRole.ToolTipRole)
+        self.activated.connect(self._on_activated)
+
+    def show_key(self, key: str) -> None:
+        """Show the item of that key, without a signal; raises KeyError if there is none."""
+        self._shown = index_of(self._items, key, self.accessibleName())
+        self.setCurrentIndex(self._shown)
+
+    def key(self) -> str:
+        """The key of the item shown."""
+        return self._items[self._shown].key
+
+    @Slot(int)
+    def _on_activated(self, index: int) -> None:
+        if index != self._shown:
+            self._shown = index
+            self.edited.emit(self._items[index].key)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # A wheel turned over a scrolling panel must not change the experiment.
+        event.ignore()

@@ -1,0 +1,21 @@
+"""What can be chosen from: a key for the program, a label and an explanation for the person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One choice."""
+
+    key: str
+    label: str
+    tooltip: str = ""
+
+
+def index_of(items: Sequence[Item], key: str, where: str) -> int:
+    """The place of a key; raises KeyError with the keys there are."""
+    for index, item in enumerate(items):
+        if item.key == key:
+            return index
+    raise KeyError(f"{where} has no choice “{key}”; it has: {', '.join(item.key for item in items)}.")

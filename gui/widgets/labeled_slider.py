@@ -1,0 +1,116 @@
+"""A slider with its name and its value, which can also be typed."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QStyle, QWidget
+
+from gui.widgets.number_field import NumberField
+from gui.widgets.numbers import NumberRule, SliderScale
+
+_HANDLE = 14
+_FIELD_WIDTH = 84
+
+
+class LabeledSlider(QWidget):
+    """Name on the left, value on the right, slider below; `edited` tells each value a person chooses."""
+
+    edited = Signal(float)
+    refused = Signal(str)
+
+    def __init__(
+        self, label: str, scale: SliderScale, rule: NumberRule | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`rule` says what may be typed; without one, the numbers of the scale (whole if its steps are)."""
+        super().__init__(parent)
+        self._scale = scale
+        self._gesture = 0
+        self._label = QLabel(label)
+        self._label.setProperty("role", "muted")
+        self._field = NumberField(rule or _rule_of(label, scale), quiet=True)
+        self._field.setFixedWidth(_FIELD_WIDTH)
+        self._slider = _Slider(label, scale.positions)
+        self._label.setBuddy(self._field)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(2)
+        layout.addWidget(self._label, 0, 0)
+        layout.addWidget(self._field, 0, 1, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._slider, 1, 0, 1, 2)
+        layout.setColumnStretch(0, 1)
+        self._slider.valueChanged.connect(self._on_moved)
+        self._slider.sliderPressed.connect(self._on_pressed)
+        self._field.edited.connect(self._on_typed)
+        self._field.refused.connect(self.refused)
+        self.show_value(scale.minimum)
+
+    @property
+    def dragging(self) -> bool:
+        """Whether the handle is held: edits of one drag belong together."""
+        return self._slider.isSliderDown()
+
+    @property
+    def gesture(self) -> int:
+        """A number that grows with every press of the handle; one drag is one number."""
+        return self._gesture
+
+    def show_value(self, value: float) -> None:
+        """Show a value that came from outside, also one beyond the slider's range; emits nothing."""
+        self._field.show_value(value)
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(self._scale.position_of(value))
+
+    def value(self) -> float:
+        """The value shown."""
+        return self._field.value()
+
+    def setToolTip(self, text: str) -> None:
+        """Explain the setting on its name and its slider; the field keeps its own for refusals."""
+        self._label.setToolTip(text)
+        self._slider.setToolTip(text)
+
+    @Slot(int)
+    def _on_moved(self, position: int) -> None:
+        value = self._scale.value_at(position)
+        if value != self.value():
+            # A half-typed number gives way to the hand on the slider.
+            self._field.setModified(False)
+            self._field.show_value(value)
+            self.edited.emit(value)
+
+    @Slot()
+    def _on_pressed(self) -> None:
+        self._gesture += 1
+
+    @Slot(float)
+    def _on_typed(self, value: float) -> None:
+        self.show_value(value)
+        self.edited.emit(value)
+
+
+def _rule_of(label: str, scale: SliderScale) -> NumberRule:
+    whole = scale.kind == "linear" and scale.step == int(scale.step) and scale.minimum == int(scale.minimum)
+    return NumberRule(label, scale.minimum, scale.maximum, integer=whole)
+
+
+class _Slider(QSlider):
+    """A slider whose handle jumps to the click; the wheel is the panel's until the slider has the focus."""
+
+    def __init__(self, name: str, positions: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(0, positions)
+        self.setPageStep(max(1, positions // 10))
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(20)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            place = round(event.position().x()) - _HANDLE // 2
+            self.setValue(QStyle.sliderValueFromPosition(0, self.maximum(), place, self.width() - _HANDLE))
+        super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

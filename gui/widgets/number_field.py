@@ -1,0 +1,76 @@
+"""A field for typing a number, which keeps what was typed and refuses nonsense in a sentence."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gui.widgets.numbers import NumberRule
+
+
+class NumberField(QLineEdit):
+    """Shows one number; Enter or leaving the field takes what was typed, Escape gives it up."""
+
+    edited = Signal(float)
+    refused = Signal(str)
+
+    def __init__(self, rule: NumberRule, parent: QWidget | None = None, *, quiet: bool = False) -> None:
+        super().__init__(parent)
+        self._rule = rule
+        self._value = 0.0
+        self._refusal = ""
+        self.setProperty("quiet", quiet)
+        self.setAccessibleName(rule.name)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight if quiet else Qt.AlignmentFlag.AlignLeft)
+        self.editingFinished.connect(self._on_finished)
+
+    def show_value(self, value: float) -> None:
+        """Show a value from outside; text being typed, or typed for this very value, stays."""
+        typing = self.hasFocus() and self.isModified()
+        kept = self._value == value and self.text() != ""
+        self._value = value
+        if not typing and not kept:
+            self._show_text(self._rule.format(value))
+
+    def value(self) -> float:
+        """The last value that was shown or accepted."""
+        return self._value
+
+    def refusal(self) -> str:
+        """The sentence about the text that stands there, empty if there is nothing to object to."""
+        return self._refusal
+
+    def _show_text(self, text: str) -> None:
+        self.setText(text)
+        self._mark("")
+
+    def _mark(self, refusal: str) -> None:
+        self._refusal = refusal
+        self.setToolTip(refusal)
+        self.setAccessibleDescription(refusal)
+        if self.property("refused") != bool(refusal):
+            self.setProperty("refused", bool(refusal))
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if not self.isModified():
+            return
+        self.setModified(False)
+        try:
+            value = self._rule.parse(self.text())
+        except ValueError as error:
+            self._mark(str(error))
+            self.refused.emit(str(error))
+            return
+        self._mark("")
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self.isModified() or self._refusal):
+            self._show_text(self._rule.format(self._value))
+            self.selectAll()
+            return
+        super().keyPressEvent(event)

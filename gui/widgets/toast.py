@@ -1,0 +1,95 @@
+"""A calm bar with one message."""
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from gui.theme.current import ThemeSwitch
+from gui.theme.icons import icon
+from gui.theme.theme import Theme
+from gui.widgets.label import Label
+from gui.widgets.tool_button import ToolButton
+
+Kind = Literal["info", "warning", "error"]
+_COLORS: dict[Kind, str] = {"info": "accent_ink", "warning": "warning_text", "error": "danger_text"}
+_SHORT = 6000
+
+
+class Toast(QFrame):
+    """One message at a time; a note leaves after six seconds, a warning or an error stays until closed."""
+
+    closed = Signal()
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme: Theme = themes.theme
+        self._kind: Kind = "info"
+        self._sign = QLabel()
+        self._text = Label("")
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = ToolButton("close", "Close message", themes)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 6, 6)
+        layout.setSpacing(10)
+        layout.addWidget(self._sign)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._close)
+        self._timer = QTimer(self, singleShot=True, interval=_SHORT)
+        self._timer.timeout.connect(self.close_message)
+        self._close.clicked.connect(self.close_message)
+        themes.changed.connect(self.show_theme)
+        self.hide()
+
+    def show_message(self, kind: Kind, text: str) -> None:
+        """Show a message in place of the one that stands there."""
+        self._kind = kind
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show_theme(self._theme)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        if kind == "info":
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def message(self) -> str:
+        """The text that stands there, empty if the bar is hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    @Slot()
+    def close_message(self) -> None:
+        """Take the bar away."""
+        self._timer.stop()
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    @Slot(object)
+    def show_theme(self, theme: Theme) -> None:
+        """Tint the sign anew."""
+        self._theme = theme
+        self._draw_sign()
+
+    def _draw_sign(self) -> None:
+        sign = icon(self._kind, self._theme, _COLORS[self._kind])
+        size = QSize(self._theme.icon_px, self._theme.icon_px)
+        self._sign.setPixmap(sign.pixmap(size, self.devicePixelRatioF()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_message()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw_sign()
