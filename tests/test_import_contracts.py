@@ -35,8 +35,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_all_contracts_are_kept() -> None:
-    code, report = lint_imports(ROOT)
+def test_all_contracts_are_kept(house: Path) -> None:
+    code, report = lint_imports(house)
     assert code == 0, report
 
 
