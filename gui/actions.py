@@ -1,0 +1,83 @@
+"""The table of actions: id, words, keys, icon, menu; menus, toolbars and the sheet of keys are loops over it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+MENUS = ("File", "Edit", "Run", "View", "Help")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One thing a person can ask for by menu or key."""
+
+    id: str
+    menu: str
+    text: str
+    keys: tuple[str, ...]
+    tip: str
+    checkable: bool = False
+
+
+ACTIONS: tuple[ActionRow, ...] = (
+    ActionRow("open", "File", "Open…", ("Ctrl+O",), "Open an experiment with its trained weights."),
+    ActionRow("save", "File", "Save", ("Ctrl+S",), "Save the experiment and its run to its file."),
+    ActionRow("save_as", "File", "Save as…", ("Ctrl+Shift+S",), "Save to another file."),
+    ActionRow("quit", "File", "Quit", ("Ctrl+Q",), "Close Chainrule."),
+    ActionRow("undo", "Edit", "Undo", ("Ctrl+Z",), "Take back the last edit; learned weights stay."),
+    ActionRow("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the edit again."),
+    ActionRow("play", "Run", "Play / pause", ("Space",), "Train, or stop after the update under way."),
+    ActionRow("step", "Run", "Step", ("Right",), "One step of the chosen grain."),
+    ActionRow("grain_layer", "Run", "Step by layer", ("1",), "A step shows one layer."),
+    ActionRow("grain_pass", "Run", "Step by pass", ("2",), "A step shows a whole forward or backward pass."),
+    ActionRow("grain_batch", "Run", "Step by batch", ("3",), "A step is one update."),
+    ActionRow("grain_epoch", "Run", "Step by epoch", ("4",), "A step goes once through the data."),
+    ActionRow("reset", "Run", "Reset", ("R",), "Back to update 0 with the same first weights."),
+    ActionRow("new_seed", "Run", "New first weights", ("N",), "Draw other first weights and begin anew."),
+    ActionRow("faster", "Run", "Faster", ("+", "="), "More updates a second."),
+    ActionRow("slower", "Run", "Slower", ("-",), "Fewer updates a second."),
+    ActionRow("next_example", "View", "Next example", ("Down",), "Show the numbers of the next example."),
+    ActionRow("previous_example", "View", "Previous example", ("Up",), "Show the numbers of the one before."),
+    ActionRow("fit", "View", "Fit the network", ("F",), "Zoom so that the whole network is seen."),
+    ActionRow("zoom_in", "View", "Zoom in", ("Ctrl++", "Ctrl+="), "Look closer at the network."),
+    ActionRow("zoom_out", "View", "Zoom out", ("Ctrl+-",), "See more of the network."),
+    ActionRow("bias_nodes", "View", "Bias as neurons", ("B",), "Draw each bias as the textbook's neuron 1.", True),
+    ActionRow("log_loss", "View", "Logarithmic loss", ("L",), "Scale the loss by powers of ten.", True),
+    ActionRow("dark", "View", "Dark theme", ("Ctrl+D",), "Switch between the light and the dark theme.", True),
+    ActionRow("keys", "Help", "Keys", ("?", "F1"), "Show all keys."),
+)
+
+
+def build_actions(window: QMainWindow, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """One QAction a row, in its menu, with its handler.
+
+    Raises:
+        KeyError: a row without a handler.
+    """
+    menus = {name: window.menuBar().addMenu(name) for name in MENUS}
+    actions: dict[str, QAction] = {}
+    for row in ACTIONS:
+        action = QAction(row.text, window)
+        action.setShortcuts([QKeySequence(keys) for keys in row.keys])
+        action.setToolTip(f"{row.tip} ({row.keys[0]})")
+        action.setStatusTip(row.tip)
+        action.setCheckable(row.checkable)
+        action.setObjectName(row.id)
+        action.triggered.connect(_call(handlers[row.id]))
+        menus[row.menu].addAction(action)
+        actions[row.id] = action
+    return actions
+
+
+def _call(handler: Callable[[], object]) -> Callable[[bool], None]:
+    def called(_checked: bool = False) -> None:
+        handler()
+
+    return called
+
+
+def key_table() -> list[tuple[str, str, str]]:
+    """(menu, text, keys) of every action, for the sheet of keys."""
+    return [(row.menu, row.text, " or ".join(row.keys)) for row in ACTIONS]

@@ -1,0 +1,175 @@
+"""The one thread that owns the session: an inbox of requests, motion in small pieces between them."""
+
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from engine.session import Session
+from engine.trace import Snapshot
+from gui.bridge.latest import Latest
+
+Motion = Callable[[Session], Iterator[float | None]]
+Answer = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Replace what moves: play, a step, or None for a pause. `repeats` motions go on after a command."""
+
+    motion: Motion | None
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Change the session, now; may return another one to go on with."""
+
+    change: Callable[[Session], Session | None]
+    refused: Callable[[Exception], None]
+    done: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Ask without stopping anything: a generator that ends with its answer."""
+
+    ask: Callable[[Session], Generator[None, None, Any]]
+    answer: Answer
+    failed: Callable[[Exception], None]
+
+
+Request = Move | Command | Question
+
+
+class EngineThread:
+    """Runs requests in order. Answers are put on `answers` as calls for the UI thread to make."""
+
+    def __init__(self, make_session: Callable[[], Session], failed: Callable[[Exception], None]) -> None:
+        self.mailbox: Latest[Snapshot] = Latest()
+        self.answers: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self.example = 0
+        self._inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+        self._make_session, self._failed = make_session, failed
+        self._motion: Iterator[float | None] | None = None
+        self._again: Motion | None = None
+        self._due = 0.0
+        self._questions: deque[tuple[Question, Generator[None, None, Any]]] = deque()
+        self._closing = False
+        self._sent, self._handled = 1, 0  # each written by one thread only; the first is the session itself
+        self._thread = threading.Thread(target=self._run, name="chainrule-engine", daemon=True)
+        self.motion_ended: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def send(self, request: Request) -> None:
+        self._sent += 1
+        self._inbox.put(request)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing moves, nothing is asked, nothing waits to be read."""
+        quiet = self._motion is None and not self._questions and self._sent == self._handled
+        return quiet and self.mailbox.is_empty and self.answers.empty()
+
+    def close(self) -> bool:
+        """End the thread; whether it ended within two seconds."""
+        self._closing = True
+        self._inbox.put(None)
+        if self._thread.is_alive():
+            self._thread.join(2.0)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            session = self._make_session()
+        except Exception as error:
+            self._tell(self._failed, error)
+            self._handled += 1
+            return
+        self.mailbox.put(session.snapshot(self.example))
+        self._handled += 1
+        while not self._closing:
+            request = None
+            try:
+                request = self._receive()
+                if request is not None:
+                    session = self._handle(request, session)
+                elif not self._closing:
+                    self._work(session)
+            except Exception as error:
+                self._motion = self._again = None
+                self._tell(self._failed, error)
+            finally:
+                self._handled += request is not None
+
+    def _receive(self) -> Request | None:
+        """The next request, or None as soon as there is other work to do."""
+        try:
+            if self._questions:
+                return self._inbox.get_nowait()
+            if self._motion is None:
+                return self._inbox.get()
+            wait = self._due - time.monotonic()
+            return self._inbox.get(timeout=wait) if wait > 0 else self._inbox.get_nowait()
+        except queue.Empty:
+            return None
+
+    def _handle(self, request: Request, session: Session) -> Session:
+        if isinstance(request, Move):
+            self._again = request.motion if request.repeats else None
+            self._motion = request.motion(session) if request.motion else None
+            self._due = time.monotonic()
+        elif isinstance(request, Question):
+            self._questions.append((request, request.ask(session)))
+            return session
+        else:
+            session = self._change(request, session)
+        self.mailbox.put(session.snapshot(self.example))
+        return session
+
+    def _change(self, command: Command, session: Session) -> Session:
+        try:
+            session = command.change(session) or session
+        except (ValueError, OSError, MemoryError) as error:
+            self._tell(command.refused, error)
+            return session
+        self._motion = self._again(session) if self._again else None
+        if command.done:
+            self.answers.put(command.done)
+        return session
+
+    def _work(self, session: Session) -> None:
+        """One piece of the question under way and as much of the motion as goes before anyone waits."""
+        if self._questions:
+            self._ask_on()
+        if self._motion is None or self._due > time.monotonic():
+            return
+        for wait in self._motion:
+            if wait:
+                self._due = max(self._due + wait, time.monotonic())
+            if wait or self._questions or self.mailbox.is_empty or not self._inbox.empty() or self._closing:
+                if wait or self.mailbox.is_empty:
+                    self.mailbox.put(session.snapshot(self.example))
+                return
+        self._motion = self._again = None
+        self.mailbox.put(session.snapshot(self.example))
+        self.answers.put(self.motion_ended)
+
+    def _ask_on(self) -> None:
+        question, work = self._questions[0]
+        try:
+            next(work)
+        except StopIteration as end:
+            self._questions.popleft()
+            self._tell(question.answer, end.value)
+        except Exception as error:
+            self._questions.popleft()
+            self._tell(question.failed, error)
+
+    def _tell(self, listener: Callable[[Any], None], value: Any) -> None:
+        self.answers.put(lambda: listener(value))

@@ -1,0 +1,193 @@
+"""The window's one hand on the engine: what it asks for goes down at once, what it shows comes up each frame."""
+
+import time
+from collections.abc import Callable, Generator
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from engine.diagnostics import Surface, SurfaceRequest
+from engine.session import Session
+from engine.spec import ExperimentSpec
+from engine.trace import Grain, Snapshot
+from gui.bridge.engine_thread import Command, EngineThread, Move, Question
+from gui.bridge.latest import Latest
+
+FRAME_MS = 16
+SURFACE_SECONDS = 0.07  # while playing: at most about fourteen pictures a second
+
+
+class Player(QObject):
+    """Plays, steps and asks. Signals come on the UI thread.
+
+    snapshot_ready(Snapshot), surface_ready(Surface), playing_changed(bool), refused(Exception, spec)
+    when an edit could not be taken, failed(Exception) for anything unexpected, opened(spec).
+    """
+
+    snapshot_ready = Signal(object)
+    surface_ready = Signal(object)
+    playing_changed = Signal(bool)
+    refused = Signal(object, object)
+    failed = Signal(object)
+
+    def __init__(self, make_session: Callable[[], Session], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = EngineThread(make_session, self.failed.emit)
+        self._engine.motion_ended = self._on_motion_ended
+        self._edits: Latest[ExperimentSpec] = Latest()
+        self._playing, self._rate = False, None  # type: bool, float | None
+        self._request = SurfaceRequest()
+        self._shown: Snapshot | None = None
+        self._surface_key: tuple[SurfaceRequest, int] | None = None
+        self._surface_pending, self._surface_due = False, 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._on_frame)
+
+    def start(self) -> None:
+        self._engine.start()
+        self._timer.start()
+
+    def close(self) -> bool:
+        """End the engine thread; whether it ended in time."""
+        self._timer.stop()
+        return self._engine.close()
+
+    @property
+    def playing(self) -> bool:
+        return self._playing
+
+    # Motion
+
+    def toggle(self) -> None:
+        if self._playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        rate = self._rate
+        self._send(Move(lambda session: session.play(rate), repeats=True))
+        self._set_playing(True)
+
+    def pause(self) -> None:
+        self._send(Move(None))
+        self._set_playing(False)
+
+    def set_rate(self, rate: float | None) -> None:
+        """Updates a second, None for flat out; heard at once."""
+        self._rate = rate
+        if self._playing:
+            self.play()
+
+    def step(self, grain: Grain) -> None:
+        """One step; a play in progress pauses."""
+        self._send(Move(lambda session: session.step(grain)))
+        self._set_playing(False)
+
+    def _on_motion_ended(self) -> None:
+        if self._playing:
+            self._set_playing(False)
+
+    def _set_playing(self, playing: bool) -> None:
+        if playing != self._playing:
+            self._playing = playing
+            self.playing_changed.emit(playing)
+
+    # Changes
+
+    def reset(self) -> None:
+        """Back to update 0 with the same first weights, at rest."""
+        self.pause()
+        self._send(Command(lambda session: session.reset(), self.failed.emit))
+
+    def edit(self, spec: ExperimentSpec) -> None:
+        """Take an edited spec, the latest if several wait; play goes on."""
+        self._edits.put(spec)
+
+        def change(session: Session) -> None:
+            newest = self._edits.take()
+            if newest is not None:
+                session.edit(newest)
+
+        self._send(Command(change, lambda error: self.refused.emit(error, spec)))
+
+    def command(
+        self,
+        change: Callable[[Session], Session | None],
+        refused: Callable[[Exception], None],
+        done: Callable[[], None] | None = None,
+    ) -> None:
+        """Any other change of the session (save, open): `refused` and `done` are called on the UI thread."""
+        self._send(Command(change, refused, done))
+
+    def ask(
+        self, question: Callable[[Session], Generator[None, None, Any]], answer: Callable[[Any], None]
+    ) -> None:
+        """A question answered between pieces of work; nothing stops for it."""
+        self._send(Question(question, answer, self.failed.emit))
+
+    # Looking
+
+    def show_example(self, index: int) -> None:
+        """Which training example the snapshots carry."""
+        self._engine.example = index
+        self._send(Command(lambda _: None, self.failed.emit))
+
+    def show_surface(self, request: SurfaceRequest) -> None:
+        """Which surface to keep fresh."""
+        if request != self._request:
+            self._request = request
+            self._surface_due = 0.0
+            self._timer.start()
+
+    def _send(self, request: Move | Command | Question) -> None:
+        self._engine.send(request)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _on_frame(self) -> None:
+        snapshot = self._engine.mailbox.take()
+        if snapshot is not None:
+            self._shown = snapshot
+            self.snapshot_ready.emit(snapshot)
+        while not self._engine.answers.empty():
+            self._engine.answers.get()()
+        self._refresh_surface()
+        if self._engine.idle and not self._playing and not self._surface_pending:
+            self._timer.stop()
+
+    def _refresh_surface(self) -> None:
+        if self._shown is None or self._surface_pending or not self._fits(self._shown):
+            return
+        key = (self._request, self._shown.version)
+        if key == self._surface_key or time.monotonic() < self._surface_due:
+            return
+        self._surface_pending = True
+        self._surface_key = key
+        self._surface_due = time.monotonic() + (SURFACE_SECONDS if self._playing else 0.0)
+        request = self._request
+        self._send(Question(lambda session: session.surface(request), self._on_surface, self._on_surface_failed))
+
+    def _fits(self, snapshot: Snapshot) -> bool:
+        """Whether the surface asked for exists in the network on screen (it may just have been edited)."""
+        inputs = len(snapshot.layers[0].kernel)
+        columns = (self._request.x_column, self._request.y_column or 0)
+        if self._request.y_column is None and inputs > 1 or max(columns) >= inputs:
+            return False
+        if self._request.focus is None:
+            return True
+        layer, neuron = self._request.focus
+        units = inputs if layer < 0 else len(snapshot.layers[layer].bias) if layer < len(snapshot.layers) else 0
+        return neuron < units
+
+    def _on_surface(self, surface: Surface) -> None:
+        self._surface_pending = False
+        self._surface_key = (surface.request, surface.version)
+        self.surface_ready.emit(surface)
+
+    def _on_surface_failed(self, error: Exception) -> None:
+        self._surface_pending = False
+        if not isinstance(error, (IndexError, ValueError)):
+            self.failed.emit(error)
