@@ -120,7 +120,8 @@ class Session:
 
     def snapshot(self, example: int = 0) -> Snapshot:
         """This moment, with the numbers of a training example (in a pass: of the batch's first, if it has it not)."""
-        return take_snapshot(self._trainer, example)
+        with np.errstate(all="ignore"):
+            return take_snapshot(self._trainer, example)
 
     def state(self) -> RunState:
         """Everything needed to go on from here to the bit."""

@@ -105,7 +105,7 @@ class _Replace(QUndoCommand):
     def id(self) -> int:
         return self._key
 
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 (Qt's name)
+    def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Replace) or other._key != self._key:
             return False
         self._after = other._after

@@ -27,6 +27,8 @@ class Curves:
 
     def add_update(self, x: float, loss: float) -> None:
         """Record a batch loss at position x, in epochs."""
+        if self._count == self._limit and not self._pending:
+            self._merge_pairs()
         if self._bucket == 1:
             self._append(x, loss, loss, loss)
             return
@@ -88,8 +90,6 @@ class Curves:
         return curves
 
     def _append(self, x: float, mean: float, low: float, high: float) -> None:
-        if self._count == self._limit:
-            self._merge_pairs()
         if self._count == len(self._rows):
             grown = np.empty((2 * len(self._rows), _COLUMNS))
             grown[: self._count] = self._rows

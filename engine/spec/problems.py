@@ -9,7 +9,7 @@ from engine.catalog.parameter import Parameter
 from engine.registry import Registry, UnknownName
 from engine.spec.data_info import DataInfo
 from engine.spec.fields import field_infos
-from engine.spec.specs import ExperimentSpec, PartSpec
+from engine.spec.specs import ExperimentSpec
 
 MAX_BYTES = 2 * 2**30
 BYTES_PER_PARAMETER = 8 * 6  # weights, gradient, up to three optimizer slots, one copy to draw
@@ -84,9 +84,13 @@ def _bounds(part: object, place: str) -> Iterator[Problem]:
         if not (math.isfinite(value) and info.low <= value <= info.high):
             yield Problem(
                 place,
-                f"{info.label.lower()} is {value:,g}." if math.isfinite(value) else f"{info.label.lower()} is {value}.",
-                f"Choose a number from {info.low:,g} to {info.high:,g}.",
+                f"{info.label.lower()} is {_number(value)}.",
+                f"Choose a number from {_number(info.low)} to {_number(info.high)}.",
             )
+
+
+def _number(value: float) -> str:
+    return f"{value:,.12g}"
 
 
 def _part(registry: Registry, name: str, given: Mapping[str, float], place: str) -> Iterator[Problem]:  # type: ignore[type-arg]

@@ -1,5 +1,6 @@
 """The frozen description of an experiment: data, network, training, seed."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -58,7 +59,7 @@ class NetworkSpec:
     def shapes(self, inputs: int) -> tuple[tuple[int, int], ...]:
         """Kernel shapes (inputs, units) per layer."""
         sizes = (inputs, *(layer.units for layer in self.layers))
-        return tuple(zip(sizes[:-1], sizes[1:], strict=True))
+        return tuple(itertools.pairwise(sizes))
 
     def parameter_count(self, inputs: int) -> int:
         return sum((rows + 1) * columns for rows, columns in self.shapes(inputs))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from engine.catalog.arrays import Array, Rows
-from engine.trace.events import BackwardLayer, Event, ForwardLayer, LossComputed, WeightsUpdated
+from engine.trace.events import BackwardLayer, Event, ForwardLayer, LossComputed
 from engine.trace.snapshot import LayerNumbers, read_only
 
 Pair = tuple[Array, Array]

@@ -174,7 +174,7 @@ class Player(QObject):
         """Whether the surface asked for exists in the network on screen (it may just have been edited)."""
         inputs = len(snapshot.layers[0].kernel)
         columns = (self._request.x_column, self._request.y_column or 0)
-        if self._request.y_column is None and inputs > 1 or max(columns) >= inputs:
+        if (self._request.y_column is None and inputs > 1) or max(columns) >= inputs:
             return False
         if self._request.focus is None:
             return True

@@ -1,0 +1,62 @@
+"""Every way an experiment cannot work is said with its place and its cure."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.session import data_info
+from engine.spec import ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec, problems
+from tests.engine.experiments import experiment
+
+BASE = experiment()
+
+
+@pytest.mark.parametrize(
+    ("spec", "place", "words"),
+    [
+        (BASE.with_layer(0, units=0), "Layer 1", "units is 0"),
+        (BASE.with_layer(0, units=10**9), "Layer 1", "from 1 to 1,000,000"),
+        (BASE.with_layer(0, activation="rulo"), "Layer 1", '"relu"'),
+        (BASE.with_layer(1, kernel_initializer=PartSpec("glorot")), "Layer 2", "glorot_uniform"),
+        (BASE.with_layer(0, bias_initializer=PartSpec("he_normal")), "Layer 1", "zeros or constant"),
+        (BASE.with_optimizer(learning_rate=float("nan")), "Optimizer", "learning rate is nan"),
+        (BASE.with_optimizer(learning_rate=-1.0), "Optimizer", "learning rate is -1"),
+        (BASE.with_optimizer(name="sdg"), "Optimizer", '"sgd"'),
+        (BASE.with_optimizer(parameters=Parameters(rho=0.5)), "Optimizer", 'no parameter "rho"'),
+        (BASE.with_training(batch_size=0), "Training", "batch size is 0"),
+        (BASE.with_training(loss=PartSpec("huber", Parameters(delta=-1))), "Training", "delta"),
+        (BASE.with_training(class_weight=(1.0, -2.0)), "Training", "class weight is -2"),
+        (BASE.with_data(noise=float("inf")), "Data", "noise is inf"),
+        (replace(BASE, network=replace(BASE.network, layers=())), "Network", "no layers"),
+    ],
+)
+def test_a_value_that_cannot_work(spec: ExperimentSpec, place: str, words: str) -> None:
+    found = problems(spec)
+    assert len(found) == 1
+    assert found[0].place == place
+    assert words in str(found[0])
+    assert found[0].cure
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        (BASE.with_layer(1, units=3), "data needs 1"),
+        (experiment(LayerSpec(2, "softmax"), data="iris", loss="sparse_categorical_crossentropy"), "data needs 3"),
+        (BASE.with_training(loss=PartSpec("categorical_crossentropy")), "does not suit a binary task"),
+        (BASE.with_training(class_weight=(1.0, 1.0, 1.0)), "3 class weights for 2 classes"),
+        (experiment(data="plane"), "does not suit a regression task"),
+        (
+            experiment(data="plane", loss="mean_squared_error").with_training(class_weight=(1.0, 2.0)),
+            "class weights do not apply",
+        ),
+    ],
+)
+def test_parts_that_do_not_fit_together(spec: ExperimentSpec, words: str) -> None:
+    found = problems(spec, data_info(spec.data))
+    assert words in " ".join(str(problem) for problem in found)
+
+
+def test_a_working_experiment_has_none() -> None:
+    assert problems(BASE, data_info(BASE.data)) == ()
+    assert problems(BASE.with_training(optimizer=OptimizerSpec("adam", 0.001)), data_info(BASE.data)) == ()
