@@ -38,9 +38,7 @@ def load_fonts() -> FontFamilies:
     for file in _FILES:
         number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / file))
         if number < 0:
-            raise RuntimeError(
-                f"The typeface resources/fonts/{file} cannot be read. Install the program again."
-            )
+            raise RuntimeError(f"The typeface resources/fonts/{file} cannot be read. Install the program again.")
         names.append(QFontDatabase.applicationFontFamilies(number)[0])
     return FontFamilies(ui=names[0], math=names[4])
 

@@ -101,9 +101,7 @@ def parse_theme(text: str, where: str) -> Theme:
     if missing := sorted(wanted - record.keys()):
         raise ValueError(f"{where} lacks {', '.join(missing)}: add the missing keys.")
     if unknown := sorted(record.keys() - wanted):
-        raise ValueError(
-            f"{where} has keys that no theme knows: {', '.join(unknown)}. Remove or rename them."
-        )
+        raise ValueError(f"{where} has keys that no theme knows: {', '.join(unknown)}. Remove or rename them.")
     kinds = {field.name: field.type for field in fields(Theme)}
     return Theme(**{key: _checked(key, kind, record[key], where) for key, kind in kinds.items()})
 

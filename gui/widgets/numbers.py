@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from math import inf, isfinite, log10
+from math import inf, isfinite, isnan, log10
 from typing import Literal
 
 MINUS = "\u2212"
@@ -27,9 +27,7 @@ class NumberRule:
         if not _NUMBER.fullmatch(plain):
             comma = _NUMBER.fullmatch(plain.replace(",", ".", 1)) is not None
             cure = "Write decimals with a point" if comma else "Type one"
-            raise ValueError(
-                f"{self.name}: “{text.strip()}” is not a number. {cure}, such as {self._example()}."
-            )
+            raise ValueError(f"{self.name}: “{text.strip()}” is not a number. {cure}, such as {self._example()}.")
         value = float(plain)
         if not isfinite(value):
             raise ValueError(f"{self.name}: {plain} is too large for a number of the computer.")
@@ -96,7 +94,9 @@ class SliderScale:
         return float(f"{self.minimum + position * self.step:.10g}")
 
     def position_of(self, value: float) -> int:
-        """The position nearest to a value; values outside the range get the nearer end."""
+        """The position nearest to a value; values outside the range get the nearer end, NaN the first."""
+        if isnan(value):
+            return 0
         clipped = min(max(value, self.minimum), self.maximum)
         if self.kind == "log":
             return round(self.positions * log10(clipped / self.minimum) / log10(self.maximum / self.minimum))

@@ -75,7 +75,7 @@ class Segmented(QWidget):
 
 
 class _Segment(QPushButton):
-    """One button of the bar; it hands arrow keys to the bar and keeps its width in bolder text."""
+    """One button of the bar; it hands arrow keys to the bar and has room for bolder text."""
 
     def __init__(self, item: Item, name: str) -> None:
         super().__init__(item.label)

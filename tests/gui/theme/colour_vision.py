@@ -1,4 +1,4 @@
-"""What colours look like to the colour-blind, and how far apart they are: the yardstick of the theme's tests."""
+"""What colours look like to the colour-blind, and how far apart they are."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -54,9 +54,7 @@ def test_lines_and_rings_stand_out(theme: Theme, shape: str, ground: str) -> Non
 @pytest.mark.parametrize("vision", VISIONS)
 def test_signs_gradient_and_classes_are_told_apart(theme: Theme, vision: str) -> None:
     meanings = [theme.positive, theme.negative, theme.gradient, *theme.class_palette]
-    nearest = min(
-        (distance(one, other, vision), one, other) for one, other in itertools.combinations(meanings, 2)
-    )
+    nearest = min((distance(one, other, vision), one, other) for one, other in itertools.combinations(meanings, 2))
     assert nearest[0] >= APART, f"{nearest} under {vision}"
 
 

@@ -67,7 +67,7 @@ def test_importing_theme_and_widgets_stays_light() -> None:
         "for package in ('gui.theme', 'gui.widgets'):\n"
         "    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):\n"
         "        importlib.import_module(f'{package}.{module.name}')\n"
-        "heavy = ('engine', 'superqt', 'pyqtgraph', 'sklearn', 'scipy', 'PySide6.QtSvgWidgets', 'tensorflow')\n"
+        "heavy = ('engine', 'superqt', 'pyqtgraph', 'sklearn', 'scipy', 'PySide6.QtSvgWidgets')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
     root = RESOURCES.parent

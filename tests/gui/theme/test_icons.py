@@ -11,10 +11,31 @@ from gui.theme.paths import RESOURCES
 from gui.theme.theme import load_theme
 
 LIGHT, DARK = load_theme("light"), load_theme("dark")
-WANTED = (
-    "play pause step back reset new-seed undo redo open save sun moon help fit zoom-in zoom-out plus minus trash "
-    "chevron-down lock info warning"
-).split()
+WANTED = [
+    "play",
+    "pause",
+    "step",
+    "back",
+    "reset",
+    "new-seed",
+    "undo",
+    "redo",
+    "open",
+    "save",
+    "sun",
+    "moon",
+    "help",
+    "fit",
+    "zoom-in",
+    "zoom-out",
+    "plus",
+    "minus",
+    "trash",
+    "chevron-down",
+    "lock",
+    "info",
+    "warning",
+]
 
 
 def pixels(picture: QImage) -> np.ndarray:
@@ -65,7 +86,7 @@ def test_a_doubled_icon_is_drawn_anew_and_not_blown_up(qapp: QApplication) -> No
 
 def test_an_icon_is_made_once_and_unknown_names_are_explained(qapp: QApplication) -> None:
     assert icon("play", LIGHT) is icon("play", LIGHT)
-    with pytest.raises(ValueError, match="no icon “rocket”.*play"):
+    with pytest.raises(ValueError, match=r"no icon “rocket”.*play"):
         icon("rocket", LIGHT)
     with pytest.raises(AttributeError):
         icon("play", LIGHT, "acccent")

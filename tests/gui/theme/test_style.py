@@ -74,9 +74,7 @@ class Hints(QObject):
         self.colorSchemeChanged.emit(scheme)
 
 
-def test_the_desktop_is_followed_until_a_person_chooses(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_desktop_is_followed_until_a_person_chooses(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     hints = Hints()
     monkeypatch.setattr(QApplication, "styleHints", lambda *_: hints)
     monkeypatch.setattr("gui.theme.theme.QGuiApplication.styleHints", lambda *_: hints)

@@ -33,13 +33,13 @@ def test_a_theme_is_one_hashable_object_that_nobody_can_change() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_names_there_are() -> None:
-    with pytest.raises(ValueError, match="no theme “solarized”.*light, dark"):
+    with pytest.raises(ValueError, match=r"no theme “solarized”.*light, dark"):
         load_theme("solarized")
 
 
 def test_a_missing_key_is_named(record: dict[str, Any]) -> None:
     del record["gradient"]
-    with pytest.raises(ValueError, match="light.json lacks gradient"):
+    with pytest.raises(ValueError, match=r"light\.json lacks gradient"):
         parse_theme(json.dumps(record), "light.json")
 
 
