@@ -61,11 +61,10 @@ class Document(QObject):
         if spec == self._spec and self.undo_stack.canUndo():
             self.undo_stack.undo()
 
-    def open(self, spec: ExperimentSpec, file: Path | None) -> None:
-        """Another experiment: a fresh undo history."""
+    def adopt(self, spec: ExperimentSpec, file: Path | None) -> None:
+        """Another experiment stands here now, as the engine has it: a fresh undo history, no `changed`."""
         self.undo_stack.clear()
-        self.file, self._trained = file, False
-        self.show(spec)
+        self.file, self._trained, self._spec = file, False, spec
         self.titled.emit()
 
     def note_saved(self, file: Path) -> None:

@@ -19,6 +19,9 @@ from engine.trace import BackwardLayer, Event, LossComputed, PassRecord, RunStat
 FIRST_EVALUATION_WORK = 50_000_000  # multiply-adds that may be spent on the point at epoch 0
 
 
+_END = object()
+
+
 class Trainer:
     """Position, weights, curves and the update under way of one experiment on its data."""
 
@@ -63,21 +66,26 @@ class Trainer:
 
     def advance(self) -> Event | None:
         """One piece of work: an event, or None for a breath; the last piece closes the update."""
-        assert self._work is not None
         with np.errstate(all="ignore"):
-            try:
-                return next(self._work)
-            except StopIteration:
-                self._work = None
-                return None
+            return self._next()
 
     def finish(self, keep: bool = False) -> Iterator[None]:
         """To the end of the update under way, or of the next one; yields at each breath."""
         if self._work is None:
             self.begin(keep)
         while self._work is not None:
-            if self.advance() is None:
-                yield
+            with np.errstate(all="ignore"):
+                while self._next() is not None:
+                    pass
+            yield
+
+    def _next(self) -> Event | None:
+        assert self._work is not None
+        event = next(self._work, _END)
+        if event is _END:
+            self._work = None
+            return None
+        return event  # type: ignore[return-value]
 
     def _update(self, events: Iterator[Event | None], record: PassRecord) -> Iterator[Event | None]:
         for event in events:

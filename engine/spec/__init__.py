@@ -2,9 +2,10 @@
 
 from engine.spec.codec import SpecError, from_json, to_json
 from engine.spec.data_info import DataInfo
-from engine.spec.problems import Problem, estimated_bytes, problems
 from engine.spec.parameters import Parameters
+from engine.spec.problems import Problem, estimated_bytes, problems
 from engine.spec.specs import (
+    MAX_SEED,
     DataSpec,
     ExperimentSpec,
     LayerSpec,
@@ -15,6 +16,7 @@ from engine.spec.specs import (
 )
 
 __all__ = [
+    "MAX_SEED",
     "DataInfo",
     "DataSpec",
     "ExperimentSpec",

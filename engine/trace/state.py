@@ -12,9 +12,10 @@ class RunState:
 
     weights: flat float64 vector W1, b1, W2, b2 ... as they were when the current update began;
     slots: the optimizer's vectors by name; iterations: updates the optimizer has made since it was
-    chosen; epoch, seen: the position from 0, in epochs and examples of the epoch; events_done: how many
-    events of the current update have been shown (its recomputation is exact); running: sums of the epoch so far by metric name.
-    The random state is (spec.seed, epoch): every epoch's order is drawn from these two alone.
+    chosen; epoch, seen: the position from 0, in epochs and in examples of the epoch; events_done: how
+    many events of the current update have been shown (its recomputation is exact); running: sums of
+    the epoch so far by metric name. The random state is (spec.seed, epoch): every epoch's order is
+    drawn from these two alone.
     """
 
     weights: Array

@@ -1,0 +1,34 @@
+"""One place for what goes wrong unexpectedly: it is logged in full and told in a sentence, and nothing stops."""
+
+import faulthandler
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+_log = logging.getLogger("chainrule")
+
+
+def install(tell: Callable[[str], None]) -> None:
+    """Send exceptions of slots, threads and finalizers to the log and to `tell`."""
+    if sys.stderr is not None and hasattr(sys.stderr, "fileno"):
+        faulthandler.enable()
+
+    def report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error or kind(), trace)
+            return
+        _log.error("unexpected", exc_info=(kind, error or kind(), trace))
+        tell(f"Something unexpected happened ({kind.__name__}: {error}). Your experiment is still here; save it.")
+
+    def report_thread(args: threading.ExceptHookArgs) -> None:
+        report(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def report_unraisable(args: Any) -> None:
+        _log.error("unraisable in %r", args.object, exc_info=args.exc_value)
+
+    sys.excepthook = report
+    threading.excepthook = report_thread
+    sys.unraisablehook = report_unraisable

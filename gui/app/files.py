@@ -1,0 +1,71 @@
+"""Opening and saving by dialog, on the engine thread."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from engine.session import Session
+from gui.app.workbench import Workbench
+
+FILTER = "Chainrule experiments (*.chainrule);;All files (*)"
+
+
+class FileActions(QObject):
+    """Open, save, save as; every refusal is a sentence and leaves the experiment on screen alone."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(bench)
+        self._bench = bench
+
+    def open(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self._bench.window, "Open an experiment", self._folder(), FILTER)
+        if chosen:
+            self.open_path(Path(chosen))
+
+    def save(self) -> None:
+        if self._bench.document.file is None:
+            self.save_as()
+        else:
+            self.save_path(self._bench.document.file)
+
+    def save_as(self) -> None:
+        suggested = str(Path(self._folder()) / f"{self._bench.document.spec.name}.chainrule")
+        chosen, _ = QFileDialog.getSaveFileName(self._bench.window, "Save the experiment", suggested, FILTER)
+        if chosen:
+            path = Path(chosen)
+            self.save_path(path if path.suffix else path.with_suffix(".chainrule"))
+
+    def open_path(self, path: Path) -> None:
+        """Replace the experiment by the one in a file."""
+        bench = self._bench
+        opened: list[Session] = []
+
+        def change(_: Session) -> Session:
+            opened.append(Session.open(path))
+            return opened[0]
+
+        def done() -> None:
+            bench.document.adopt(opened[0].spec, path)
+            bench.show_opened(opened[0].spec)
+            bench.window.toast.show_message("info", f"Opened {path.name}.")
+
+        bench.player.pause()
+        bench.player.command(change, self._refused, done)
+
+    def save_path(self, path: Path) -> None:
+        """Write the experiment and its run; the file is whole or untouched."""
+        bench = self._bench
+
+        def done() -> None:
+            bench.document.note_saved(path)
+            bench.window.toast.show_message("info", f"Saved {path.name}.")
+
+        bench.player.command(lambda session: session.save(path), self._refused, done)
+
+    def _refused(self, error: Exception) -> None:
+        self._bench.window.toast.show_message("error", str(error))
+
+    def _folder(self) -> str:
+        file = self._bench.document.file
+        return str(file.parent if file else Path.home())

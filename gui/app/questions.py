@@ -1,0 +1,44 @@
+"""Questions for the engine thread: points, thumbnails, the prediction at a place."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any
+
+from engine.diagnostics import PointSet, SurfaceRequest, plotted_row, point_set, read_output
+from engine.session import Session, dataset_previews
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What the network says at a place of the plot, in the data's units."""
+
+    x: float
+    y: float
+    text: str
+
+
+def load_points(session: Session) -> Generator[None, None, PointSet]:
+    yield
+    return point_set(session.data)
+
+
+def load_thumbnails(_session: Session) -> Generator[None, None, dict[str, Any]]:
+    previews: dict[str, Any] = {}
+    for name, arrays in dataset_previews():
+        previews[name] = arrays
+        yield
+    return previews
+
+
+def reading_at(
+    request: SurfaceRequest, x: float, y: float
+) -> Callable[[Session], Generator[None, None, Pointed]]:
+    """Ask for the prediction at (x, y) of the plotted inputs, the others at their training mean."""
+
+    def ask(session: Session) -> Generator[None, None, Pointed]:
+        yield
+        output = session.predict(plotted_row(session.data, request, x, y))[0]
+        activation = session.spec.network.layers[-1].activation
+        return Pointed(x, y, read_output(session.data.info, activation, output))
+
+    return ask

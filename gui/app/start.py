@@ -1,0 +1,143 @@
+"""Starting the window: application, theme, workbench, actions; and ending it in order."""
+
+import gc
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from engine.presets import experiment_session
+from engine.session import Session
+from engine.trace import Grain
+from gui.actions import key_table
+from gui.app import errors
+from gui.app.files import FileActions
+from gui.app.workbench import Workbench
+from gui.editors.keys_sheet import KeysSheet
+from gui.theme.current import ThemeSwitch
+from gui.theme.fonts import load_fonts
+
+COLLECT_MS = 10_000
+THUMBNAILS_MS = 400
+
+
+def run_window(experiment: str | None) -> int:
+    """Open the window on a file or preset (None: the opening one) and run until it is closed."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    app = make_application()
+    themes = ThemeSwitch(app)
+    session = experiment_session(experiment)
+    bench = make_bench(session, themes, file_of(experiment))
+    errors.install(lambda sentence: bench.window.toast.show_message("error", sentence))
+    sys.setswitchinterval(0.001)  # the engine thread hands the interpreter back within a frame
+    gc.disable()  # else the collector may end Qt objects on the engine thread
+    collector = QTimer(bench, interval=COLLECT_MS)
+    collector.timeout.connect(gc.collect)
+    collector.start()
+    bench.window.show()
+    QTimer.singleShot(THUMBNAILS_MS, bench.ask_thumbnails)
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """The QApplication with name and fonts, or the one there is."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Chainrule")
+    app.setApplicationDisplayName("Chainrule")
+    load_fonts()
+    return app
+
+
+def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) -> Workbench:
+    """A connected workbench whose window is not shown yet."""
+    bench = Workbench(lambda: session, session.spec, themes)
+    bench.document.file = file
+    files = FileActions(bench)
+    bench.window.add_actions(handlers(bench, files, themes))
+    bench.window.on_close = bench.player.close
+    _keep_actions_true(bench, themes)
+    return bench
+
+
+def file_of(experiment: str | None) -> Path | None:
+    """The file that Ctrl+S writes to: the one opened, if it holds a run."""
+    path = Path(experiment) if experiment else None
+    return path if path and path.suffix == ".chainrule" and path.is_file() else None
+
+
+def handlers(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> dict[str, Callable[[], object]]:
+    """What each action does."""
+    window, view = bench.window, bench.view
+
+    def grain(value: Grain) -> Callable[[], object]:
+        return lambda: window.transport.choose_grain(value)
+
+    def flip(name: str) -> Callable[[], object]:
+        return lambda: view.update(**{name: not getattr(view.state, name)})
+
+    return {
+        "open": files.open,
+        "save": files.save,
+        "save_as": files.save_as,
+        "quit": window.close,
+        "undo": bench.undo_stack.undo,
+        "redo": bench.undo_stack.redo,
+        "play": bench.player.toggle,
+        "step": bench.step,
+        "grain_layer": grain(Grain.LAYER),
+        "grain_pass": grain(Grain.PASS),
+        "grain_batch": grain(Grain.BATCH),
+        "grain_epoch": grain(Grain.EPOCH),
+        "reset": bench.player.reset,
+        "new_seed": bench.new_seed,
+        "faster": window.transport.faster,
+        "slower": window.transport.slower,
+        "next_example": lambda: bench.move_example(1),
+        "previous_example": lambda: bench.move_example(-1),
+        "fit": window.network.fit,
+        "zoom_in": window.network.zoom_in,
+        "zoom_out": window.network.zoom_out,
+        "bias_nodes": flip("bias_nodes"),
+        "log_loss": flip("log_loss"),
+        "dark": themes.toggle,
+        "keys": lambda: KeysSheet(key_table(), themes, window).show(),
+    }
+
+
+def _keep_actions_true(bench: Workbench, themes: ThemeSwitch) -> None:
+    """Undo names, check marks and the title follow what they speak of."""
+    actions, stack, window = bench.window.actions_by_id, bench.undo_stack, bench.window
+    for name, can, text, changed in (
+        ("undo", stack.canUndo, stack.undoText, stack.canUndoChanged),
+        ("redo", stack.canRedo, stack.redoText, stack.canRedoChanged),
+    ):
+        action = actions[name]
+
+        def refresh(_: object = None, action=action, name=name, can=can, text=text) -> None:  # type: ignore[no-untyped-def]
+            action.setEnabled(can())
+            action.setText(f"{name.capitalize()}: {text()}" if text() else name.capitalize())
+
+        changed.connect(refresh)
+        stack.indexChanged.connect(refresh)
+        refresh()
+
+    def marks(_: object = None) -> None:
+        actions["bias_nodes"].setChecked(bench.view.state.bias_nodes)
+        actions["log_loss"].setChecked(bench.view.state.log_loss)
+        actions["dark"].setChecked(themes.theme.dark)
+
+    def title() -> None:
+        document = bench.document
+        name = document.file.stem if document.file else document.spec.name
+        window.setWindowTitle(f"{name}{' •' if document.dirty else ''}")
+
+    bench.view.changed.connect(marks)
+    themes.changed.connect(marks)
+    bench.document.titled.connect(title)
+    bench.document.changed.connect(lambda _spec: title())
+    marks()
+    title()

@@ -1,0 +1,205 @@
+"""Every connection between panels, document, player and view."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
+
+from engine.diagnostics import Surface, SurfaceRequest
+from engine.session import Session, data_info
+from engine.spec import MAX_SEED, DataInfo, DataSpec, ExperimentSpec
+from engine.trace import Grain, Snapshot
+from gui.app.questions import Pointed, load_points, load_thumbnails, reading_at
+from gui.bridge import Player
+from gui.document import Document
+from gui.main_window import MainWindow
+from gui.plots.boundary import Prediction
+from gui.theme.current import ThemeSwitch
+from gui.view import View, ViewState
+
+
+class Workbench(QObject):
+    """Document, player, view and window of one experiment, connected."""
+
+    drawn = Signal()
+
+    def __init__(self, make_session: Callable[[], Session], spec: ExperimentSpec, themes: ThemeSwitch) -> None:
+        super().__init__()
+        self.document = Document(spec, self)
+        self.player = Player(make_session, self)
+        self.player.start()
+        self.view = View(_fitting_view(ViewState(), data_info(spec.data)), self)
+        self.window = MainWindow(themes)
+        self.grain = Grain.LAYER
+        self._last: Snapshot | None = None
+        self._points_of: DataSpec | None = None
+        self._connect_document()
+        self._connect_player()
+        self._connect_view()
+        self._connect_transport()
+        self._on_spec(spec, opened=True)
+        self._on_view(self.view.state)
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        return self.document.undo_stack
+
+    @property
+    def last_snapshot(self) -> Snapshot | None:
+        return self._last
+
+    def _connect_document(self) -> None:
+        self.document.changed.connect(self._on_spec)
+        self.document.refused.connect(self._warn)
+        window = self.window
+        for panel in (window.data, window.training, window.network):
+            panel.edited.connect(self.document.edit)
+            panel.refused.connect(self._warn)
+
+    def _connect_player(self) -> None:
+        self.player.snapshot_ready.connect(self._on_snapshot)
+        self.player.surface_ready.connect(self._on_surface)
+        self.player.playing_changed.connect(self.window.transport.show_playing)
+        self.player.refused.connect(self._on_refused)
+        self.player.failed.connect(self._on_failed)
+
+    def _connect_view(self) -> None:
+        window, view = self.window, self.view
+        view.changed.connect(self._on_view)
+        window.network.hovered.connect(lambda neuron: view.update(hovered=neuron))
+        window.network.selected.connect(lambda neuron: view.update(selected=neuron))
+        window.boundary.columns_chosen.connect(lambda x, y: view.update(x_column=x, y_column=y))
+        window.boundary.example_chosen.connect(lambda row: view.update(example=row))
+        window.boundary.pointed.connect(self._on_pointed)
+        window.loss.log_changed.connect(lambda on: view.update(log_loss=on))
+
+    def _connect_transport(self) -> None:
+        bar = self.window.transport
+        bar.play_toggled.connect(self.player.toggle)
+        bar.step_asked.connect(self._on_step)
+        bar.grain_changed.connect(self._on_grain)
+        bar.reset_asked.connect(self.player.reset)
+        bar.seed_asked.connect(self.new_seed)
+        bar.rate_changed.connect(self.player.set_rate)
+
+    # What people ask for
+
+    def step(self) -> None:
+        """One step of the chosen grain."""
+        self.player.step(self.grain)
+
+    def new_seed(self) -> None:
+        """Other first weights: the next seed, as an edit that can be undone."""
+        spec = self.document.spec
+        self.document.edit("New first weights", replace(spec, seed=(spec.seed + 1) % MAX_SEED))
+
+    def move_example(self, by: int) -> None:
+        """Look at the next or the previous training example."""
+        count = data_info(self.document.spec.data).training_count
+        self.view.update(example=(self.view.state.example + by) % max(count, 1))
+
+    def show_opened(self, spec: ExperimentSpec) -> None:
+        """The player's session is another one now: show it."""
+        self._last = None
+        self._on_spec(spec, opened=True)
+        self.player.show_example(self.view.state.example)
+
+    # What comes from elsewhere
+
+    @Slot(object)
+    def _on_spec(self, spec: ExperimentSpec, opened: bool = False) -> None:
+        info = data_info(spec.data)
+        window = self.window
+        for panel in (window.data, window.training, window.network, window.boundary, window.loss, window.steps):
+            panel.show_spec(spec, info)
+        fitting = _fitting_view(self.view.state, info)
+        changes = {name: getattr(fitting, name) for name in ("example", "x_column", "y_column", "hovered", "selected")}
+        if spec.network != getattr(self._last, "spec", spec).network:
+            changes |= {"hovered": None}
+        self.view.update(**changes)
+        if not opened:
+            self.player.edit(spec)
+
+    @Slot(object)
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        if snapshot.spec != self.document.spec:
+            return  # of an experiment that was edited meanwhile
+        before, self._last = self._last, snapshot
+        window = self.window
+        for panel in (window.transport, window.network, window.boundary, window.loss, window.steps):
+            panel.show_snapshot(snapshot)
+        if snapshot.problem and (before is None or before.problem != snapshot.problem):
+            window.toast.show_message("warning", snapshot.problem)
+        elif before is not None and before.problem and not snapshot.problem:
+            window.toast.hide()
+        self.document.note_training(snapshot.update)
+        if snapshot.spec.data != self._points_of:
+            self._points_of = snapshot.spec.data
+            self.player.ask(load_points, self.window.boundary.show_points)
+
+    @Slot(object)
+    def _on_surface(self, surface: Surface) -> None:
+        if self._last is None or len(surface.pictures) != len(self._last.layers) + 1:
+            return
+        self.window.network.show_surface(surface)
+        self.window.boundary.show_surface(surface)
+        self.drawn.emit()
+
+    @Slot(object)
+    def _on_view(self, state: ViewState) -> None:
+        window = self.window
+        for panel in (window.network, window.boundary, window.loss, window.steps):
+            panel.show_view(state)
+        self.player.show_surface(surface_request(state))
+        self.player.show_example(state.example)
+
+    @Slot(float, float)
+    def _on_pointed(self, x: float, y: float) -> None:
+        request = surface_request(replace(self.view.state, hovered=None, selected=None))
+        self.player.ask(reading_at(request, x, y), self._show_reading)
+
+    def _show_reading(self, answer: Pointed) -> None:
+        self.window.boundary.show_prediction(Prediction(answer.x, answer.y, answer.text))
+
+    @Slot(object)
+    def _on_step(self, grain: Grain) -> None:
+        self.grain = grain
+        self.player.step(grain)
+
+    @Slot(object)
+    def _on_grain(self, grain: Grain) -> None:
+        self.grain = grain
+
+    @Slot(object, object)
+    def _on_refused(self, error: Exception, spec: ExperimentSpec) -> None:
+        self._warn(str(error))
+        self.document.take_back(spec)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.window.toast.show_message("error", f"The engine could not go on: {error}. Reset, or undo the last edit.")
+
+    @Slot(str)
+    def _warn(self, sentence: str) -> None:
+        self.window.toast.show_message("warning", sentence)
+
+    def ask_thumbnails(self) -> None:
+        """Pictures of all data sets, drawn from real data, when there is time."""
+        self.player.ask(load_thumbnails, self.window.data.show_thumbnails)
+
+
+def surface_request(state: ViewState) -> SurfaceRequest:
+    """The picture that a view needs: the hovered neuron, else the whole output."""
+    return SurfaceRequest(state.x_column, state.y_column, focus=state.hovered)
+
+
+def _fitting_view(state: ViewState, info: DataInfo) -> ViewState:
+    """The view with columns, example and neurons that exist in this data."""
+    inputs = len(info.inputs)
+    x = state.x_column if state.x_column < inputs else 0
+    y = state.y_column if state.y_column is not None and state.y_column < inputs and state.y_column != x else None
+    if inputs > 1 and y is None:
+        y = 1 if x == 0 else 0
+    example = min(state.example, max(info.training_count - 1, 0))
+    return replace(state, x_column=x, y_column=y, example=example)

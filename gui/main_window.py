@@ -1,0 +1,78 @@
+"""The window's composition: bars above, data left, the stage in the middle, what comes out right, the step below."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from gui.actions import build_actions
+from gui.editors.data_panel import DataPanel
+from gui.editors.step_strip import StepStrip
+from gui.editors.training_bar import TrainingBar
+from gui.editors.transport_bar import TransportBar
+from gui.network_view.view import NetworkView
+from gui.plots.boundary import BoundaryPlot
+from gui.plots.loss import LossPlot
+from gui.theme.current import ThemeSwitch
+from gui.widgets.toast import Toast
+
+MINIMUM = (1100, 700)
+FIRST_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Holds the panels; knows nothing of what they do."""
+
+    def __init__(self, themes: ThemeSwitch) -> None:
+        super().__init__()
+        self.transport = TransportBar(themes)
+        self.training = TrainingBar(themes)
+        self.data = DataPanel(themes)
+        self.network = NetworkView(themes)
+        self.boundary = BoundaryPlot(themes)
+        self.loss = LossPlot(themes)
+        self.steps = StepStrip(themes)
+        self.toast = Toast(themes)
+        self.actions_by_id: dict[str, QAction] = {}
+        self.on_close: Callable[[], bool] = lambda: True
+        self.setMinimumSize(*MINIMUM)
+        self.resize(*FIRST_SIZE)
+        self._compose()
+
+    def add_actions(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Fill the menus from the table of actions."""
+        self.actions_by_id = build_actions(self, handlers)
+
+    def _compose(self) -> None:
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.boundary)
+        right.addWidget(self.loss)
+        right.setSizes([460, 300])
+        stage = _column(self.training, self.toast, self.network, stretch=self.network)
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        for panel in (self.data, stage, right):
+            columns.addWidget(panel)
+        columns.setStretchFactor(1, 1)
+        columns.setSizes([250, 800, 390])
+        upper_lower = QSplitter(Qt.Orientation.Vertical)
+        upper_lower.addWidget(columns)
+        upper_lower.addWidget(self.steps)
+        upper_lower.setStretchFactor(0, 1)
+        for splitter in (right, columns, upper_lower):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+        self.setCentralWidget(_column(self.transport, upper_lower, stretch=upper_lower))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self.on_close())
+
+
+def _column(*parts: QWidget, stretch: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part, 1 if part is stretch else 0)
+    return column
