@@ -1,0 +1,120 @@
+"""Edits of an experiment that touch several of its parts at once, so that the result can work."""
+
+from dataclasses import replace
+from math import isfinite
+
+from engine.catalog import activations, losses
+from engine.catalog.activations import Activation
+from engine.catalog.datasets import datasets
+from engine.catalog.loss import Loss, Task
+from engine.spec.data_info import DataInfo
+from engine.spec.specs import ExperimentSpec, LayerSpec, PartSpec
+
+_USUAL: dict[str, tuple[str, str]] = {
+    "binary": ("sigmoid", "binary_crossentropy"),
+    "multilabel": ("sigmoid", "binary_crossentropy"),
+    "multiclass": ("softmax", "sparse_categorical_crossentropy"),
+    "regression": ("linear", "mean_squared_error"),
+}
+
+
+def usual_output(task: str) -> tuple[str, str]:
+    """(activation, loss) with which a task of this kind is usually learned."""
+    return _USUAL[task]
+
+
+def loss_suits(loss: Loss, task: str) -> bool:
+    """Whether the loss can judge a task of this kind."""
+    return task in loss.tasks
+
+
+def with_dataset(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentSpec:
+    """The experiment on another data set, whose DataInfo is given; it works if the old one did.
+
+    Hidden layers stay. Output layer and loss stay where they fit the new task; otherwise they become the
+    usual ones of the task. A truth table gets batches no larger than itself. Class weights stay only if
+    there is one for each class.
+
+    Raises:
+        UnknownName: no data set has this name.
+    """
+    source = datasets[name]
+    old_task = datasets[spec.data.name].task
+    training = spec.training
+    if source.complete:
+        training = replace(training, batch_size=min(training.batch_size, info.training_count or 4))
+    if len(training.class_weight) != len(info.classes):
+        training = replace(training, class_weight=())
+    moved = replace(spec, data=replace(spec.data, name=name), training=training)
+    return with_fitting_output(moved, info, same_task=old_task == info.task)
+
+
+def with_fitting_output(spec: ExperimentSpec, info: DataInfo, same_task: bool = False) -> ExperimentSpec:
+    """Output layer and loss as the task needs them; `same_task` keeps a possible but unusual choice."""
+    loss, last = losses[spec.training.loss.name], spec.network.layers[-1]
+    activation = activations[last.activation]
+    keep = loss_suits(loss, info.task) and last.activation in loss.fits and _reaches(activation, info.task)
+    if not (keep or (same_task and loss_suits(loss, info.task))):
+        usual_activation, usual_loss = usual_output(info.task)
+        spec = spec.with_training(loss=PartSpec(usual_loss))
+        spec = spec.with_layer(len(spec.network.layers) - 1, activation=usual_activation)
+        loss = losses[usual_loss]
+    return with_units(spec, len(spec.network.layers) - 1, info.expected_units(loss.encoding(_task(info))))
+
+
+def with_loss(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentSpec:
+    """Another loss with its default parameters; an output that does not fit it becomes the usual one."""
+    changed = spec.with_training(loss=PartSpec(name))
+    last = len(spec.network.layers) - 1
+    if spec.network.layers[last].activation not in losses[name].fits:
+        changed = changed.with_layer(last, activation=usual_output(info.task)[0])
+    return with_units(changed, last, info.expected_units(losses[name].encoding(_task(info))))
+
+
+def with_units(spec: ExperimentSpec, index: int, units: int) -> ExperimentSpec:
+    """Layer `index` (from 0) with that many units."""
+    return spec.with_layer(index, units=units)
+
+
+def with_layer_after(spec: ExperimentSpec, index: int) -> ExperimentSpec:
+    """A hidden layer more, alike its neighbour, after layer `index`; -1 stands for the inputs.
+
+    Raises:
+        ValueError: after the output layer nothing can follow.
+    """
+    layers = spec.network.layers
+    if not -1 <= index < len(layers) - 1:
+        raise ValueError("After the output layer nothing can follow. Add the layer before it.")
+    hidden = layers[:-1]
+    new = hidden[max(index, 0)] if hidden else LayerSpec()
+    return replace(spec, network=spec.network.with_layer_added(index + 1, new))
+
+
+def without_layer(spec: ExperimentSpec, index: int) -> ExperimentSpec:
+    """The experiment without its hidden layer `index` (from 0).
+
+    Raises:
+        ValueError: the output layer cannot be removed.
+    """
+    if not 0 <= index < len(spec.network.layers) - 1:
+        raise ValueError("The output layer cannot be removed: the network needs it to answer.")
+    return replace(spec, network=spec.network.with_layer_removed(index))
+
+
+def with_penalty(spec: ExperimentSpec, **strengths: float) -> ExperimentSpec:
+    """L1 or L2 (`l1=`, `l2=`) of that strength on the kernels of all layers."""
+    for index in range(len(spec.network.layers)):
+        spec = spec.with_layer(index, **strengths)
+    return spec
+
+
+def _task(info: DataInfo) -> Task:
+    task: Task = info.task  # type: ignore[assignment]  # DataInfo names tasks by their plain words
+    return task
+
+
+def _reaches(activation: Activation, task: str) -> bool:
+    """Whether the outputs can be what the task asks for: any number, or a bounded vote for a class."""
+    if task == "regression":
+        return not (isfinite(activation.low) or isfinite(activation.high))
+    return isfinite(activation.low) and isfinite(activation.high)

@@ -1,0 +1,1 @@
+"""The forms and bars with which the experiment is edited, played and read."""

@@ -1,0 +1,217 @@
+"""The column on the left: which examples there are, how many, how noisy, how they are split."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from engine.catalog.datasets import DataSource, datasets
+from engine.session import DataProblem, data_info
+from engine.spec import DataInfo, DataSpec, ExperimentSpec, TrainingSpec
+from engine.spec.edits import with_dataset
+from engine.spec.fields import FieldInfo, field_infos
+from engine.spec.specs import MAX_SEED
+from gui.editors.dataset_grid import DatasetGrid
+from gui.editors.dataset_tile import Points
+from gui.editors.merging import Control, merge_key
+from gui.theme.current import ThemeSwitch
+from gui.widgets.check import Check
+from gui.widgets.label import Label
+from gui.widgets.labeled_slider import LabeledSlider
+from gui.widgets.number_field import NumberField
+from gui.widgets.numbers import NumberRule, SliderScale
+from gui.widgets.section import Section
+from gui.widgets.tool_button import ToolButton
+
+WIDTH = 230
+_SENTENCE_LINES = 3
+
+
+class DataPanel(QWidget):
+    """Shows the experiment's data and emits edits of it: edited(undo text, spec, merge key).
+
+    refused(sentence) when what was typed cannot be.
+    """
+
+    edited = Signal(str, object, int)
+    refused = Signal(str)
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spec = ExperimentSpec()
+        self.setAccessibleName("Data")
+        self.grid = DatasetGrid(themes)
+        self._count = Label("", "small")
+        self._name = Label("", "strong")
+        self._sentence = Label("", "small")
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._sentence.setMinimumHeight(_SENTENCE_LINES * round(themes.theme.small_px * 1.25))
+        self._make_sliders()
+        self._batch_note = Label("", "small")
+        self._batch_note.setWordWrap(True)
+        scaling = field_infos(DataSpec)["standardize"]
+        self.standardize = Check(scaling.label, scaling.sentence)
+        self.seed = NumberField(NumberRule("Data seed", 0, MAX_SEED, integer=True), quiet=True)
+        self.seed.setFixedWidth(84)
+        self.new_points = ToolButton("new-seed", "New points", themes)
+        self._lay_out()
+        self._connect()
+
+    def _make_sliders(self) -> None:
+        data, training = field_infos(DataSpec), field_infos(TrainingSpec)
+        self.points = _slider(data["samples"], SliderScale(10, 5000, "log"), whole=True)
+        self.noise = _slider(data["noise"], SliderScale(0.0, 1.0, step=0.01))
+        self.validation = LabeledSlider(
+            "Validation", SliderScale(0, 90, step=1), NumberRule("Validation share", 0, 90, suffix=" %")
+        )
+        self.batch = _slider(training["batch_size"], SliderScale(1, 128), whole=True)
+        self._tips = {
+            self.points: data["samples"].sentence,
+            self.noise: data["noise"].sentence,
+            self.validation: data["validation_share"].sentence,
+            self.batch: training["batch_size"].sentence,
+        }
+        for slider, tip in self._tips.items():
+            slider.setToolTip(tip)
+
+    def _lay_out(self) -> None:
+        sets = Section("Data")
+        sets.add_to_header(self._count)
+        parts: tuple[QWidget, ...] = (self.grid, self._name, self._sentence)
+        for part in parts:
+            sets.add(part)
+        sets.content.setSpacing(4)
+        seeds = QHBoxLayout()
+        seeds.setSpacing(4)
+        label = Label("Data seed", "muted")
+        label.setBuddy(self.seed)
+        seeds.addWidget(label, 1)
+        seeds.addWidget(self.seed)
+        seeds.addWidget(self.new_points)
+        column = QVBoxLayout()
+        column.setContentsMargins(14, 10, 14, 8)
+        column.setSpacing(5)
+        parts = (sets, self.points, self.noise, self.validation, self.batch, self._batch_note)
+        for part in (*parts, self.standardize):
+            column.addWidget(part)
+        column.addLayout(seeds)
+        column.addStretch(1)
+        inner = QWidget()
+        inner.setLayout(column)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self.setMinimumWidth(WIDTH)
+
+    def _connect(self) -> None:
+        self.grid.edited.connect(self._on_dataset)
+        self.points.edited.connect(self._on_points)
+        self.noise.edited.connect(self._on_noise)
+        self.validation.edited.connect(self._on_validation)
+        self.batch.edited.connect(self._on_batch)
+        self.standardize.edited.connect(self._on_standardize)
+        self.seed.edited.connect(self._on_seed)
+        self.new_points.clicked.connect(self._on_new_points)
+        for field in (self.points, self.noise, self.validation, self.batch, self.seed):
+            field.refused.connect(self.refused)
+
+    def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
+        """Show the data of an experiment; emits nothing."""
+        self._spec = spec
+        data, source = spec.data, datasets[spec.data.name]
+        self.grid.show_name(data.name)
+        self._name.setText(source.label)
+        self._sentence.setText(source.sentence)
+        count = info.training_count + info.validation_count
+        self._count.setText(f"{count:,} examples")
+        self._count.setToolTip(f"{info.training_count:,} for training, {info.validation_count:,} for validation.")
+        self.points.show_value(data.samples if source.sized else count)
+        self.noise.show_value(data.noise if source.noisy else 0.0)
+        self.validation.show_value(0.0 if source.complete else round(100 * data.validation_share, 6))
+        self.batch.show_value(spec.training.batch_size)
+        self.standardize.show_checked(data.standardize)
+        self.seed.show_value(data.seed)
+        too_large = 0 < info.training_count < spec.training.batch_size
+        self._batch_note.setText(f"A batch is the whole training part: {info.training_count:,} examples.")
+        self._batch_note.setVisible(too_large)
+        self._show_what_applies(source, count)
+
+    def _show_what_applies(self, source: DataSource, count: int) -> None:
+        what = f"{source.label} has exactly {count:,} examples"
+        self._enable(self.points, "" if source.sized else f"{what}: their number is given.")
+        self._enable(self.noise, "" if source.noisy else f"{source.label} is shown as it is, without noise.")
+        whole = f"{what}: all that can be, so none is kept for validation."
+        self._enable(self.validation, whole if source.complete else "")
+        reason = f"{what}: there is nothing to draw." if source.complete else ""
+        tip = "Draw other points of the same kind." if source.sized else "Split the examples another way."
+        for widget in (self.seed, self.new_points):
+            widget.setEnabled(not reason)
+            widget.setToolTip(reason or tip)
+
+    def _enable(self, slider: LabeledSlider, reason: str) -> None:
+        slider.setEnabled(not reason)
+        slider.setToolTip(reason or self._tips[slider])
+        slider.setAccessibleDescription(reason or self._tips[slider])
+
+    def show_thumbnails(self, points: Mapping[str, Points]) -> None:
+        """Real points by data set: x (n, inputs) and y as the engine's previews give them."""
+        self.grid.show_thumbnails(points)
+
+    @Slot(str)
+    def _on_dataset(self, name: str) -> None:
+        try:
+            info = data_info(replace(self._spec.data, name=name))
+        except DataProblem as problem:
+            self.grid.show_name(self._spec.data.name)
+            self.refused.emit(str(problem))
+            return
+        self.edited.emit(f"Data: {datasets[name].label}", with_dataset(self._spec, name, info), -1)
+
+    @Slot(float)
+    def _on_points(self, value: float) -> None:
+        spec = self._spec.with_data(samples=int(value))
+        self.edited.emit(f"{int(value):,} points", spec, merge_key(Control.POINTS, self.points))
+
+    @Slot(float)
+    def _on_noise(self, value: float) -> None:
+        spec = self._spec.with_data(noise=value)
+        self.edited.emit(f"Noise {value:g}", spec, merge_key(Control.NOISE, self.noise))
+
+    @Slot(float)
+    def _on_validation(self, value: float) -> None:
+        spec = self._spec.with_data(validation_share=value / 100)
+        self.edited.emit(f"Validation {value:g} %", spec, merge_key(Control.VALIDATION, self.validation))
+
+    @Slot(float)
+    def _on_batch(self, value: float) -> None:
+        spec = self._spec.with_training(batch_size=int(value))
+        self.edited.emit(f"Batch size {int(value):,}", spec, merge_key(Control.BATCH, self.batch))
+
+    @Slot(bool)
+    def _on_standardize(self, checked: bool) -> None:
+        spec = self._spec.with_data(standardize=checked)
+        self.edited.emit("Standardise inputs" if checked else "Inputs as they are", spec, -1)
+
+    @Slot(float)
+    def _on_seed(self, value: float) -> None:
+        self.edited.emit(f"Data seed {int(value)}", self._spec.with_data(seed=int(value)), -1)
+
+    @Slot()
+    def _on_new_points(self) -> None:
+        seed = (self._spec.data.seed + 1) % (MAX_SEED + 1)
+        self.edited.emit("New points", self._spec.with_data(seed=seed), -1)
+
+
+def _slider(info: FieldInfo, scale: SliderScale, whole: bool = False) -> LabeledSlider:
+    """A slider over the usual values of a field; all that the field allows may be typed."""
+    assert info.low is not None
+    assert info.high is not None
+    return LabeledSlider(info.label, scale, NumberRule(info.label, info.low, info.high, integer=whole))

@@ -1,0 +1,86 @@
+"""The sheet under the question mark: every action with its keys."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.theme.current import ThemeSwitch
+from gui.widgets.label import Label
+from gui.widgets.section import Section
+from gui.widgets.tool_button import ToolButton
+
+KeyRow = tuple[str, str, str]
+"""(section, text, keys); several keys are joined by " or "."""
+
+_JOINT = " or "
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
+
+class KeysSheet(QDialog):
+    """Lists the actions in two columns of sections; Escape closes."""
+
+    def __init__(self, rows: Sequence[KeyRow], themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        self.setAccessibleName("Keys")
+        titles = list(dict.fromkeys(section for section, _, _ in rows))
+        sections = [(title, [row for row in rows if row[0] == title]) for title in titles]
+        columns = QHBoxLayout()
+        columns.setSpacing(40)
+        for part in _balanced(sections):
+            column = QVBoxLayout()
+            column.setSpacing(20)
+            for title, entries in part:
+                column.addWidget(_section(title, entries))
+            column.addStretch(1)
+            columns.addLayout(column)
+        head = QHBoxLayout()
+        head.addWidget(Label("Keys", "title"), 1)
+        close = ToolButton("close", "Close", themes, "Esc")
+        close.clicked.connect(self.reject)
+        head.addWidget(close)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(28, 20, 24, 26)
+        whole.setSpacing(18)
+        whole.addLayout(head)
+        whole.addLayout(columns)
+
+
+def _balanced(sections: list[tuple[str, list[KeyRow]]]) -> list[list[tuple[str, list[KeyRow]]]]:
+    """The sections in order, in two columns of about equal height; a heading counts as two rows."""
+    heights = [len(entries) + 2 for _, entries in sections]
+    cuts = range(len(sections) + 1)
+    best = min(cuts, key=lambda cut: max(sum(heights[:cut]), sum(heights[cut:])), default=0)
+    return [part for part in (sections[:best], sections[best:]) if part]
+
+
+def _section(title: str, entries: list[KeyRow]) -> Section:
+    section = Section(title)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 1)
+    for index, (_, text, keys) in enumerate(entries):
+        grid.addWidget(Label(text), index, 0)
+        grid.addLayout(_caps(keys), index, 1)
+    section.content.addLayout(grid)
+    return section
+
+
+def _caps(keys: str) -> QHBoxLayout:
+    """Each key as a cap, in the desktop's own spelling."""
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    row.addStretch(1)
+    for key in keys.split(_JOINT):
+        native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+        cap = QLabel(_ARROWS.get(native, native))
+        cap.setAccessibleName(native)
+        cap.setProperty("card", True)
+        cap.setContentsMargins(6, 1, 6, 1)
+        cap.setMinimumWidth(26)
+        cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(cap)
+    return row

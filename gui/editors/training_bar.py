@@ -1,0 +1,189 @@
+"""The bar that says how the network learns: optimizer, learning rate, loss, penalties."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.catalog import losses, optimizers
+from engine.catalog.parameter import Parameter
+from engine.spec import DataInfo, ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec
+from engine.spec.edits import loss_suits, with_loss, with_penalty
+from engine.spec.fields import FieldInfo, field_infos
+from gui.editors.settings_popover import SettingsButton
+from gui.editors.value_field import ValueField
+from gui.theme.current import ThemeSwitch
+from gui.widgets.choice import Choice
+from gui.widgets.items import Item
+from gui.widgets.label import Label
+from gui.widgets.numbers import NumberRule
+
+USUAL_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+USUAL_PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
+_HEIGHT = 30
+_TASKS = {
+    "regression": "predicts numbers",
+    "binary": "tells two classes apart",
+    "multiclass": "tells several classes apart",
+    "multilabel": "gives several yes-or-no answers",
+}
+
+
+class TrainingBar(QWidget):
+    """Shows how the experiment trains and emits edits of it: edited(undo text, spec, merge key).
+
+    None of them touches the learned weights. refused(sentence) when what was typed cannot be.
+    """
+
+    edited = Signal(str, object, int)
+    refused = Signal(str)
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spec = ExperimentSpec()
+        self._info = DataInfo("binary", ("x₁", "x₂"), classes=("0", "1"))
+        self.setAccessibleName("Training")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.optimizer = Choice("Optimizer", [Item(o.name, o.label, o.sentence) for o in optimizers])
+        self.optimizer_settings = SettingsButton("Optimizer's settings", themes)
+        self.loss = Choice("Loss", [Item(entry.name, entry.label, entry.sentence) for entry in losses])
+        # The longest name is rare: it is cut rather than let set the width of the bar.
+        self.loss.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.loss.setMinimumContentsLength(15)
+        self.loss_settings = SettingsButton("Loss's settings", themes)
+        rate, layer = field_infos(OptimizerSpec)["learning_rate"], field_infos(LayerSpec)
+        self.learning_rate = ValueField(_rule(rate), USUAL_RATES, themes)
+        self.l1 = ValueField(_rule(layer["l1"]), USUAL_PENALTIES, themes, width=56)
+        self.l2 = ValueField(_rule(layer["l2"]), USUAL_PENALTIES, themes, width=56)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(_titled("Optimizer", "", self.optimizer, self.optimizer_settings))
+        row.addWidget(_titled(rate.label, rate.sentence, self.learning_rate))
+        row.addWidget(_titled("Loss", "", self.loss, self.loss_settings))
+        for name, field in (("l1", self.l1), ("l2", self.l2)):
+            row.addWidget(_titled(layer[name].label, f"{layer[name].sentence} In all layers.", field))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.optimizer.edited.connect(self._on_optimizer)
+        self.optimizer_settings.edited.connect(self._on_optimizer_parameter)
+        self.learning_rate.edited.connect(self._on_learning_rate)
+        self.loss.edited.connect(self._on_loss)
+        self.loss_settings.edited.connect(self._on_loss_parameter)
+        self.l1.edited.connect(self._on_l1)
+        self.l2.edited.connect(self._on_l2)
+        for part in (self.optimizer_settings, self.loss_settings, self.learning_rate, self.l1, self.l2):
+            part.refused.connect(self.refused)
+
+    def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
+        """Show how an experiment trains; emits nothing."""
+        self._spec, self._info = spec, info
+        chosen, training = spec.training.optimizer, spec.training
+        optimizer, loss = optimizers[chosen.name], losses[training.loss.name]
+        self.optimizer.show_key(chosen.name)
+        self.optimizer.setToolTip(optimizer.sentence)
+        self.optimizer_settings.show_part(
+            optimizer.label, optimizer.sentence, optimizer.formula, optimizer.parameters, chosen.parameters
+        )
+        self.learning_rate.show_value(chosen.learning_rate)
+        self.loss.show_key(training.loss.name)
+        self.loss.setToolTip(f"{loss.label}: {loss.sentence}")
+        self.loss_settings.show_part(
+            loss.label, loss.sentence, loss.formula, loss.parameters, training.loss.parameters
+        )
+        self._show_losses_that_fit()
+        # Layers may differ in a file; the strongest penalty stands for all until it is edited here.
+        self.l1.show_value(max(layer.l1 for layer in spec.network.layers))
+        self.l2.show_value(max(layer.l2 for layer in spec.network.layers))
+
+    def _show_losses_that_fit(self) -> None:
+        model = self.loss.model()
+        assert isinstance(model, QStandardItemModel)
+        for index, loss in enumerate(losses):
+            fits = loss_suits(loss, self._info.task)
+            item = model.item(index)
+            item.setEnabled(fits)
+            item.setToolTip(loss.sentence if fits else self._reason(loss.label))
+
+    def _reason(self, label: str) -> str:
+        return f"{label} does not suit this data: here the network {_TASKS[self._info.task]}."
+
+    @Slot(str)
+    def _on_optimizer(self, name: str) -> None:
+        spec = self._spec.with_optimizer(name=name, parameters=Parameters())
+        self.edited.emit(f"Optimizer: {optimizers[name].label}", spec, -1)
+
+    @Slot(str, float)
+    def _on_optimizer_parameter(self, name: str, value: float) -> None:
+        now = self._spec.training.optimizer
+        parameters = optimizers[now.name].parameters
+        spec = self._spec.with_optimizer(parameters=_changed(now.parameters, parameters, name, value))
+        self.edited.emit(_said(parameters, name, value), spec, -1)
+
+    @Slot(float)
+    def _on_learning_rate(self, value: float) -> None:
+        self.edited.emit(f"Learning rate {value:g}", self._spec.with_optimizer(learning_rate=value), -1)
+
+    @Slot(str)
+    def _on_loss(self, name: str) -> None:
+        if not loss_suits(losses[name], self._info.task):
+            self.loss.show_key(self._spec.training.loss.name)
+            self.refused.emit(self._reason(losses[name].label))
+            return
+        spec = with_loss(self._spec, name, self._info)
+        now, before = spec.network.layers[-1].activation, self._spec.network.layers[-1].activation
+        joined = f" with {now} output" if now != before else ""
+        self.edited.emit(f"Loss: {losses[name].label}{joined}", spec, -1)
+
+    @Slot(str, float)
+    def _on_loss_parameter(self, name: str, value: float) -> None:
+        now = self._spec.training.loss
+        parameters = losses[now.name].parameters
+        part = PartSpec(now.name, _changed(now.parameters, parameters, name, value))
+        self.edited.emit(_said(parameters, name, value), self._spec.with_training(loss=part), -1)
+
+    @Slot(float)
+    def _on_l1(self, value: float) -> None:
+        self.edited.emit(f"L1 {value:g}", with_penalty(self._spec, l1=value), -1)
+
+    @Slot(float)
+    def _on_l2(self, value: float) -> None:
+        self.edited.emit(f"L2 {value:g}", with_penalty(self._spec, l2=value), -1)
+
+
+def _rule(info: FieldInfo) -> NumberRule:
+    assert info.low is not None
+    assert info.high is not None
+    return NumberRule(info.label, info.low, info.high)
+
+
+def _titled(title: str, tooltip: str, *parts: QWidget) -> QWidget:
+    """Controls side by side under their name."""
+    whole = QWidget()
+    label = Label(title, "small")
+    label.setToolTip(tooltip)
+    row = QHBoxLayout()
+    row.setSpacing(2)
+    for part in parts:
+        part.setFixedHeight(_HEIGHT)
+        row.addWidget(part)
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label)
+    column.addLayout(row)
+    return whole
+
+
+def _changed(now: Parameters, known: tuple[Parameter, ...], name: str, value: float) -> Parameters:
+    """Only what differs from the defaults is kept."""
+    values = {**now, name: value}
+    defaults = {parameter.name: parameter.default for parameter in known}
+    return Parameters({key: number for key, number in values.items() if number != defaults.get(key)})
+
+
+def _said(known: tuple[Parameter, ...], name: str, value: float) -> str:
+    parameter = next(p for p in known if p.name == name)
+    if parameter.kind == "switch":
+        return f"{parameter.label} {'on' if value else 'off'}"
+    return f"{parameter.label} {value:g}"
