@@ -1,0 +1,114 @@
+"""The experiments that come with the program, each with a figure that it promises to reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from engine.registry import Registry, UnknownName
+from engine.session import Session
+from engine.spec.codec import decode, from_json
+from engine.spec.specs import ExperimentSpec
+
+FOLDER = Path(__file__).resolve().parents[1] / "resources" / "presets"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a preset reaches whatever its seeds, and the words that introduce it.
+
+    figure: a key of the history in Keras's names, "val_accuracy" or "val_mae" ("accuracy" where nothing
+    is left for validation). bound: at least this accuracy, or at most this error in the target's unit.
+    """
+
+    sentence: str
+    figure: str
+    bound: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A ready experiment; `name` is what the command line calls it."""
+
+    name: str
+    spec: ExperimentSpec
+    promise: Promise
+
+    @property
+    def label(self) -> str:
+        return self.spec.name
+
+    @property
+    def sentence(self) -> str:
+        return self.promise.sentence
+
+    @property
+    def figure(self) -> str:
+        return self.promise.figure
+
+    @property
+    def bound(self) -> float:
+        return self.promise.bound
+
+    @property
+    def epochs(self) -> int:
+        """In how many epochs the promise is kept; as many as the command line trains."""
+        return self.spec.training.epochs
+
+    def kept_by(self, value: float) -> bool:
+        """Whether a value of the promised figure keeps the promise; NaN never does."""
+        return value >= self.bound if self.figure.endswith("accuracy") else value <= self.bound
+
+    def promised(self) -> str:
+        """The promise in a few words, such as "val_accuracy at least 0.95 within 60 epochs"."""
+        side = "at least" if self.figure.endswith("accuracy") else "at most"
+        return f"{self.figure} {side} {self.bound:g} within {self.epochs} epochs"
+
+
+@lru_cache(maxsize=1)
+def presets() -> Registry[Preset]:
+    """All presets, in the order of the numbers that begin their file names."""
+    found: Registry[Preset] = Registry("preset")
+    for path in sorted(FOLDER.glob("*.json")):
+        found.add(_read(path))
+    return found
+
+
+def preset(name: str) -> Preset:
+    """The preset of that name.
+
+    Raises:
+        UnknownName: there is none; the message lists those there are.
+    """
+    return presets()[name]
+
+
+def experiment_session(experiment: str | None) -> Session:
+    """The session of a file or of a preset by its name; None is the first preset.
+
+    A bare name is a preset's; whatever has a folder or a suffix, or is a file here, is a file.
+
+    Raises:
+        UnknownName, UnreadableFile, DataProblem: one sentence with the cure.
+    """
+    if experiment is None:
+        return Session(next(iter(presets())).spec)
+    if experiment in presets():
+        return Session(preset(experiment).spec)
+    path = Path(experiment)
+    if path.suffix or path.name != experiment or path.exists():
+        return Session.open(path)
+    try:
+        return Session(preset(experiment).spec)
+    except UnknownName as error:
+        raise UnknownName(f"{error} Or name a file that ends in .chainrule.") from None
+
+
+def _read(path: Path) -> Preset:
+    """A preset file is an experiment file, named NUMBER-NAME.json, with one more entry: "preset"."""
+    text = path.read_bytes()
+    promise = decode(msgspec.json.decode(text).get("preset"), Promise, f"{path.name}: preset")
+    return Preset(path.stem.partition("-")[2], from_json(text), promise)
