@@ -137,7 +137,8 @@ def test_plane_and_hills_have_playgrounds_heights() -> None:
     x, y = datasets["plane"].draw(rng(), 500, 0.0)
     assert np.allclose(y[:, 0], x.sum(axis=1) / 10)
     x, y = datasets["multi_gauss"].draw(rng(), 50_000, 0.0)
-    for centre, height in [((-4, 2.5), 1), ((0, 2.5), -1), ((0, -2.5), 1), ((4, -2.5), -1)]:
+    heights = {(-4, 2.5): 1, (0, 2.5): -1, (4, 2.5): 1, (-4, -2.5): -1, (0, -2.5): 1, (4, -2.5): -1}
+    for centre, height in heights.items():
         away = np.hypot(*(x - np.array(centre)).T)
         assert np.allclose(y[away < 0.9, 0], height * (1 - away[away < 0.9] / 2))
     assert np.all(y[np.abs(x[:, 1]) < 0.4] == 0.0)
