@@ -2,12 +2,16 @@
 
 import math
 from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 
+from engine.catalog import datasets
 from engine.catalog.arrays import Array
-from engine.data import DataProblem, DataSet, data_info, load
+from engine.catalog.data_source import Targets
+from engine.data import DataProblem, DataSet, data_info, dataset_preview, load
 from engine.diagnostics import Surface, SurfaceRequest, compute_surface
+from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
 from engine.passes.forward import predict
 from engine.run.drawing import take_snapshot
@@ -16,7 +20,15 @@ from engine.run.trainer import Trainer, drain
 from engine.spec import ExperimentSpec, problems
 from engine.trace import Event, Grain, RunState, Snapshot, event_count, phase_end
 
-__all__ = ["DataProblem", "InvalidExperiment", "Session", "data_info"]
+__all__ = [
+    "DataProblem",
+    "InvalidExperiment",
+    "Session",
+    "UnreadableFile",
+    "UnwritableFile",
+    "data_info",
+    "dataset_previews",
+]
 
 SLOW = 4.0  # updates a second up to which playing shows the layers one after the other
 
@@ -219,9 +231,48 @@ class Session:
         trainer.restore(state)
         if curves is not None and history is not None:
             trainer.curves, trainer.history = curves, history
-            trainer.latest = {name: values[-1] for name, values in history.history.items() if values}
+            last = {name: float(values[-1]) for name, values in curves.view().by_epoch.items() if len(values)}
+            trainer.latest = {name: value for name, value in last.items() if not math.isnan(value)}
         self._trainer = trainer
         self._attic = Attic()
+
+    # Files
+
+    def save(self, path: Path) -> None:
+        """Write experiment and run to a .chainrule file, whole or not at all.
+
+        Raises:
+            UnwritableFile: the place cannot be written, or the run has diverged.
+        """
+        state, history = self.state(), self.history
+        curves = self.curves.to_arrays()
+        write_archive(path, SavedRun(self.spec, state, curves, history.history, tuple(history.epoch)))
+
+    @classmethod
+    def open(cls, path: Path) -> "Session":
+        """The session of a .chainrule file, which goes on to the bit, or of an experiment in JSON.
+
+        Raises:
+            UnreadableFile, DataProblem: one sentence with the place and the cure.
+        """
+        saved = read_experiment(path)
+        session = cls(saved.spec)
+        if saved.state is not None:
+            history = History({k: list(v) for k, v in saved.history.items()}, list(saved.epochs))
+            try:
+                session.restore(saved.state, Curves.from_arrays(saved.curves), history)
+            except (KeyError, ValueError) as error:
+                raise UnreadableFile(f'Cannot open "{path}": {error}. Choose another file.') from None
+        return session
+
+
+def dataset_previews() -> Iterator[tuple[str, tuple[Array, Targets]]]:
+    """(name, (x, y)) of every data set that can be read here, for thumbnails, in the data's own units."""
+    for source in datasets:
+        try:
+            yield source.name, dataset_preview(source.name)
+        except DataProblem:
+            continue
 
 
 def starts_anew(old: ExperimentSpec, new: ExperimentSpec) -> bool:

@@ -1,0 +1,234 @@
+"""The .chainrule archive: experiment.json, state.json and arrays/*.npy in a zip; docs/file-format.md describes it."""
+
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from engine.catalog import optimizers
+from engine.catalog.arrays import Array
+from engine.data import DataProblem, data_info
+from engine.files.atomic import UnwritableFile, check_writable, previous_version, write_whole
+from engine.files.saved_run import (
+    MAX_POSITION,
+    SavedRun,
+    figure_names,
+    state_from_json,
+    state_to_json,
+)
+from engine.safe_io import SafeZip, UnreadableFile, read_capped
+from engine.spec import DataInfo, ExperimentSpec, SpecError, from_json, problems, to_json
+
+SUFFIX = ".chainrule"
+MAX_JSON_BYTES = 2**20
+MAX_MEMBERS = 64
+CURVE_SHAPES: dict[str, tuple[int | None, ...]] = {
+    "updates": (None, 4),
+    "bucket": (1,),
+    "pending": (None, 2),
+    "epochs": (None,),
+}
+MAY_BE_NAN = "epoch."
+_DATE = (1980, 1, 1, 0, 0, 0)  # the same run gives the same bytes
+_OWNER_READS_AND_WRITES = 0o100644 << 16
+
+
+def write_archive(path: Path, run: SavedRun) -> None:
+    """Save a run; whole or not at all, the version before it is kept as NAME.chainrule~.
+
+    Raises:
+        UnwritableFile: the place cannot be written, or the run has no finite numbers to go on from.
+    """
+    _check_suffix(path)
+    if not run.is_finite():
+        raise UnwritableFile(
+            f'Cannot write "{path}": this run has diverged, its numbers are no longer finite. Reset it, then save.'
+        )
+    write_whole(path, lambda file: _write_zip(file, run), keep_previous=True)
+
+
+def check_archive_path(path: Path) -> None:
+    """Whether a run can be saved there, found out before it is trained.
+
+    Raises:
+        UnwritableFile: it cannot.
+    """
+    _check_suffix(path)
+    check_writable(path)
+
+
+def _check_suffix(path: Path) -> None:
+    if path.suffix != SUFFIX:
+        raise UnwritableFile(f'Cannot write "{path}": a saved run ends in {SUFFIX}. Add that to its name.')
+
+
+def read_experiment(path: Path) -> SavedRun:
+    """The experiment in a .chainrule archive, or in the JSON of an experiment alone (then without a state).
+
+    Nothing in the file is executed; every size is checked before memory is taken.
+
+    Raises:
+        UnreadableFile: one sentence with the file, the place and the cure.
+    """
+    try:
+        start = read_start(path)
+        if start[:2] == b"PK":
+            with SafeZip(path, MAX_MEMBERS) as archive:
+                return _read_zip(archive)
+        text = read_capped(path, MAX_JSON_BYTES)
+        if start.lstrip()[:1] != b"{":
+            raise UnreadableFile("it is no Chainrule file")
+        return SavedRun(_checked_spec(text)[0])
+    except UnreadableFile as error:
+        sentence = str(error) if str(error).endswith(".") else f"{error}. {_cure(path)}"
+        raise UnreadableFile(f'Cannot open "{path}": {sentence}') from None
+
+
+def read_start(path: Path) -> bytes:
+    """The first bytes of a file; none if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(64)
+    except OSError:
+        return b""
+
+
+def _cure(path: Path) -> str:
+    before = previous_version(path)
+    return f'Open the version before it, "{before.name}".' if before.is_file() else "Choose another file."
+
+
+# Writing
+
+
+def _write_zip(file: BinaryIO, run: SavedRun) -> None:
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(_member("experiment.json", zipfile.ZIP_DEFLATED), to_json(run.spec))
+        if run.state is None:
+            return
+        archive.writestr(_member("state.json", zipfile.ZIP_DEFLATED), state_to_json(run.state, run.spec))
+        for name, array in _arrays_of(run).items():
+            with archive.open(_member(f"arrays/{name}.npy", zipfile.ZIP_STORED), "w") as stream:
+                plain = np.ascontiguousarray(array, "<f8")
+                np.lib.format.write_array(stream, plain, (1, 0), allow_pickle=False)
+
+
+def _arrays_of(run: SavedRun) -> dict[str, Array]:
+    assert run.state is not None
+    arrays = {"weights": run.state.weights}
+    arrays |= {f"slots.{name}": slot for name, slot in run.state.slots.items()}
+    arrays |= {f"curves.{name}": curve for name, curve in run.curves.items()}
+    arrays["history.epochs"] = np.array(run.epochs, dtype=np.float64)
+    return arrays | {f"history.{name}": np.array(values, np.float64) for name, values in run.history.items()}
+
+
+def _member(name: str, packing: int) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, _DATE)
+    member.compress_type = packing
+    member.external_attr = _OWNER_READS_AND_WRITES
+    return member
+
+
+# Reading
+
+
+def _read_zip(archive: SafeZip) -> SavedRun:
+    if "experiment.json" not in archive.names:
+        raise UnreadableFile("it is no Chainrule archive (it holds no experiment.json)")
+    try:
+        spec, info = _checked_spec(archive.read("experiment.json", MAX_JSON_BYTES))
+    except UnreadableFile as error:
+        raise UnreadableFile(f"experiment.json: {error}") from None
+    slots = optimizers[spec.training.optimizer.name].slots
+    allowed = _allowed_names(slots)
+    for name in archive.names:
+        if name not in allowed:
+            raise UnreadableFile(f"it has an unknown part, {name}")
+    if archive.names == ("experiment.json",):
+        return SavedRun(spec)
+    size = spec.network.parameter_count(len(info.inputs))
+    weights = _finite(archive, "weights", (size,))
+    vectors = {name: _finite(archive, f"slots.{name}", _slot_shape(spec, name, size)) for name in slots}
+    state = state_from_json(archive.read("state.json", MAX_JSON_BYTES), spec, weights, vectors)
+    curves = {name: _curve(archive, name) for name in _present(archive, "curves.")}
+    history = {name: _array(archive, f"history.{name}", (None,)).tolist() for name in _present(archive, "history.")}
+    epochs = _whole_numbers(history.pop("epochs", []))
+    if any(len(values) > len(epochs) for values in history.values()):
+        raise UnreadableFile("arrays/history.epochs.npy is shorter than a figure's history")
+    return SavedRun(spec, state, _complete(curves), history, epochs)
+
+
+def _checked_spec(text: bytes) -> tuple[ExperimentSpec, DataInfo]:
+    """A spec that can work on this machine, and what is known of its data."""
+    try:
+        spec = from_json(text)
+        found = problems(spec) or problems(spec, info := data_info(spec.data))
+    except (SpecError, DataProblem, ValueError) as error:
+        raise UnreadableFile(str(error)) from None
+    except OverflowError:
+        raise UnreadableFile("a number is larger than any that can be computed with") from None
+    if found:
+        raise UnreadableFile(str(found[0]))
+    return spec, info
+
+
+def _allowed_names(slots: tuple[str, ...]) -> frozenset[str]:
+    curves = (*CURVE_SHAPES, *(f"epoch.{name}" for name in figure_names()))
+    arrays = ["weights", "history.epochs"]
+    arrays += [f"slots.{name}" for name in slots]
+    arrays += [f"curves.{name}" for name in curves]
+    arrays += [f"history.{name}" for name in figure_names()]
+    return frozenset(("experiment.json", "state.json", *(f"arrays/{name}.npy" for name in arrays)))
+
+
+def _slot_shape(spec: ExperimentSpec, name: str, size: int) -> tuple[int]:
+    """As the optimizer makes it: most slots are as long as the weights, nadam's product is one number."""
+    short = optimizers[spec.training.optimizer.name].create_slots(2, **spec.training.optimizer.parameters)
+    return (size if len(short[name]) == 2 else len(short[name]),)
+
+
+def _present(archive: SafeZip, prefix: str) -> list[str]:
+    start, end = f"arrays/{prefix}", ".npy"
+    return [name[len(start) : -len(end)] for name in archive.names if name.startswith(start)]
+
+
+def _array(archive: SafeZip, name: str, shape: tuple[int | None, ...]) -> Array:
+    return archive.read_array(f"arrays/{name}.npy", shape)
+
+
+def _finite(archive: SafeZip, name: str, shape: tuple[int | None, ...]) -> Array:
+    array = _array(archive, name, shape)
+    if not np.isfinite(array).all():
+        place = int(np.flatnonzero(~np.isfinite(array))[0])
+        raise UnreadableFile(f"arrays/{name}.npy: number {place + 1:,} is {array.flat[place]}, not a finite number")
+    return array
+
+
+def _curve(archive: SafeZip, name: str) -> Array:
+    if name.startswith(MAY_BE_NAN):
+        return _array(archive, f"curves.{name}", (None,))
+    array = _finite(archive, f"curves.{name}", CURVE_SHAPES[name])
+    if name == "bucket" and (not 1 <= array[0] <= MAX_POSITION or array[0] != 2 ** int(np.log2(array[0]))):
+        raise UnreadableFile(f"arrays/curves.bucket.npy is {array[0]:g}, which is no power of two")
+    return array
+
+
+def _complete(curves: Mapping[str, Array]) -> Mapping[str, Array]:
+    missing = [name for name in CURVE_SHAPES if name not in curves]
+    if missing:
+        raise UnreadableFile(f"arrays/curves.{missing[0]}.npy is missing")
+    count = len(curves["epochs"])
+    for name, curve in curves.items():
+        if name.startswith(MAY_BE_NAN) and len(curve) != count:
+            raise UnreadableFile(f"arrays/curves.{name}.npy has {len(curve):,} numbers instead of {count:,}")
+    if len(curves["pending"]) >= max(curves["bucket"][0], 1.0) and len(curves["pending"]):
+        raise UnreadableFile("arrays/curves.pending.npy is longer than a bucket")
+    return curves
+
+
+def _whole_numbers(values: list[float]) -> tuple[int, ...]:
+    if not all(0 <= value <= MAX_POSITION and value == int(value) for value in values):
+        raise UnreadableFile("arrays/history.epochs.npy holds something else than epoch numbers")
+    return tuple(map(int, values))

@@ -1,0 +1,130 @@
+"""What an archive holds, and its state as JSON; positions and names are checked before anyone uses them."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+import numpy as np
+
+from engine.catalog import metrics
+from engine.catalog.arrays import Array
+from engine.safe_io import UnreadableFile
+from engine.spec import ExperimentSpec, SpecError
+from engine.spec.codec import decode
+from engine.trace import RunState, event_count
+
+FORMAT = "chainrule-state"
+VERSION = 1
+MAX_POSITION = 2**53
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SavedRun:
+    """An experiment and, unless it was never run, where it stands and what was recorded.
+
+    curves: the arrays of `Curves.to_arrays`. history: Keras's names, one list of figures each;
+    epochs: the number from 0 of each finished epoch.
+    """
+
+    spec: ExperimentSpec
+    state: RunState | None = None
+    curves: Mapping[str, Array] = field(default_factory=dict)
+    history: Mapping[str, list[float]] = field(default_factory=dict)
+    epochs: tuple[int, ...] = ()
+
+    def is_finite(self) -> bool:
+        """Whether one can go on from here: no weight, optimizer state or sum is NaN or infinite."""
+        if self.state is None:
+            return True
+        arrays = [self.state.weights, *self.state.slots.values()]
+        sums = (self.state.running or {}).values()
+        return all(bool(np.isfinite(a).all()) for a in arrays) and all(math.isfinite(s) for s in sums)
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """state.json without its format and version: RunState without its arrays, and the optimizer they belong to."""
+
+    backend: str
+    optimizer: str
+    iterations: int
+    update: int
+    epoch: int
+    seen: int
+    events_done: int
+    running: dict[str, float]
+
+
+def figure_names() -> tuple[str, ...]:
+    """The names a history may have: loss and every metric, for training and validation."""
+    names = ("loss", *metrics.names())
+    return (*names, *(f"val_{name}" for name in names))
+
+
+def state_to_json(state: RunState, spec: ExperimentSpec) -> bytes:
+    """The position as UTF-8 JSON; the arrays stand beside it."""
+    position = _Position(
+        backend=state.backend,
+        optimizer=spec.training.optimizer.name,
+        iterations=state.iterations,
+        update=state.update,
+        epoch=state.epoch,
+        seen=state.seen,
+        events_done=state.events_done,
+        running=dict(state.running or {}),
+    )
+    return msgspec.json.format(
+        msgspec.json.encode({"format": FORMAT, "version": VERSION, "state": position}), indent=2
+    )
+
+
+def state_from_json(
+    text: bytes, spec: ExperimentSpec, weights: Array, slots: Mapping[str, Array]
+) -> RunState:
+    """The state of a run of `spec` with these arrays.
+
+    Raises:
+        UnreadableFile: another format, a newer version, an unknown entry, or a number that cannot be.
+    """
+    position = _position(text)
+    if position.optimizer != spec.training.optimizer.name:
+        raise UnreadableFile(f'state.json: the optimizer "{position.optimizer}" is not the experiment\'s')
+    for name in ("iterations", "update", "epoch", "seen", "events_done"):
+        value = getattr(position, name)
+        if not 0 <= value <= MAX_POSITION:
+            raise UnreadableFile(f"state.json: {name} is {value:,}, which cannot be")
+    if position.events_done > event_count(len(spec.network.layers)):
+        raise UnreadableFile("state.json: events_done is more than an update has")
+    unknown = sorted(set(position.running) - set(figure_names()))
+    if unknown or not all(math.isfinite(value) for value in position.running.values()):
+        raise UnreadableFile(f"state.json: running has an impossible entry {' '.join(unknown)}".rstrip())
+    return RunState(
+        weights=weights,
+        slots=dict(slots),
+        iterations=position.iterations,
+        update=position.update,
+        epoch=position.epoch,
+        seen=position.seen,
+        events_done=position.events_done,
+        running=position.running,
+        backend=position.backend,
+    )
+
+
+def _position(text: bytes) -> _Position:
+    try:
+        document = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableFile(f"state.json is not JSON ({error})") from None
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise UnreadableFile(f'state.json has no "format": "{FORMAT}"')
+    if document.get("version") != VERSION:
+        raise UnreadableFile(
+            f"state.json has version {document.get('version')!r} and this program reads {VERSION}, "
+            "so it needs the Chainrule that wrote it"
+        )
+    try:
+        return decode(document.get("state"), _Position, "state")
+    except SpecError as error:
+        raise UnreadableFile(f"state.json: {str(error).rstrip('.')}") from None

@@ -1,0 +1,192 @@
+"""Reading what others wrote, under caps: zip members by count, .npy by its header, nothing executed."""
+
+import io
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalog.arrays import Array
+
+MAX_FILE_BYTES = 4 * 2**30
+MAX_DIRECTORY_BYTES = 2**16
+_CHUNK = 2**20
+_END = struct.Struct("<4s4H2LH")  # the zip's end record: magic, disks, counts, directory size and place, comment
+_ZIP64_LOCATOR_BYTES = 20
+_MEMBER_NAME = re.compile(r"[a-z0-9_]+(?:[./][a-z0-9_]+)*")
+_NPY_MAGIC = b"\x93NUMPY\x01\x00"
+_NPY_HEADER = re.compile(rb"\{'descr': '<f8', 'fortran_order': False, 'shape': \(([0-9, ]{0,60})\), \} *\n")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, struct.error)
+
+
+class UnreadableFile(ValueError):
+    """A file that cannot be used; the message names the file, the place and the cure."""
+
+
+class SafeZip:
+    """An open zip whose directory is known to be small and plain: no links, folders, doubles or encryption.
+
+    Raises:
+        UnreadableFile: what is wrong, without the file's name, which the caller knows best.
+    """
+
+    def __init__(self, path: Path, max_members: int) -> None:
+        try:
+            self._file = path.open("rb")
+        except OSError as error:
+            raise UnreadableFile(f"it cannot be read ({error.strerror or error})") from None
+        try:
+            self._size = _check_end(self._file)
+            self._zip = zipfile.ZipFile(self._file)
+            self._members = _checked_members(self._zip.infolist(), max_members)
+        except (*_BROKEN, ValueError) as error:
+            self._file.close()
+            raise _unreadable("it is no intact archive", error) from None
+        except BaseException:
+            self._file.close()
+            raise
+
+    def __enter__(self) -> "SafeZip":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+        self._file.close()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._members)
+
+    def read(self, name: str, cap: int) -> bytes:
+        """The bytes of a member, counted while they are unpacked; at most `cap`."""
+        try:
+            with self._zip.open(self._member(name)) as stream:
+                content = stream.read(cap + 1)
+        except _BROKEN as error:
+            raise _unreadable(f"{name} is damaged", error) from None
+        if len(content) > cap:
+            raise UnreadableFile(f"{name} unpacks to more than {cap:,} bytes")
+        return content
+
+    def read_array(self, name: str, shape: tuple[int | None, ...]) -> Array:
+        """A float64 .npy member of this shape; None stands for any length.
+
+        Arrays must be stored, not packed: so that no small file can ask for a large memory.
+        """
+        member = self._member(name)
+        if member.compress_type != zipfile.ZIP_STORED:
+            raise UnreadableFile(f"{name} is packed, but arrays are stored as they are")
+        if member.file_size != member.compress_size or member.file_size > self._size:
+            raise UnreadableFile(f"{name} is damaged (its size cannot be right)")
+        try:
+            with self._zip.open(member) as stream:
+                return _read_npy(stream, name, shape, member.file_size)
+        except _BROKEN as error:
+            raise _unreadable(f"{name} is damaged", error) from None
+
+    def _member(self, name: str) -> zipfile.ZipInfo:
+        if name not in self._members:
+            raise UnreadableFile(f"{name} is missing")
+        return self._members[name]
+
+
+def _check_end(file: IO[bytes]) -> int:
+    """The file's size; a directory too large to read is refused before it is read."""
+    size = file.seek(0, io.SEEK_END)
+    if size > MAX_FILE_BYTES:
+        raise UnreadableFile(f"it has {size:,} bytes; the limit is {MAX_FILE_BYTES:,}")
+    tail = min(size, _END.size + _ZIP64_LOCATOR_BYTES)
+    file.seek(size - tail)
+    end = file.read(tail)
+    if size < _END.size or end[-_END.size :][:4] != b"PK\5\6":
+        raise UnreadableFile("it is no intact archive (its end is missing)")
+    _, _, _, _, _, directory, _, comment = _END.unpack(end[-_END.size :])
+    if directory > MAX_DIRECTORY_BYTES or comment or end.startswith(b"PK\6\7"):
+        raise UnreadableFile("its list of parts is too large")
+    return size
+
+
+def _checked_members(infos: list[zipfile.ZipInfo], max_members: int) -> dict[str, zipfile.ZipInfo]:
+    if len(infos) > max_members:
+        raise UnreadableFile(f"it has {len(infos)} parts; the limit is {max_members}")
+    members: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        if not _MEMBER_NAME.fullmatch(info.filename) or info.filename != info.orig_filename:
+            raise UnreadableFile(f"it has a part with the odd name {info.orig_filename[:80]!r}")
+        if info.filename in members:
+            raise UnreadableFile(f"{info.filename} occurs twice")
+        mode = info.external_attr >> 16
+        if mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode):
+            raise UnreadableFile(f"{info.filename} is a link or another special file")
+        if info.flag_bits & 0x1:
+            raise UnreadableFile(f"{info.filename} is encrypted")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise UnreadableFile(f"{info.filename} is packed in an unknown way")
+        members[info.filename] = info
+    return members
+
+
+def _read_npy(stream: IO[bytes], name: str, shape: tuple[int | None, ...], size: int) -> Array:
+    start = stream.read(len(_NPY_MAGIC) + 2)
+    if start[:-2] != _NPY_MAGIC or len(start) < len(_NPY_MAGIC) + 2:
+        raise UnreadableFile(f"{name} is no array in .npy format 1.0")
+    length = int.from_bytes(start[-2:], "little")
+    header = _NPY_HEADER.fullmatch(stream.read(length)) if length <= _CHUNK else None
+    if header is None:
+        raise UnreadableFile(f"{name} holds no plain float64 numbers")
+    found = tuple(int(n) for n in header.group(1).decode("ascii").replace(" ", "").split(",") if n)
+    fits = len(found) == len(shape) and all(b in (None, a) for a, b in zip(found, shape, strict=True))
+    if not fits:
+        wanted = ", ".join("any" if n is None else str(n) for n in shape)
+        raise UnreadableFile(f"{name} has the shape ({', '.join(map(str, found))}) instead of ({wanted})")
+    count = 1
+    for n in found:
+        count *= n
+    if len(start) + length + 8 * count != size:
+        raise UnreadableFile(f"{name} does not hold the {count:,} numbers that its header announces")
+    array: Array = np.empty(found, dtype="<f8")
+    _fill(stream, array.reshape(-1).view(np.uint8), name)
+    if stream.read(1):
+        raise UnreadableFile(f"{name} is longer than its header says")
+    return array.astype(np.float64, copy=False)
+
+
+def _fill(stream: IO[bytes], out: NDArray[np.uint8], name: str) -> None:
+    done = 0
+    while done < len(out):
+        block = stream.read(min(_CHUNK, len(out) - done))
+        if not block:
+            raise UnreadableFile(f"{name} ends too early")
+        out[done : done + len(block)] = np.frombuffer(block, np.uint8)
+        done += len(block)
+
+
+def _unreadable(what: str, error: Exception) -> UnreadableFile:
+    return error if isinstance(error, UnreadableFile) else UnreadableFile(f"{what} ({error})")
+
+
+def read_capped(path: Path, cap: int) -> bytes:
+    """A whole plain file of at most `cap` bytes.
+
+    Raises:
+        UnreadableFile: it cannot be read, or is larger.
+    """
+    try:
+        if not path.is_file():
+            raise UnreadableFile("it is a folder" if path.is_dir() else "there is no such file")
+        with path.open("rb") as file:
+            content = file.read(cap + 1)
+    except OSError as error:
+        raise UnreadableFile(f"it cannot be read ({error.strerror or error})") from None
+    if len(content) > cap:
+        raise UnreadableFile(f"it has more than {cap:,} bytes")
+    return content
