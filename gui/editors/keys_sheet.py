@@ -24,6 +24,7 @@ class KeysSheet(QDialog):
     def __init__(self, rows: Sequence[KeyRow], themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Keys")
         titles = list(dict.fromkeys(section for section, _, _ in rows))
         sections = [(title, [row for row in rows if row[0] == title]) for title in titles]

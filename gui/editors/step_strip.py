@@ -41,6 +41,8 @@ class StepStrip(QFrame):
         left.addWidget(self.text, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 20, 10)
+        # The strip's own hint is the least: type shrinks with it, and the card leaves where it is narrow.
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setSpacing(32)
         row.addLayout(left, 1)
         row.addWidget(self.card)
@@ -86,7 +88,7 @@ class StepStrip(QFrame):
         return QSize(_WIDTH, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(480, HEIGHT - 12)
+        return QSize(480, HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         scale = min(max(min(self.height() / HEIGHT, self.width() / _WIDTH), 1.0), _LARGEST)

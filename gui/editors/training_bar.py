@@ -9,6 +9,7 @@ from engine.catalog.parameter import Parameter
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec
 from engine.spec.edits import loss_suits, with_loss, with_penalty
 from engine.spec.fields import FieldInfo, field_infos
+from gui.editors.eliding_choice import ElidingChoice
 from gui.editors.settings_popover import SettingsButton
 from gui.editors.value_field import ValueField
 from gui.theme.current import ThemeSwitch
@@ -20,6 +21,7 @@ from gui.widgets.numbers import NumberRule
 USUAL_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 USUAL_PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 _HEIGHT = 30
+_WIDEST_LOSS = 290
 _TASKS = {
     "regression": "predicts numbers",
     "binary": "tells two classes apart",
@@ -45,23 +47,23 @@ class TrainingBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.optimizer = Choice("Optimizer", [Item(o.name, o.label, o.sentence) for o in optimizers])
         self.optimizer_settings = SettingsButton("Optimizer's settings", themes)
-        self.loss = Choice("Loss", [Item(entry.name, entry.label, entry.sentence) for entry in losses])
-        # The longest name is rare: it is cut rather than let set the width of the bar.
-        self.loss.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.loss.setMinimumContentsLength(15)
+        self.loss = ElidingChoice("Loss", [Item(entry.name, entry.label, entry.sentence) for entry in losses])
         self.loss_settings = SettingsButton("Loss's settings", themes)
         rate, layer = field_infos(OptimizerSpec)["learning_rate"], field_infos(LayerSpec)
         self.learning_rate = ValueField(_rule(rate), USUAL_RATES, themes)
-        self.l1 = ValueField(_rule(layer["l1"]), USUAL_PENALTIES, themes, width=56)
-        self.l2 = ValueField(_rule(layer["l2"]), USUAL_PENALTIES, themes, width=56)
+        self.l1 = ValueField(_rule(layer["l1"]), USUAL_PENALTIES, themes, width=52)
+        self.l2 = ValueField(_rule(layer["l2"]), USUAL_PENALTIES, themes, width=52)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(10)
         row.addWidget(_titled("Optimizer", "", self.optimizer, self.optimizer_settings))
         row.addWidget(_titled(rate.label, rate.sentence, self.learning_rate))
-        row.addWidget(_titled("Loss", "", self.loss, self.loss_settings))
+        judge = _titled("Loss", "", self.loss, self.loss_settings)
+        judge.setMaximumWidth(_WIDEST_LOSS)
+        row.addWidget(judge, 100)
         for name, field in (("l1", self.l1), ("l2", self.l2)):
             row.addWidget(_titled(layer[name].label, f"{layer[name].sentence} In all layers.", field))
+        row.addStretch(1)
         self._connect()
 
     def _connect(self) -> None:
@@ -88,6 +90,7 @@ class TrainingBar(QWidget):
         self.learning_rate.show_value(chosen.learning_rate)
         self.loss.show_key(training.loss.name)
         self.loss.setToolTip(f"{loss.label}: {loss.sentence}")
+        self.loss_settings.setVisible(bool(loss.parameters))
         self.loss_settings.show_part(
             loss.label, loss.sentence, loss.formula, loss.parameters, training.loss.parameters
         )

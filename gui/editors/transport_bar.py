@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from engine.trace import Grain, Snapshot
 from gui.editors.readout import Readout
@@ -21,7 +21,7 @@ _GRAINS = (
 )
 
 
-class TransportBar(QWidget):
+class TransportBar(QFrame):
     """Shows the run's place; asks by signals. rate_changed carries updates a second, None for flat out."""
 
     play_toggled = Signal()
@@ -34,6 +34,7 @@ class TransportBar(QWidget):
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Run")
+        self.setProperty("panel", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.reset_button = ToolButton("reset", "Reset to the first weights", themes, "R")
         self.seed_button = ToolButton("new-seed", "Draw new first weights", themes, "N")
@@ -51,7 +52,7 @@ class TransportBar(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(4)
         for button in (self.reset_button, self.seed_button, self.play_button, self.step_button):
             row.addWidget(button)
@@ -63,6 +64,7 @@ class TransportBar(QWidget):
         for readout in (self.epoch, self.batch, self.update_number):
             row.addWidget(readout)
             row.addSpacing(8)
+        row.addStretch(1)
 
     def _connect(self) -> None:
         self.reset_button.clicked.connect(self.reset_asked)
@@ -108,9 +110,13 @@ class TransportBar(QWidget):
             self.show_grain(grain)
             self.grain_changed.emit(grain)
 
-    def change_speed(self, steps: int) -> None:
-        """Go so many notches faster, or slower if negative, as if by hand."""
-        self.speed.change(steps)
+    def faster(self) -> None:
+        """One notch up, as if by hand; at flat out nothing."""
+        self.speed.change(1)
+
+    def slower(self) -> None:
+        """One notch down, as if by hand; at one update a second nothing."""
+        self.speed.change(-1)
 
     @Slot()
     def _on_step(self) -> None:
@@ -144,7 +150,7 @@ class _SpeedSlider(QWidget):
         column.addWidget(self._text)
         column.addWidget(self.slider)
         self.slider.valueChanged.connect(self._on_value)
-        self.show_rate(30)
+        self.show_rate(None)
 
     def rate(self) -> float | None:
         return rate_at(self.slider.value())

@@ -37,7 +37,7 @@ class ValueField(QWidget):
         self._button.setAccessibleName(f"Usual values of {rule.name.lower()}")
         self._button.setToolTip(f"Usual values of {rule.name.lower()}.")
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._button.setFixedWidth(22)
+        self._button.setFixedWidth(26)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -69,12 +69,10 @@ class ValueField(QWidget):
         self._choose(float(action.data()))
 
     def _choose(self, value: float) -> None:
-        if value != self.field.value() or self.field.refusal():
-            # What was being typed gives way to the choice.
-            self.field.setModified(False)
-            self.field.setText(self._rule.format(value))
-            self.field.show_value(value)
-            self.edited.emit(value)
+        # As if it had been typed: what stood there, a refusal too, gives way.
+        self.field.setText(self._rule.format(value))
+        self.field.setModified(True)
+        self.field.editingFinished.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         now = self.field.value()

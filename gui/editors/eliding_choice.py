@@ -1,0 +1,33 @@
+"""A combo box that may be narrower than its longest text."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+
+from gui.widgets.choice import Choice
+from gui.widgets.items import Item
+
+
+class ElidingChoice(Choice):
+    """Ends a text that does not fit in an ellipsis; the list shows all in full."""
+
+    def __init__(self, label: str, items: Sequence[Item], parent: QWidget | None = None) -> None:
+        super().__init__(label, items, parent)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        longest = max(self.fontMetrics().horizontalAdvance(item.label) for item in items)
+        self.view().setMinimumWidth(longest + 60)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = text
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
