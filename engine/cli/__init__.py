@@ -1,0 +1,19 @@
+"""The command line that needs no window: its frame, `train` and `presets`."""
+
+from engine.cli.frame import EXIT_DIVERGED, EXIT_REFUSED, EXIT_STOPPED, CommandLine, Refused
+from engine.cli.options import SIZE, epochs_option, picture_path
+from engine.cli.presets_command import presets
+from engine.cli.train_command import train
+
+__all__ = [
+    "EXIT_DIVERGED",
+    "EXIT_REFUSED",
+    "EXIT_STOPPED",
+    "SIZE",
+    "CommandLine",
+    "Refused",
+    "epochs_option",
+    "picture_path",
+    "presets",
+    "train",
+]

@@ -1,0 +1,92 @@
+"""The frame of all commands: what is not a command is a file for the window, every refusal is one sentence."""
+
+import errno
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+EXIT_DIVERGED = 1
+EXIT_REFUSED = 2
+EXIT_STOPPED = 130
+
+
+class Refused(click.ClickException):
+    """What was asked for cannot be done; the message says why and what to do."""
+
+    exit_code = EXIT_REFUSED
+
+
+class CommandLine(click.Group):
+    """A group whose commands fail with one sentence on stderr and whose first plain argument may be a file.
+
+    window: the command that takes that argument, and none.
+    """
+
+    def __init__(self, *args: Any, window: click.Command, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.window = window
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Nothing at all opens the window."""
+        return super().parse_args(ctx, args or [str(self.window.name)])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The named command, or the window with what was named."""
+        if self.get_command(ctx, args[0]) is None:
+            self._refuse_misspelt(args[0])
+            return self.window.name, self.window, args
+        return super().resolve_command(ctx, args)
+
+    def _refuse_misspelt(self, name: str) -> None:
+        """A bare word much like a command is one misspelt, not a file."""
+        near = get_close_matches(name, self.commands, n=1, cutoff=0.75)
+        if near and "." not in name and not Path(name).exists():
+            raise Refused(f'There is no command "{name}": did you mean "{near[0]}"?')
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == self.window.name:
+            return self.window
+        return super().get_command(ctx, cmd_name)
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run a command and leave the process with its exit code."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(*args, **extra)
+        except click.ClickException as error:
+            _say(error.format_message())
+            code = EXIT_REFUSED
+        except (click.Abort, KeyboardInterrupt):
+            _say("Stopped.")
+            code = EXIT_STOPPED
+        except ValueError as error:
+            if not isinstance(error, _sentences()):
+                raise
+            _say(str(error))
+            code = EXIT_REFUSED
+        except OSError as error:
+            if error.errno != errno.EPIPE:
+                raise
+            sys.stdout = None  # whoever read our output has left: nothing to flush
+            code = EXIT_DIVERGED
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(sentence: str) -> None:
+    click.echo(" ".join(sentence.split()), err=True)
+
+
+def _sentences() -> tuple[type[ValueError], ...]:
+    """The errors whose messages are written for people."""
+    from engine.registry import UnknownName
+    from engine.session import DataProblem, InvalidExperiment, UnreadableFile, UnwritableFile
+
+    return (UnknownName, DataProblem, InvalidExperiment, UnreadableFile, UnwritableFile)

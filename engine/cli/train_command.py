@@ -1,0 +1,120 @@
+"""`main.py train`: an experiment trained without a window, with a table or JSON of its figures."""
+
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.cli.frame import EXIT_DIVERGED, EXIT_STOPPED
+from engine.cli.options import epochs_option
+
+if TYPE_CHECKING:
+    from engine.cli.training import Training
+    from engine.session import Session
+
+MAX_SEED = 2**32 - 1
+
+
+@click.command(
+    short_help="Train an experiment without a window.",
+    epilog="""\b
+Examples:
+  main.py train xor
+  main.py train spiral --epochs 500 --seed 7 --save spiral.chainrule
+  main.py train spiral.chainrule --epochs 100      (goes on from its weights)
+  main.py train iris --json > figures.json
+
+Exit codes: 0 trained; 1 the run diverged (its figures are printed, nothing is saved); 2 it could not
+begin; 130 stopped by Ctrl+C (what there is, is printed and saved).""",
+)
+@click.argument("experiment")
+@epochs_option("How often to go through the data; the experiment's own number unless given.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, MAX_SEED),
+    metavar="S",
+    help="Other first weights and another order of the examples; a saved run then begins anew.",
+)
+@click.option(
+    "--save",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write experiment and run to this .chainrule file; the version before it is kept as FILE~.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, and nothing else there.")
+def train(experiment: str, epochs: int | None, seed: int | None, target: Path | None, as_json: bool) -> int:
+    """Train EXPERIMENT, a file or the name of a preset, and print the figures it reaches.
+
+    A .chainrule file goes on from where it was saved, to the bit. The same seed gives the same run.
+    """
+    from engine.cli.training import train_with_progress
+    from engine.files import check_archive_path
+    from engine.presets import experiment_session
+
+    if target is not None:
+        check_archive_path(target)
+    session = experiment_session(experiment)
+    if seed is not None and seed != session.spec.seed:
+        session.edit(replace(session.spec, seed=seed))
+    training = train_with_progress(session, epochs or session.spec.training.epochs)
+    if as_json:
+        click.echo(json.dumps(report(session, training), allow_nan=False))
+    else:
+        click.echo(table(session, training))
+    if session.problem:
+        unsaved = " Nothing was saved." if target else ""
+        click.echo(f"{session.problem}{unsaved}", err=True)
+        return EXIT_DIVERGED
+    if target is not None:
+        session.save(target)
+        click.echo(f"Saved {target}.", err=True)
+    if training.stopped:
+        click.echo(f"Stopped after update {session.updates:,}.", err=True)
+        return EXIT_STOPPED
+    return 0
+
+
+def report(session: "Session", training: "Training") -> dict[str, Any]:
+    """The figures as plain JSON values; a number that is not finite becomes null.
+
+    final and history have Keras's names; updates and epochs count from the run's first weights.
+    """
+    history = {name: [_plain(v) for v in values] for name, values in session.history.history.items()}
+    return {
+        "final": {name: values[-1] for name, values in history.items() if values},
+        "history": history,
+        "updates": session.updates,
+        "epochs": session.epochs,
+        "seconds": round(training.seconds, 6),
+        "backend": session.snapshot().backend,
+        "parameters": parameter_count(session),
+    }
+
+
+def table(session: "Session", training: "Training") -> str:
+    """The last epoch's figures, training beside validation, and what it took."""
+    history = {name: values[-1] for name, values in session.history.history.items() if values}
+    names = [name for name in history if not name.startswith("val_")]
+    has_validation = any(name.startswith("val_") for name in history)
+    lines = [f"{'':<10}{'training':>12}" + (f"{'validation':>12}" if has_validation else "")]
+    for name in names:
+        line = f"{name:<10}{history[name]:>12.4f}"
+        lines.append(line + (f"{history[f'val_{name}']:>12.4f}" if f"val_{name}" in history else ""))
+    if not names:
+        lines = ["No epoch was finished."]
+    took = f"{session.updates:,} updates, {session.epochs:,} epochs; {training.seconds:.1f} s"
+    lines.append(f"{took} on {session.snapshot().backend} for {parameter_count(session):,} parameters")
+    return "\n".join(lines)
+
+
+def parameter_count(session: "Session") -> int:
+    """Weights and biases of the network."""
+    return session.spec.network.parameter_count(len(session.data.info.inputs))
+
+
+def _plain(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None

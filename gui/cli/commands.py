@@ -1,0 +1,122 @@
+"""The window, `demo` and `render` as commands."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli import EXIT_DIVERGED, EXIT_STOPPED, SIZE, epochs_option, picture_path
+from gui.cli.display import require_display, use_no_screen
+
+if TYPE_CHECKING:
+    from engine.session import Session
+
+VIEWS = ("window", "network", "boundary", "loss")
+THEMES = ("light", "dark")
+SIZES = {"window": (1440, 900), "network": (1000, 640), "boundary": (720, 680), "loss": (800, 480)}
+DEMO = (("window", "window.png"), ("network", "network.svg"), ("network", "network.png"))
+DEMO_PICTURES = (*DEMO, ("boundary", "boundary.png"), ("loss", "loss.png"))
+
+
+@click.command("window", hidden=True)
+@click.argument("experiment", metavar="[FILE]", required=False)
+def window(experiment: str | None) -> int:
+    """Open the window on FILE: a .chainrule file, an experiment in JSON, or the name of a preset."""
+    require_display()
+    from gui.app import run_window
+
+    return run_window(experiment)
+
+
+@click.command(
+    short_help="Draw a part of the window into a PNG, SVG or PDF.",
+    epilog="""\b
+Examples:
+  main.py render xor --epochs 200 --view window --theme dark --out window.png
+  main.py render run.chainrule --view network --out network.svg --size 1200x800""",
+)
+@click.argument("experiment")
+@click.option("--view", type=click.Choice(VIEWS), required=True, help="What to draw.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    callback=picture_path,
+    metavar="FILE",
+    help="Where to: a file that ends in .png, .svg or .pdf.",
+)
+@click.option("--size", type=SIZE, help="Width and height in pixels, such as 1440x900.")
+@click.option("--theme", type=click.Choice(THEMES), default=THEMES[0], show_default=True, help="Its colours.")
+@epochs_option("Train for so many epochs first; otherwise it is drawn as it stands.")
+def render(
+    experiment: str, view: str, out: Path, size: tuple[int, int] | None, theme: str, epochs: int | None
+) -> int:
+    """Draw EXPERIMENT, a file or the name of a preset, without opening a window.
+
+    A preset stands at its first weights, a .chainrule file where it was saved, unless --epochs trains on.
+    """
+    from engine.presets import experiment_session
+
+    session = experiment_session(experiment)
+    code = _train(session, epochs) if epochs else 0
+    if code != EXIT_STOPPED:
+        draw(session, view, out, size, theme)
+    return code
+
+
+@click.command(
+    short_help="Train the opening experiment without a window and write its pictures.",
+    epilog="\b\nExample:\n  main.py demo --out pictures",
+)
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo"),
+    show_default=True,
+    metavar="DIR",
+    help="The folder for the pictures; made if it is not there.",
+)
+def demo(folder: Path) -> int:
+    """Train the opening experiment off screen and write the window, the network, the boundary and the loss."""
+    from engine.cli.outputs import check_writable
+    from engine.presets import experiment_session
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.BadParameter(
+            f'the folder "{folder}" cannot be made ({error.strerror}). Choose another.', param_hint="--out"
+        ) from None
+    check_writable(folder / DEMO_PICTURES[0][1])
+    session = experiment_session(None)
+    click.echo(f"Training {session.spec.name} for {session.spec.training.epochs} epochs.")
+    code = _train(session, session.spec.training.epochs)
+    if code == EXIT_STOPPED:
+        return code
+    for view, name in DEMO_PICTURES:
+        draw(session, view, folder / name, None, "light")
+        click.echo(f"Wrote {folder / name}")
+    return code
+
+
+def draw(session: "Session", view: str, out: Path, size: tuple[int, int] | None, theme: str) -> None:
+    """Write one picture, without a screen."""
+    use_no_screen()
+    from gui.cli.pictures import render as render_view
+
+    render_view(session, view, out, size or SIZES[view], theme)
+
+
+def _train(session: "Session", epochs: int) -> int:
+    """Train with a progress bar; the exit code that says how it went."""
+    from engine.cli.training import train_with_progress
+
+    training = train_with_progress(session, epochs)
+    if training.stopped:
+        click.echo("Stopped; no picture was written.", err=True)
+        return EXIT_STOPPED
+    if session.problem:
+        click.echo(session.problem, err=True)
+        return EXIT_DIVERGED
+    return 0

@@ -1,0 +1,38 @@
+"""Chainrule: see how a neural network computes and learns, number by number."""
+
+import click
+
+from engine.cli import CommandLine, presets, train
+from gui.cli import demo, render, window
+
+
+@click.group(
+    cls=CommandLine,
+    window=window,
+    subcommand_metavar="[FILE] | COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+def main() -> None:
+    """See how a neural network computes and learns, number by number.
+
+    Without a command the window opens: on FILE (a .chainrule file, an experiment in JSON, or the name of
+    a preset), or on the opening experiment.
+
+    \b
+    Examples:
+      main.py                                   the window
+      main.py spiral                            the window, on a preset
+      main.py presets                           what comes with the program
+      main.py train xor --save xor.chainrule    train without a window, keep the run
+      main.py xor.chainrule                     go on with it in the window
+      main.py render iris --epochs 50 --view boundary --out iris.png
+
+    Exit codes: 0 done; 1 a run diverged; 2 refused, with one sentence on stderr; 130 stopped by Ctrl+C.
+    """
+
+
+for command in (demo, train, render, presets):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()
