@@ -1,0 +1,98 @@
+"""Width and strength of an edge from its number: soft, saturating, monotone in the size."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalog.arrays import Array, Rows
+from engine.trace import Phase
+from gui.network_view.layout import BIAS
+from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
+from gui.network_view.stepping import Tone, edge_tone
+
+Mask = NDArray[np.bool_]
+
+THINNEST, THICKEST = 0.6, 6.0
+SOFT = 2.5
+"""The |w| whose width has reached three quarters of its range."""
+
+_FAINTEST, _STRONGEST = 0.28, 0.95
+_DIMMED = 0.16
+_TONE_ALPHA = {Tone.REST: 1.0, Tone.DONE: 0.6, Tone.ACTIVE: 1.0, Tone.WAITING: 0.3}
+_CROWD, _WIDE = 80, 24
+"""Beyond so many edges all get thinner, and only the strongest keep more than a hairline."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgeStyle:
+    """Per drawn edge: width in pixels, opacity 0..1, the number shown and whether the step is at it."""
+
+    width: Array
+    alpha: Array
+    value: Array
+    active: Rows
+
+
+def edge_width(size: Array) -> Array:
+    """Pixels for |w|, from THINNEST at 0 towards THICKEST; NaN is drawn thickest."""
+    share = np.nan_to_num(np.tanh(np.abs(size) / SOFT), nan=1.0)
+    width: Array = THINNEST + (THICKEST - THINNEST) * share
+    return width
+
+
+def styled(scene: NetworkScene) -> EdgeStyle:
+    """The style of every edge of the scene, the step under way and what is pointed at included."""
+    edges, layers = scene.edges, len(scene.spec.network.layers)
+    tones = [edge_tone(scene.phase, scene.active, layer) for layer in range(layers)]
+    value = edges.weight.astype(np.float64)
+    active = edges.layer == scene.active if scene.phase is not Phase.LOSS else np.zeros(len(value), dtype=bool)
+    width = edge_width(value)
+    if scene.phase is Phase.BACKWARD:
+        value = value.copy()
+        value[active] = _gradients(scene, active)
+        reach = np.nanmax(np.abs(value[active]), initial=0.0) or 1.0
+        width[active] = edge_width(np.abs(value[active]) / reach * 2 * SOFT)
+    share = (width - THINNEST) / (THICKEST - THINNEST)
+    alpha = _FAINTEST + (_STRONGEST - _FAINTEST) * np.sqrt(share)
+    alpha *= np.array([_TONE_ALPHA[tone] for tone in tones])[edges.layer]
+    alpha[active] = np.maximum(alpha[active], 0.55)
+    if len(value) > _CROWD:
+        width = _thinned(width)
+        alpha *= 0.5 + 0.5 * (_CROWD / len(value)) ** 0.5
+    chosen = _pointed_at(scene)
+    if chosen.any():
+        alpha = np.where(chosen, np.maximum(alpha, 0.85), alpha * _DIMMED / _FAINTEST * 0.6)
+    return EdgeStyle(width, alpha, value, np.flatnonzero(active))
+
+
+def _thinned(width: Array) -> Array:
+    """Widths for a crowd of edges, in the same order; a hairline is painted many times faster than a band."""
+    width = np.maximum(width * max((_CROWD / len(width)) ** 0.5, 0.3), 0.5)
+    hairlines = np.argsort(width, kind="stable")[:-_WIDE]
+    width[hairlines] = np.minimum(width[hairlines], 1.0)
+    return width
+
+
+def _gradients(scene: NetworkScene, active: Mask) -> Array:
+    """Gradients of the active edges, in the edges' order."""
+    numbers = scene.numbers(scene.active)
+    count = int(np.count_nonzero(active))
+    if numbers is None or numbers.kernel_gradient is None or numbers.bias_gradient is None:
+        return np.zeros(count)
+    source, target = scene.edges.source[active], scene.edges.target[active]
+    kernel = numbers.kernel_gradient[np.maximum(source, 0), target]
+    gradients: Array = np.where(source == BIAS, numbers.bias_gradient[target], kernel)
+    return gradients
+
+
+def _pointed_at(scene: NetworkScene) -> Mask:
+    """Which edges are hovered: one edge, or all of a neuron."""
+    edges, found = scene.edges, np.zeros(len(scene.edges), dtype=np.bool_)
+    match scene.pointed:
+        case EdgeRef(layer, source, target):
+            found = (edges.layer == layer) & (edges.source == source) & (edges.target == target)
+        case NeuronRef(layer, neuron):
+            inwards = (edges.layer == layer) & (edges.target == neuron)
+            found = inwards | ((edges.layer == layer + 1) & (edges.source == neuron))
+    return found

@@ -1,0 +1,224 @@
+"""The header over one layer: its name, its units, its activation, and all edits in one menu."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
+
+from engine.catalog import activations
+from engine.spec import DataInfo, ExperimentSpec, LayerSpec
+from engine.spec.fields import field_infos
+from gui.network_view.activation_menu import ActivationMenu
+from gui.network_view.layer_edits import (
+    Edit,
+    Refused,
+    add_layer,
+    layer_name,
+    remove_layer,
+    set_activation,
+    set_units,
+    units_reason,
+)
+from gui.network_view.menu_button import MenuButton
+from gui.theme.current import ThemeSwitch
+from gui.theme.fonts import ui_font
+from gui.theme.icons import icon
+from gui.theme.theme import Theme
+from gui.widgets.label import Label
+from gui.widgets.number_field import NumberField
+from gui.widgets.numbers import NumberRule
+from gui.widgets.tool_button import ToolButton
+
+WIDEST, HEIGHT = 134, 78
+ROOMY, WITH_STEPS, WITH_FIELD = 98, 80, 40
+"""Widths from which a header has a button to remove, buttons for units, a field and an activation."""
+
+_BUTTON, _ROW, _TOP, _MARGIN = 20, 23, 4, 4
+_SMALL_ICON = 12
+_CHEVRON_FROM = 76
+
+
+class LayerHeader(QFrame):
+    """Edits one layer; narrower headers show less and keep everything in the menu of their title."""
+
+    edited = Signal(str, object, int)
+    refused = Signal(str)
+
+    def __init__(self, layer: int, themes: ThemeSwitch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._layer = layer
+        self._spec: ExperimentSpec | None = None
+        self._info = DataInfo("binary", ())
+        self.setProperty("card", True)
+        number = layer + 1
+        self._title, self._activation = MenuButton(self), MenuButton(self)
+        self._remove = ToolButton("close", f"Remove layer {number}", themes, parent=self)
+        self._fewer = ToolButton("minus", f"Layer {number}: one unit fewer", themes, parent=self)
+        self._more = ToolButton("plus", f"Layer {number}: one unit more", themes, parent=self)
+        bounds = field_infos(LayerSpec)["units"]
+        rule = NumberRule(f"Units of layer {number}", bounds.low or 1.0, bounds.high or 1.0, integer=True)
+        self._units = NumberField(rule, self, quiet=True)
+        self._units.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._fixed = Label("", "muted", self)
+        self._fixed.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._curves = ActivationMenu("Activation", themes, self)
+        self._activation.set_menu(self._curves)
+        self._build_menu(themes)
+        self._connect()
+        themes.changed.connect(self._on_theme)
+        self._on_theme(themes.theme)
+
+    def _build_menu(self, themes: ThemeSwitch) -> None:
+        """All edits, for narrow headers and for the keyboard."""
+        menu = QMenu(self)
+        self._menu_more = menu.addAction("One unit more", self._on_more)
+        self._menu_fewer = menu.addAction("One unit fewer", self._on_fewer)
+        self._menu_curves = ActivationMenu("Activation", themes, menu)
+        menu.addMenu(self._menu_curves)
+        menu.addSeparator()
+        menu.addAction("Add a layer before", self._on_before)
+        self._menu_after = menu.addAction("Add a layer after", self._on_after)
+        self._menu_remove = menu.addAction("Remove this layer", self._on_remove)
+        self._title.set_menu(menu)
+
+    def _connect(self) -> None:
+        self._units.edited.connect(self._on_units)
+        self._units.refused.connect(self.refused)
+        self._more.clicked.connect(self._on_more)
+        self._fewer.clicked.connect(self._on_fewer)
+        self._remove.clicked.connect(self._on_remove)
+        self._curves.chosen.connect(self._on_activation)
+        self._menu_curves.chosen.connect(self._on_activation)
+
+    def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
+        """Show the layer as the experiment has it."""
+        self._spec, self._info = spec, info
+        layer, last = spec.network.layers[self._layer], self._last
+        name, entry = layer_name(spec, self._layer), activations[layer.activation]
+        self._units.show_value(layer.units)
+        self._fixed.setToolTip(units_reason(spec, info))
+        for fewer in (self._fewer, self._menu_fewer):
+            fewer.setEnabled(layer.units > 1 and not last)
+        for inner_only in (self._menu_more, self._menu_after, self._menu_remove):
+            inner_only.setEnabled(not last)
+        self._activation.setToolTip(f"{entry.label}: {entry.sentence}")
+        self._activation.setAccessibleName(f"{name}: activation {entry.label}")
+        self._title.setToolTip(f"{name}: change units and activation, add or remove layers.")
+        self._title.setAccessibleName(f"{name}: edit")
+        for menu in (self._curves, self._menu_curves):
+            menu.show_name(layer.activation)
+        self._arrange()
+
+    @property
+    def _last(self) -> bool:
+        return self._spec is not None and self._layer == len(self._spec.network.layers) - 1
+
+    def _arrange(self) -> None:
+        """Place what the width has room for."""
+        if self._spec is None:
+            return
+        width, inner = self.width(), self.width() - 2 * _MARGIN
+        field, close = width >= WITH_FIELD, width >= ROOMY and not self._last
+        steps = width >= WITH_STEPS and not self._last
+        side = _BUTTON if close else 0
+        self._title.setGeometry(_MARGIN + side, _TOP, inner - 2 * side, _ROW)
+        self._remove.setGeometry(width - _MARGIN - _BUTTON, _TOP + 1, _BUTTON, _BUTTON)
+        row = QRect(_MARGIN, _TOP + _ROW, inner, _ROW)
+        self._fixed.setGeometry(row)
+        room = min(inner - 2 * _BUTTON - 2, 56) if steps else inner
+        self._units.setGeometry((width - room) // 2, row.top(), room, _ROW)
+        self._fewer.setGeometry(self._units.x() - _BUTTON, row.top() + 1, _BUTTON, _BUTTON)
+        self._more.setGeometry(self._units.geometry().right() + 1, row.top() + 1, _BUTTON, _BUTTON)
+        self._activation.setGeometry(_MARGIN, _TOP + 2 * _ROW, inner, _ROW)
+        for widget, shown in (
+            (self._remove, close),
+            (self._fewer, steps),
+            (self._more, steps),
+            (self._units, field and not self._last),
+            (self._fixed, field and self._last),
+            (self._activation, field),
+        ):
+            widget.setVisible(shown)
+        self._write(inner)
+
+    def _write(self, inner: int) -> None:
+        """Names as long as there is room for."""
+        assert self._spec is not None
+        layer = self._spec.network.layers[self._layer]
+        name = layer_name(self._spec, self._layer)
+        self._title.setText(name if _fits(name, self._title.font(), self._title.width() - 6) else _brief(name))
+        chevron = inner >= _CHEVRON_FROM
+        self._activation.setIcon(icon("chevron-down", self._theme, "muted_text") if chevron else QIcon())
+        room = inner - (26 if chevron else 8)
+        small = None if chevron else self._theme.heading_px
+        self._activation.setFont(ui_font(self._theme, small))
+        metrics = QFontMetrics(self._activation.font())
+        label = activations[layer.activation].label
+        self._activation.setText(metrics.elidedText(label, Qt.TextElideMode.ElideRight, room))
+        count = f"{layer.units} {'unit' if layer.units == 1 else 'units'}"
+        self._fixed.setText(count if _fits(count, self._fixed.font(), inner) else str(layer.units))
+
+    def _make(self, maker: Callable[[ExperimentSpec, DataInfo], Edit]) -> None:
+        """Answer with the edit, or with the reason why not, and then show what still is."""
+        if self._spec is None:
+            return
+        try:
+            edit = maker(self._spec, self._info)
+        except Refused as error:
+            self._units.show_value(self._spec.network.layers[self._layer].units)
+            self.refused.emit(str(error))
+            return
+        self.edited.emit(edit.text, edit.spec, -1)
+
+    def _set_units(self, spec: ExperimentSpec, info: DataInfo, by: int) -> Edit:
+        return set_units(spec, info, self._layer, spec.network.layers[self._layer].units + by)
+
+    @Slot(float)
+    def _on_units(self, units: float) -> None:
+        self._make(lambda spec, info: set_units(spec, info, self._layer, int(units)))
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._make(lambda spec, info: self._set_units(spec, info, 1))
+
+    @Slot()
+    def _on_fewer(self) -> None:
+        self._make(lambda spec, info: self._set_units(spec, info, -1))
+
+    @Slot()
+    def _on_before(self) -> None:
+        self._make(lambda spec, info: add_layer(spec, info, self._layer))
+
+    @Slot()
+    def _on_after(self) -> None:
+        self._make(lambda spec, info: add_layer(spec, info, self._layer + 1))
+
+    @Slot()
+    def _on_remove(self) -> None:
+        self._make(lambda spec, info: remove_layer(spec, info, self._layer))
+
+    @Slot(str)
+    def _on_activation(self, name: str) -> None:
+        self._make(lambda spec, info: set_activation(spec, info, self._layer, name))
+
+    @Slot(object)
+    def _on_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._title.setFont(ui_font(theme, None, QFont.Weight.DemiBold))
+        for button in (self._remove, self._fewer, self._more, self._activation):
+            button.setIconSize(QSize(_SMALL_ICON, _SMALL_ICON))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+
+def _fits(text: str, font: QFont, room: int) -> bool:
+    return QFontMetrics(font).horizontalAdvance(text) <= room
+
+
+def _brief(name: str) -> str:
+    """Shorter: “Layer 3” becomes “3”, “Output” becomes “Out”."""
+    return name.removeprefix("Layer ") if name.startswith("Layer ") else name[:3]

@@ -1,0 +1,148 @@
+"""The strip of headers over the network, each above its column, with a button to add a layer between two."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from engine.spec import DataInfo, ExperimentSpec
+from gui.network_view.header import HEIGHT, WIDEST, LayerHeader
+from gui.network_view.layer_edits import Refused, add_layer
+from gui.network_view.layout import header_spans
+from gui.theme.current import ThemeSwitch
+from gui.widgets.label import Label
+from gui.widgets.tool_button import ToolButton
+
+STRIP_HEIGHT = HEIGHT + 20
+_ADD, _ADD_GAP, _GAP, _LEAST = 22, 30, 6, 14
+_ROOM_TO_ADD = 116
+_COMPACT = """
+MenuButton { padding: 1px 3px; } MenuButton:focus { padding: 0px 2px; }
+LayerHeader > ToolButton, HeaderStrip > ToolButton { padding: 1px; }
+LayerHeader > ToolButton:focus, HeaderStrip > ToolButton:focus { padding: 0px; }
+"""
+
+
+class InputHeader(QFrame):
+    """Says how many inputs there are and what they are called."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self._names: tuple[str, ...] = ()
+        self._title, self._count, self._list = Label("Input", "strong"), Label(""), Label("", "small")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 7, 4, 7)
+        layout.setSpacing(4)
+        for label in (self._title, self._count, self._list):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setMinimumWidth(1)
+            layout.addWidget(label)
+
+    def show_names(self, names: tuple[str, ...]) -> None:
+        """The names of the data's columns."""
+        self._names = names
+        self.setToolTip(f"The network's inputs, columns of the data: {', '.join(names)}.")
+        self.setAccessibleName(f"Input: {', '.join(names)}")
+        self._write()
+
+    def _write(self) -> None:
+        room = self.width() - 12
+        count = len(self._names)
+        for label, texts in (
+            (self._title, ("Input", "In")),
+            (self._count, (f"{count} values" if count > 1 else "1 value", str(count))),
+            (self._list, (", ".join(self._names),)),
+        ):
+            metrics = QFontMetrics(label.font())
+            fitting = [text for text in texts if metrics.horizontalAdvance(text) <= room]
+            label.setText(fitting[0] if fitting else metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._write()
+
+
+class HeaderStrip(QWidget):
+    """One header a column; `edited` and `refused` as every panel."""
+
+    edited = Signal(str, object, int)
+    refused = Signal(str)
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._spec: ExperimentSpec | None = None
+        self._info = DataInfo("binary", ())
+        self._xs: list[float] = []
+        self._input = InputHeader(self)
+        self._headers: list[LayerHeader] = []
+        self._adders: list[ToolButton] = []
+        self.setFixedHeight(STRIP_HEIGHT)
+        self.setStyleSheet(_COMPACT)
+
+    def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
+        """Show every layer; headers come and go with layers."""
+        self._spec, self._info = spec, info
+        while len(self._headers) < len(spec.network.layers):
+            self._add_header(len(self._headers))
+        while len(self._headers) > len(spec.network.layers):
+            for widget in (self._headers.pop(), self._adders.pop()):
+                widget.hide()
+                widget.deleteLater()
+        self._input.show_names(info.inputs)
+        for header in self._headers:
+            header.show_spec(spec, info)
+        self._place()
+
+    def show_places(self, xs: list[float]) -> None:
+        """Stand over columns at these x."""
+        self._xs = xs
+        self._place()
+
+    @property
+    def headers(self) -> tuple[QWidget, ...]:
+        """The input's header and those of the layers, from left to right."""
+        return (self._input, *self._headers)
+
+    @property
+    def adders(self) -> tuple[ToolButton, ...]:
+        """The buttons that add a layer at place 0, 1, ..."""
+        return tuple(self._adders)
+
+    def _add_header(self, layer: int) -> None:
+        adder = ToolButton("plus", f"Add a layer {_where(layer)}", self._themes, parent=self)
+        adder.clicked.connect(lambda: self._on_add(layer))
+        header = LayerHeader(layer, self._themes, self)
+        header.edited.connect(self.edited)
+        header.refused.connect(self.refused)
+        self._headers.append(header)
+        self._adders.append(adder)
+        header.show()
+
+    def _place(self) -> None:
+        if len(self._xs) != len(self._headers) + 1:
+            return
+        roomy = self._xs[1] - self._xs[0] >= _ROOM_TO_ADD
+        spans = header_spans(self._xs, WIDEST, _ADD_GAP if roomy else _GAP)
+        for header, (left, width) in zip(self.headers, spans, strict=True):
+            header.setGeometry(round(left), 12, int(width), HEIGHT)
+            header.setVisible(width >= _LEAST)
+        for place, adder in enumerate(self._adders):
+            middle = (self._xs[place] + self._xs[place + 1]) / 2
+            adder.setGeometry(round(middle - _ADD / 2), 12 + (HEIGHT - _ADD) // 2, _ADD, _ADD)
+            adder.setIconSize(QSize(12, 12))
+            adder.setVisible(roomy)
+
+    def _on_add(self, place: int) -> None:
+        if self._spec is None:
+            return
+        try:
+            edit = add_layer(self._spec, self._info, place)
+        except Refused as error:
+            self.refused.emit(str(error))
+            return
+        self.edited.emit(edit.text, edit.spec, -1)
+
+
+def _where(place: int) -> str:
+    return "after the inputs" if place == 0 else f"after layer {place}"

@@ -1,0 +1,139 @@
+"""Everything that one picture of the network is drawn from, as one frozen record."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.catalog.arrays import Array, Rows
+from engine.diagnostics import Surface
+from engine.spec import DataInfo, ExperimentSpec
+from engine.trace import LayerNumbers, Phase, Snapshot
+from gui.network_view.layout import BIAS, NetworkLayout, lay_out
+from gui.view import ViewState
+
+MAX_EDGES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class NeuronRef:
+    """A neuron: `layer` from 0, or -1 for the inputs."""
+
+    layer: int
+    neuron: int
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRef:
+    """The edge into neuron `target` of layer `layer`; `source` is BIAS for its bias."""
+
+    layer: int
+    source: int
+    target: int
+
+
+Pointed = NeuronRef | EdgeRef | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgeSet:
+    """The edges that are drawn: four arrays of one length; `total` counts all of the network's."""
+
+    layer: Rows
+    source: Rows
+    target: Rows
+    weight: Array
+    total: int
+
+    def __len__(self) -> int:
+        return len(self.weight)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkScene:
+    """One picture. scale, dx and dy place the layout on the canvas; the legend stays where it is."""
+
+    layout: NetworkLayout
+    spec: ExperimentSpec
+    info: DataInfo
+    view: ViewState
+    snapshot: Snapshot | None
+    surface: Surface | None
+    edges: EdgeSet
+    pointed: Pointed = None
+    titles: bool = False
+    scale: float = 1.0
+    dx: float = 0.0
+    dy: float = 0.0
+    canvas: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def phase(self) -> Phase | None:
+        return self.snapshot.phase if self.snapshot else None
+
+    @property
+    def active(self) -> int:
+        """The layer of the step under way, or -1 at rest."""
+        return self.snapshot.layer if self.snapshot and self.snapshot.phase else -1
+
+    def numbers(self, layer: int) -> LayerNumbers | None:
+        """The numbers of a layer, None for the inputs and before the first snapshot."""
+        return self.snapshot.layers[layer] if self.snapshot and layer >= 0 else None
+
+
+def scene_of(
+    spec: ExperimentSpec,
+    info: DataInfo,
+    snapshot: Snapshot | None,
+    surface: Surface | None,
+    view: ViewState,
+    width: float,
+    height: float,
+    titles: bool = True,
+) -> NetworkScene:
+    """The whole network on an area of that size, for pictures in files."""
+    layout = lay_out(sizes_of(spec, info), width, height - (TITLES if titles else 0.0), view.bias_nodes)
+    edges = chosen_edges(layout, spec, snapshot)
+    top = TITLES if titles else 0.0
+    scale = min(width / layout.width, (height - top) / layout.height, 1.0)
+    dx = (width - scale * layout.width) / 2
+    return NetworkScene(
+        layout, spec, info, view, snapshot, surface, edges, None, titles, scale, dx, top, (width, height)
+    )
+
+
+TITLES = 44.0
+
+
+def sizes_of(spec: ExperimentSpec, info: DataInfo) -> tuple[int, ...]:
+    """Inputs and units per layer."""
+    return (len(info.inputs), *(layer.units for layer in spec.network.layers))
+
+
+def fits(snapshot: Snapshot, spec: ExperimentSpec, info: DataInfo) -> bool:
+    """Whether the snapshot's arrays belong to a network of these sizes."""
+    shapes = tuple(numbers.kernel.shape for numbers in snapshot.layers)
+    return shapes == spec.network.shapes(len(info.inputs))
+
+
+def chosen_edges(
+    layout: NetworkLayout, spec: ExperimentSpec, snapshot: Snapshot | None, most: int = MAX_EDGES
+) -> EdgeSet:
+    """The edges between shown neurons, only the `most` strongest by |w| if there are more."""
+    parts: list[tuple[Rows, Rows, Rows, Array]] = []
+    inputs = layout.columns[0].total
+    total = sum(rows * units for rows, units in spec.network.shapes(inputs))
+    for layer, numbers in enumerate(snapshot.layers if snapshot else ()):
+        rows, units = layout.columns[layer].shown, layout.columns[layer + 1].shown
+        source, target = np.divmod(np.arange(rows * units), units)
+        parts.append((np.full(rows * units, layer), source, target, numbers.kernel[:rows, :units].ravel()))
+        if layout.columns[layer].bias_y is not None:
+            total += len(numbers.bias)
+            parts.append((np.full(units, layer), np.full(units, BIAS), np.arange(units), numbers.bias[:units]))
+    if not parts:
+        none = np.zeros(0, dtype=np.intp)
+        return EdgeSet(none, none, none, np.zeros(0), total)
+    layers, sources, targets, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    if len(weights) > most:
+        kept = np.sort(np.argpartition(np.abs(weights), len(weights) - most)[-most:])
+        layers, sources, targets, weights = layers[kept], sources[kept], targets[kept], weights[kept]
+    return EdgeSet(layers, sources, targets, weights, total)
