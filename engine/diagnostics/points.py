@@ -1,0 +1,59 @@
+"""The examples as points of a plot: in original units, few enough to draw."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+
+from engine.catalog.arrays import Array, Rows
+from engine.catalog.data_source import Targets
+from engine.data import DataSet, Split
+
+MOST_POINTS = 2000
+_Sealed = TypeVar("_Sealed", bound=np.ndarray[Any, Any])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PointSet:
+    """Examples in original units; all arrays are read-only.
+
+    training_x, validation_x: float64 (n, inputs); training_y, validation_y: int64 (n,) class numbers or
+    float64 (n, outputs). training_rows: int64 (n,), each point's row in the training part.
+    training_count, validation_count: how many examples there are, of which n are here.
+    """
+
+    training_x: Array
+    training_y: Targets
+    validation_x: Array
+    validation_y: Targets
+    training_rows: Rows
+    training_count: int
+    validation_count: int
+
+
+def point_set(data: DataSet) -> PointSet:
+    """The examples of both parts, at most MOST_POINTS of each, taken at even distances."""
+    training, validation = _even_rows(len(data.training)), _even_rows(len(data.validation))
+    return PointSet(
+        _raw(data, data.training, training),
+        _sealed(data.training.y[training]),
+        _raw(data, data.validation, validation),
+        _sealed(data.validation.y[validation]),
+        _sealed(training),
+        len(data.training),
+        len(data.validation),
+    )
+
+
+def _even_rows(count: int) -> Rows:
+    shown = min(count, MOST_POINTS)
+    return np.arange(shown, dtype=np.int64) * count // max(shown, 1)
+
+
+def _raw(data: DataSet, part: Split, rows: Rows) -> Array:
+    return _sealed(data.raw(part.x[rows]))
+
+
+def _sealed(array: _Sealed) -> _Sealed:
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,1 @@
+"""Pictures of numbers: the decision boundary and the loss."""

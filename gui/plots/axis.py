@@ -1,0 +1,132 @@
+"""An axis in the theme's type, with a faint grid and its name."""
+
+from typing import Any, Literal
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from gui.plots.text import draw_text, text_width
+from gui.plots.ticks import Ticks, linear_ticks, log_ticks
+from gui.theme.fonts import number_font, ui_font
+from gui.theme.theme import Theme
+
+_GAP = 5.0
+_WIDEST = "0.0001"
+_TICK_EVERY = {"bottom": 52.0, "left": 30.0}
+
+
+class Axis(pg.AxisItem):
+    """Left or bottom axis of a fixed thickness, so that a plot never jumps when its numbers grow."""
+
+    def __init__(self, side: Literal["left", "bottom"], theme: Theme, *, grid: bool) -> None:
+        super().__init__(side)
+        self._side = side
+        self._theme = theme
+        self._grid = grid
+        self._name = ""
+        self._log = False
+        self._widest = _WIDEST
+        self._ticks: tuple[tuple[float, float, float, bool], Ticks] | None = None
+        self.setGrid(255 if grid else False)
+        self.setZValue(-1000)
+        self.show_theme(theme)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take colours and type from another theme."""
+        self._theme = theme
+        height = QFontMetricsF(ui_font(theme, theme.small_px)).height()
+        if self._side == "left":
+            self.setWidth(text_width(number_font(theme, theme.small_px), self._widest) + height + 2 * _GAP)
+        else:
+            self.setHeight(2 * height + 2 * _GAP)
+        self.update()
+
+    def show_widest(self, label: str) -> None:
+        """Keep as much room as this label needs."""
+        if label != self._widest:
+            self._widest = label
+            self.show_theme(self._theme)
+
+    def show_name(self, name: str) -> None:
+        """Write what the axis measures."""
+        if name != self._name:
+            self._name = name
+            self.update()
+
+    def show_log(self, log: bool) -> None:
+        """Read positions as decimal logarithms, or as they are."""
+        if log != self._log:
+            self._log = log
+            self.update()
+
+    def ticks(self) -> Ticks:
+        """Positions and labels in view."""
+        low, high = map(float, self.range)
+        length = self.size().height() if self._side == "left" else self.size().width()
+        key = (low, high, length, self._log)
+        if self._ticks is None or self._ticks[0] != key:
+            most = max(2, int(length / _TICK_EVERY[self._side]))
+            self._ticks = key, (log_ticks if self._log else linear_ticks)(low, high, most)
+        return self._ticks[1]
+
+    def _place(self, position: float, rect: QRectF) -> float:
+        low, high = self.range
+        share = (position - low) / (high - low)
+        along = rect.bottom() - share * rect.height() if self._side == "left" else rect.left() + share * rect.width()
+        return float(along)
+
+    def _draw_grid(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QPen(QColor(self._theme.plot_grid), 1.0))
+        view = self.linkedView()
+        across = view.mapRectToItem(self, view.boundingRect())
+        for position, _ in self.ticks():
+            at = self._place(position, rect)
+            if self._side == "left":
+                painter.drawLine(QPointF(across.left(), at), QPointF(across.right(), at))
+            else:
+                painter.drawLine(QPointF(at, across.top()), QPointF(at, across.bottom()))
+
+    def _draw_labels(self, painter: QPainter, rect: QRectF) -> None:
+        font = number_font(self._theme, self._theme.small_px)
+        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+        line = QFontMetricsF(font).height()
+        for position, label in self.ticks():
+            at = self._place(position, rect)
+            if self._side == "left":
+                place = QRectF(rect.left(), at - line / 2, rect.width() - _GAP, line)
+                draw_text(painter, place, label, font, self._theme.plot_axis, right | middle)
+            else:
+                half = text_width(font, label) / 2
+                at = min(max(at, rect.left() + half), rect.right() - half)
+                place = QRectF(at - 50, rect.top() + 2, 100, line)
+                draw_text(painter, place, label, font, self._theme.plot_axis, Qt.AlignmentFlag.AlignCenter)
+
+    def _draw_name(self, painter: QPainter, rect: QRectF) -> None:
+        font = ui_font(self._theme, self._theme.small_px)
+        line = QFontMetricsF(font).height()
+        center = Qt.AlignmentFlag.AlignCenter
+        if self._side == "bottom":
+            place = QRectF(rect.left(), rect.bottom() - line - 2, rect.width(), line)
+            draw_text(painter, place, self._name, font, self._theme.muted_text, center)
+            return
+        painter.save()
+        painter.translate(rect.left() + line / 2, rect.center().y())
+        painter.rotate(-90)
+        place = QRectF(-rect.height() / 2, -line / 2, rect.height(), line)
+        draw_text(painter, place, self._name, font, self._theme.muted_text, center)
+        painter.restore()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        rect = QRectF(0, 0, self.size().width(), self.size().height())
+        if self._grid:
+            self._draw_grid(painter, rect)
+        self._draw_labels(painter, rect)
+        self._draw_name(painter, rect)
+
+    def mouseDragEvent(self, event: Any) -> None:
+        event.ignore()
+
+    def wheelEvent(self, event: Any) -> None:
+        event.ignore()

@@ -1,0 +1,271 @@
+"""The decision boundary: what the network answers over the inputs, under the examples it learns from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Signal, Slot
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from engine.diagnostics import Surface, SurfaceRequest
+from engine.diagnostics.points import PointSet
+from engine.spec import DataInfo, ExperimentSpec
+from engine.trace import Snapshot
+from gui.plots.boundary_canvas import BoundaryCanvas, Range
+from gui.plots.boundary_key import key_entries
+from gui.plots.card import Line
+from gui.plots.columns import ColumnsRow
+from gui.plots.curves_over_x import curve_colors, curve_range, heights
+from gui.plots.export import paint_figure
+from gui.plots.items import Dots
+from gui.plots.picture import SignedRange, class_picture, shows_classes, signed_picture, signed_range, title_of
+from gui.plots.point_colors import point_colors, target_limit
+from gui.plots.strip import Strip
+from gui.theme.current import ThemeSwitch
+from gui.theme.theme import Theme
+from gui.view import ViewState
+from gui.widgets.label import Label
+
+_NEAR_PX = 8.0
+_EMPTY: Range = (0.0, 1.0)
+_NO_PLACES = np.empty((0, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What the network answers at a place of the plot, in data units."""
+
+    x: float
+    y: float
+    text: str
+
+
+class BoundaryPlot(QWidget):
+    """Shows surfaces, points, the chosen example and a prediction.
+
+    `columns_chosen`: the inputs to plot (x, y or None). `pointed`: a place in data units whose prediction is
+    asked, also when the network under a shown prediction has changed. `example_chosen`: a training row.
+    """
+
+    columns_chosen = Signal(int, object)
+    pointed = Signal(float, float)
+    example_chosen = Signal(int)
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme: Theme = themes.theme
+        self._spec: ExperimentSpec | None = None
+        self._info: DataInfo | None = None
+        self._points: PointSet | None = None
+        self._surface: Surface | None = None
+        self._signed: SignedRange | None = None
+        self._places = _NO_PLACES
+        self._view = ViewState()
+        self._prediction: Prediction | None = None
+        self._title = Label("", "heading")
+        self._columns = ColumnsRow()
+        self._canvas = BoundaryCanvas(themes)
+        self._key = Strip(themes, "Colour key")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for part in (self._title, self._columns, self._canvas, self._key):
+            layout.addWidget(part)
+        layout.setStretchFactor(self._canvas, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setToolTip("Click anywhere to see what the network answers there.")
+        self._columns.chosen.connect(self.columns_chosen)
+        self._canvas.pressed.connect(self._on_pressed)
+        themes.changed.connect(self.show_theme)
+        self._show_title()
+
+    def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
+        """Show the experiment; another data set clears the plot."""
+        if (spec, info) == (self._spec, self._info):
+            return
+        other = self._spec is None or spec.data.name != self._spec.data.name
+        self._spec, self._info = spec, info
+        if other:
+            self._points = self._surface = None
+            self.show_prediction(None)
+            self._canvas.marks.show_ring(None)
+        self._columns.show_inputs(info.inputs)
+        self._redraw()
+
+    def show_surface(self, surface: Surface) -> None:
+        """Show what the network computes; asks again for a prediction that stands on older weights."""
+        old, self._surface = self._surface, surface
+        if old is not None and _columns_of(old.request) != _columns_of(surface.request):
+            self.show_prediction(None)
+        self._redraw()
+        if self._prediction is not None and (old is None or old.version != surface.version):
+            self.pointed.emit(self._prediction.x, self._prediction.y)
+
+    def show_points(self, points: PointSet) -> None:
+        """Show the examples."""
+        self._points = points
+        self._redraw()
+
+    def show_view(self, view: ViewState) -> None:
+        """Show the chosen inputs, and validation points or not."""
+        if view != self._view:
+            self._view = view
+            self._redraw()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Ring the example that is shown."""
+        place = None
+        if snapshot.example is not None and self._info is not None:
+            raw = snapshot.example.raw
+            x, y = self._shown_columns()
+            if len(raw) == len(self._info.inputs) and max(x, y or 0) < len(raw):
+                height = heights(snapshot.example.target[None, :], self._info)[0] if y is None else raw[y]
+                place = (float(raw[x]), float(height))
+        self._canvas.marks.show_ring(place)
+
+    def show_prediction(self, prediction: Prediction | None) -> None:
+        """Mark a place and say the answer beside it; None takes the card away."""
+        self._prediction = prediction
+        if prediction is None:
+            self._canvas.marks.show_card(None)
+        else:
+            self._canvas.marks.show_card((prediction.x, prediction.y), (Line(prediction.text),))
+
+    @Slot(object)
+    def show_theme(self, theme: Theme) -> None:
+        """Draw everything in another theme."""
+        self._theme = theme
+        self._redraw()
+
+    def paint_to(self, painter: QPainter, rect: QRectF) -> None:
+        """The plot with title and key, for a file; one unit of the painter is one pixel of the theme."""
+        paint_figure(painter, rect, self._theme, self._full_title(), (), self._canvas, (self._key,))
+
+    def _shown_columns(self) -> tuple[int, int | None]:
+        """The plotted inputs: the surface's, or until it comes those of the view."""
+        if self._surface is not None:
+            return _columns_of(self._surface.request)
+        single = self._info is not None and len(self._info.inputs) == 1
+        return self._view.x_column, None if single else self._view.y_column
+
+    def _full_title(self) -> str:
+        focus = self._surface.request.focus if self._surface is not None else None
+        return title_of(focus, self._info) if self._info is not None else "Output"
+
+    def _show_title(self) -> None:
+        title = self._full_title()
+        self._title.setText(title.upper())
+        self._title.setAccessibleName(title)
+        self._canvas.setAccessibleDescription(f"{title}. {self._key.text()}")
+
+    def _redraw(self) -> None:
+        if self._spec is None or self._info is None:
+            return
+        x, y = self._shown_columns()
+        self._columns.show_columns(self._view.x_column, self._view.y_column)
+        names = self._info.inputs
+        self._canvas.bottom.show_name(names[x] if x < len(names) else "")
+        if y is None:
+            self._draw_curves(self._spec, self._info)
+        else:
+            self._canvas.left.show_name(names[y] if y < len(names) else "")
+            self._draw_plane(self._spec, self._info, x, y)
+        self._draw_dots(self._info, x, y)
+        self._key.show_entries(
+            key_entries(
+                self._surface,
+                self._info,
+                self._points,
+                self._theme,
+                self._signed,
+                signed_classes=self._signed_classes(self._info),
+                validation=self._view.show_validation,
+            )
+        )
+        self._show_title()
+
+    def _draw_plane(self, spec: ExperimentSpec, info: DataInfo, x: int, y: int) -> None:
+        surface = self._surface
+        if surface is None:
+            self._canvas.show_plane(None, self._reach(x), self._reach(y))
+            return
+        classification = info.task != "regression" and surface.request.focus is None
+        discrete = self._view.discrete and classification
+        if shows_classes(surface, info):
+            self._signed = None
+            picture = class_picture(surface, self._theme, discrete=discrete)
+        else:
+            self._signed = signed_range(surface, spec, info, target_limit(self._points))
+            picture = signed_picture(
+                surface, self._signed, self._theme, decision=classification, discrete=discrete
+            )
+        self._canvas.show_plane(picture, surface.x_range, surface.y_range)
+
+    def _draw_curves(self, spec: ExperimentSpec, info: DataInfo) -> None:
+        surface, self._signed = self._surface, None
+        self._canvas.left.show_name(self._full_title() if info.task != "regression" else info.outputs[0])
+        if surface is None:
+            self._canvas.show_curves(np.empty(0), np.empty((0, 0)), [], _EMPTY)
+            return
+        x = np.linspace(*surface.x_range, surface.plot.shape[2])
+        colors = curve_colors(surface, info, self._theme)
+        self._canvas.show_curves(x, surface.plot[:, 0], colors, curve_range(surface, spec, info, self._points))
+
+    def _draw_dots(self, info: DataInfo, x: int, y: int | None) -> None:
+        points, dots = self._points, []
+        self._places = _NO_PLACES
+        if points is not None and points.training_x.shape[1] == len(info.inputs) > max(x, y or 0):
+            limit, signed = target_limit(points), self._signed_classes(info)
+            # A number near 0 has the neutral colour, which needs an outline to be seen on a neutral map.
+            faint = info.task == "regression" and y is not None
+            outline = self._theme.muted_text if faint else self._theme.point_outline
+            parts = [(points.training_x, points.training_y, False)]
+            if self._view.show_validation:
+                parts.insert(0, (points.validation_x, points.validation_y, True))
+            for raw, targets, hollow in parts:
+                if y is None and info.task == "regression":
+                    colors = np.full(len(raw), QColor(self._theme.muted_text).rgba(), np.uint32)
+                else:
+                    colors = point_colors(targets, info, self._theme, limit, signed=signed)
+                across = raw[:, x]
+                up = heights(targets, info) if y is None else raw[:, y]
+                self._places = np.stack([across, up], axis=1)
+                dots.append(Dots(self._places, colors, outline, hollow))
+        self._canvas.dots.show_dots(tuple(dots))
+
+    def _signed_classes(self, info: DataInfo) -> bool:
+        """Whether two classes are drawn in the signed colours, as one output is."""
+        outputs = self._spec.network.layers[-1].units if self._spec is not None else 1
+        return len(info.classes) == 2 and outputs == 1
+
+    def _reach(self, column: int) -> Range:
+        """The range of an input over the points, until a surface says better."""
+        if self._points is None or column >= self._points.training_x.shape[1]:
+            return _EMPTY
+        values = self._points.training_x[:, column]
+        low, high = float(values.min()), float(values.max())
+        return (low, high) if high > low else (low - 1.0, low + 1.0)
+
+    @Slot(float, float)
+    def _on_pressed(self, x: float, y: float) -> None:
+        index = self._training_point_near(x, y)
+        if index is not None and self._points is not None:
+            x, y = self._places[index].tolist()
+            self.example_chosen.emit(int(self._points.training_rows[index]))
+        self.pointed.emit(x, y)
+
+    def _training_point_near(self, x: float, y: float) -> int | None:
+        """The training point within a few pixels of a place, or None."""
+        if not len(self._places):
+            return None
+        away = (self._places - np.array([x, y])) / np.array(self._canvas.view.viewPixelSize())
+        distance = np.hypot(away[:, 0], away[:, 1])
+        nearest = int(distance.argmin())
+        return nearest if distance[nearest] <= _NEAR_PX else None
+
+    def sizeHint(self) -> QSize:
+        return QSize(340, 380)
+
+
+def _columns_of(request: SurfaceRequest) -> tuple[int, int | None]:
+    return request.x_column, request.y_column

@@ -1,0 +1,86 @@
+"""The area of the boundary plot: a map under points for two inputs, curves among points for one."""
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QWidget
+
+from gui.plots.canvas import Canvas
+from gui.plots.items import DotsItem, MapItem, MarksItem
+from gui.plots.picture import Picture
+from gui.plots.ticks import linear_ticks
+from gui.theme.current import ThemeSwitch
+from gui.theme.theme import Color, Theme
+
+Range = tuple[float, float]
+_WIDEST, _NARROWEST = 1.2, 0.85
+_FEW_TICKS = 6
+
+
+class BoundaryCanvas(Canvas):
+    """What is drawn between the axes of the boundary plot."""
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        self._map = MapItem(themes.theme)
+        self.dots = DotsItem(themes.theme)
+        self.marks = MarksItem(themes.theme)
+        self._curves: list[pg.PlotCurveItem] = []
+        super().__init__(themes, "Decision boundary", zoomable=False, grid=False, parent=parent)
+        for order, item in enumerate((self._map, self.dots, self.marks)):
+            item.setZValue(20 * order)
+            self.add(item)
+
+    @Slot(object)
+    def show_theme(self, theme: Theme) -> None:
+        super().show_theme(theme)
+        for item in (self._map, self.dots, self.marks):
+            item.show_theme(theme)
+
+    def show_range(self, x: Range, y: Range) -> None:
+        labels = [label for _, label in linear_ticks(*y, _FEW_TICKS)]
+        self.left.show_widest(max(labels, key=len, default=""))
+        super().show_range(x, y)
+
+    def show_plane(self, picture: Picture | None, x: Range, y: Range) -> None:
+        """A map over two inputs; without a picture only the axes."""
+        self._keep_curves(0)
+        self._map.show_picture(picture, x, y)
+        self.show_range(x, y)
+        self.show_aspect(_aspect(x, y))
+
+    def show_curves(
+        self, x: NDArray[np.float64], values: NDArray[np.floating], colors: list[Color], y: Range
+    ) -> None:
+        """One curve for each row of values (outputs, points) over x (points,)."""
+        self._map.show_picture(None, (0.0, 1.0), (0.0, 1.0))
+        self._keep_curves(len(values))
+        for curve, row, color in zip(self._curves, values, colors, strict=True):
+            curve.setPen(_cosmetic(color))
+            curve.setData(x, np.clip(row.astype(np.float64), -1e30, 1e30), connect="finite")
+        self.show_aspect(None)
+        if len(x):
+            self.show_range((float(x[0]), float(x[-1])), y)
+
+    def _keep_curves(self, count: int) -> None:
+        while len(self._curves) > count:
+            self.view.removeItem(self._curves.pop())
+        while len(self._curves) < count:
+            curve = pg.PlotCurveItem(antialias=True)
+            curve.setZValue(30)
+            self._curves.append(curve)
+            self.add(curve)
+
+
+def _cosmetic(color: Color) -> QPen:
+    pen = QPen(QColor(color), 2.4)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def _aspect(x: Range, y: Range) -> float:
+    """Width / height of the map: true to scale where the inputs' ranges are alike, else nearly square."""
+    wide, high = x[1] - x[0], y[1] - y[0]
+    return min(max(wide / high, _NARROWEST), _WIDEST) if high > 0 else 1.0

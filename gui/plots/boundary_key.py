@@ -1,0 +1,49 @@
+"""What the colours of the boundary plot mean, as entries of its key."""
+
+from engine.diagnostics import Surface
+from engine.diagnostics.points import PointSet
+from engine.spec import DataInfo
+from gui.plots.curves_over_x import curve_colors, curve_names
+from gui.plots.picture import SignedRange
+from gui.plots.point_colors import class_ink
+from gui.plots.strip import Entry
+from gui.plots.text import number
+from gui.theme.theme import Theme
+
+
+def key_entries(
+    surface: Surface | None,
+    info: DataInfo,
+    points: PointSet | None,
+    theme: Theme,
+    signed: SignedRange | None,
+    *,
+    signed_classes: bool,
+    validation: bool,
+) -> tuple[Entry, ...]:
+    """Classes or curves, the scale of a signed map, then what filled and hollow points are."""
+    entries: list[Entry] = []
+    if surface is not None and surface.request.y_column is None:
+        names = curve_names(surface, info)
+        colors = curve_colors(surface, info, theme)
+        entries += [Entry("line", name, color, theme.text) for name, color in zip(names, colors, strict=True)]
+    if surface is None or surface.request.y_column is not None or len(info.classes) == 2:
+        for index, name in enumerate(info.classes):
+            entries.append(Entry("dot", name, class_ink(theme, index, signed=signed_classes), theme.text))
+    if signed is not None:
+        low, high = (_short(signed.neutral + side * signed.limit) for side in (-1, 1))
+        entries.append(Entry("scale", low, theme.neutral, theme.muted_text, high))
+    if points is not None:
+        entries.append(_part("dot", "training", len(points.training_x), points.training_count, theme))
+        if validation and points.validation_count:
+            entries.append(_part("ring", "validation", len(points.validation_x), points.validation_count, theme))
+    return tuple(entries)
+
+
+def _short(value: float) -> str:
+    return number(value, 1) if value == round(value) else number(value, 2)
+
+
+def _part(mark: str, name: str, shown: int, count: int, theme: Theme) -> Entry:
+    text = f"{name} {count:,}" if shown == count else f"{name} {shown:,} of {count:,}"
+    return Entry("ring" if mark == "ring" else "dot", text, theme.muted_text, theme.muted_text)

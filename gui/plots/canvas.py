@@ -1,0 +1,160 @@
+"""Two axes and what is drawn between them: pyqtgraph's view without its menus, buttons and surprises."""
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QTransform
+from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem, QWidget
+
+from gui.plots.axis import Axis
+from gui.theme.current import ThemeSwitch
+from gui.theme.theme import Theme
+
+_CLICK_PX = 4.0
+_TOP_MARGIN, _RIGHT_MARGIN = 8.0, 6.0
+_LEAST = QSize(160, 120)
+
+
+def to_scene(painter: QPainter, item: QGraphicsItem) -> QTransform:
+    """Set the painter to scene pixels, whatever it paints on; returns the way from data to scene."""
+    data_to_scene = item.sceneTransform()
+    painter.setWorldTransform(data_to_scene.inverted()[0] * painter.worldTransform())
+    return data_to_scene
+
+
+class _View(pg.ViewBox):
+    """The area between the axes; a double click asks for the whole picture."""
+
+    def __init__(self, canvas: "Canvas", *, zoomable: bool) -> None:
+        super().__init__(enableMenu=False, enableMouse=zoomable, defaultPadding=0.0)
+        self._canvas = canvas
+        self.disableAutoRange()
+
+    def mouseClickEvent(self, event: Any) -> None:
+        if event.double():
+            event.accept()
+            self._canvas.reset_asked.emit()
+
+
+class Canvas(pg.GraphicsView):
+    """A plot. `pressed`, `hovered`: a click, the pointer, in data units; `unhovered`: the pointer left."""
+
+    pressed = Signal(float, float)
+    hovered = Signal(float, float)
+    unhovered = Signal()
+    reset_asked = Signal()
+
+    def __init__(
+        self, themes: ThemeSwitch, name: str, *, zoomable: bool, grid: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, background=None)
+        self.setAccessibleName(name)
+        self.setAntialiasing(True)
+        self._aspect: float | None = None
+        self._press: QPointF | None = None
+        self.chart = pg.GraphicsWidget()
+        self.view = _View(self, zoomable=zoomable)
+        self.left = Axis("left", themes.theme, grid=grid)
+        self.bottom = Axis("bottom", themes.theme, grid=False)
+        self._layout = QGraphicsGridLayout()
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addItem(self.left, 0, 0)
+        self._layout.addItem(self.view, 0, 1)
+        self._layout.addItem(self.bottom, 1, 1)
+        self.chart.setLayout(self._layout)
+        self.left.linkToView(self.view)
+        self.bottom.linkToView(self.view)
+        self.setCentralItem(self.chart)
+        self.show_theme(themes.theme)
+        themes.changed.connect(self.show_theme)
+
+    @Slot(object)
+    def show_theme(self, theme: Theme) -> None:
+        """Take colours and type from another theme."""
+        self.setBackground(theme.plot_background)
+        self.left.show_theme(theme)
+        self.bottom.show_theme(theme)
+        self._fit(self.chart.geometry())
+
+    def show_aspect(self, aspect: float | None) -> None:
+        """Keep the area between the axes at width / height = aspect, or fill all the room."""
+        if aspect != self._aspect:
+            self._aspect = aspect
+            self._fit(self.chart.geometry())
+
+    def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Show these ranges exactly."""
+        self.view.setRange(xRange=x, yRange=y, padding=0.0, disableAutoRange=True)
+
+    def add(self, item: QGraphicsItem) -> None:
+        """Draw an item in data units."""
+        self.view.addItem(item, ignoreBounds=True)
+
+    def data_at(self, position: QPointF) -> tuple[float, float] | None:
+        """Widget pixels in data units; None outside the axes."""
+        scene = self.mapToScene(position.toPoint())
+        if not self.view.sceneBoundingRect().contains(scene):
+            return None
+        point = self.view.mapSceneToView(scene)
+        return float(point.x()), float(point.y())
+
+    def paint_to(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw the plot into a rectangle of any painter, laid out for its size; the screen stays as it is."""
+        shown = self.chart.geometry()
+        size = QRectF(0, 0, rect.width(), rect.height())
+        self._fit(size)
+        self.chart.setGeometry(size)
+        self._layout.activate()
+        self.scene().prepareForPaint()
+        brush = self.backgroundBrush()
+        self.scene().render(painter, rect, size, Qt.AspectRatioMode.IgnoreAspectRatio)
+        self.setBackgroundBrush(brush)
+        self._fit(shown)
+        self.chart.setGeometry(shown)
+
+    def _fit(self, room: QRectF) -> None:
+        """Give what the aspect leaves over to the margins, evenly."""
+        wide = room.width() - self.left.maximumWidth() - _RIGHT_MARGIN
+        high = room.height() - self.bottom.maximumHeight() - _TOP_MARGIN
+        across = down = 0.0
+        if self._aspect is not None and wide > 0 and high > 0:
+            across = max(0.0, wide - high * self._aspect) / 2
+            down = max(0.0, high - wide / self._aspect) / 2
+        self._layout.setContentsMargins(across, _TOP_MARGIN + down, _RIGHT_MARGIN + across, down)
+
+    def sizeHint(self) -> QSize:
+        return _LEAST
+
+    def minimumSizeHint(self) -> QSize:
+        return _LEAST
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        if hasattr(self, "_layout"):
+            self._fit(QRectF(self.rect()))
+        super().resizeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._press = event.position() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        start, self._press = self._press, None
+        if start is None or (event.position() - start).manhattanLength() > _CLICK_PX:
+            return
+        if (at := self.data_at(event.position())) is not None:
+            self.pressed.emit(*at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        at = self.data_at(event.position())
+        if at is None:
+            self.unhovered.emit()
+        else:
+            self.hovered.emit(*at)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.unhovered.emit()

@@ -1,0 +1,52 @@
+"""A small card with a few lines of text beside a place of a plot."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from gui.plots.text import draw_text, text_width
+from gui.theme.fonts import number_font
+from gui.theme.theme import Color, Theme
+
+_PAD = 8.0
+_AWAY = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A name in the muted colour and what it is, in a colour of the theme (its text colour if none)."""
+
+    text: str
+    name: str = ""
+    color: Color | None = None
+
+
+def paint_card(painter: QPainter, place: QPointF, area: QRectF, lines: tuple[Line, ...], theme: Theme) -> None:
+    """Draw the lines beside a place, on the side where the area has room."""
+    font = number_font(theme, theme.small_px)
+    high = QFontMetricsF(font).height() + 2
+    names = max((text_width(font, line.name) for line in lines), default=0.0)
+    gap = 10.0 if names else 0.0
+    texts = max((text_width(font, line.text) for line in lines), default=0.0)
+    card = _card_rect(place, area, names + gap + texts + 2 * _PAD, high * len(lines) + 2 * _PAD - 2)
+    painter.setPen(QPen(QColor(theme.control_border), 1.0))
+    painter.setBrush(QColor(theme.raised))
+    painter.drawRoundedRect(card, theme.radius, theme.radius)
+    left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+    for index, line in enumerate(lines):
+        row = QRectF(card.left() + _PAD, card.top() + _PAD - 1 + index * high, names, high)
+        draw_text(painter, row, line.name, font, theme.muted_text, left | middle)
+        row = QRectF(row.right() + gap, row.top(), texts, high)
+        draw_text(painter, row, line.text, font, line.color or theme.text, Qt.AlignmentFlag.AlignRight | middle)
+
+
+def _card_rect(place: QPointF, area: QRectF, width: float, height: float) -> QRectF:
+    x, y = place.x() + _AWAY, place.y() - _AWAY - height
+    if x + width > area.right() - 2:
+        x = place.x() - _AWAY - width
+    if y < area.top() + 2:
+        y = place.y() + _AWAY
+    x = max(area.left() + 2, min(x, area.right() - width - 2))
+    y = max(area.top() + 2, min(y, area.bottom() - height - 2))
+    return QRectF(round(x) + 0.5, round(y) + 0.5, width, height)

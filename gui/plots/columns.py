@@ -1,0 +1,81 @@
+"""Which two inputs of many the plot shows."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.widgets.choice import Choice
+from gui.widgets.items import Item
+from gui.widgets.label import Label
+
+NOTE = "others held at their mean"
+
+
+class ColumnsRow(QWidget):
+    """Two combo boxes, across and up; `chosen` tells both columns. Hidden for two inputs or fewer."""
+
+    chosen = Signal(int, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inputs: tuple[str, ...] = ()
+        self._columns = (0, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addLayout(self._row)
+        column.addWidget(Label(NOTE, "small"))
+        self._across: Choice | None = None
+        self._up: Choice | None = None
+        self.hide()
+
+    def show_inputs(self, inputs: tuple[str, ...]) -> None:
+        """Offer these inputs."""
+        if inputs == self._inputs:
+            return
+        self._inputs = inputs
+        for old in (self._across, self._up):
+            if old is not None:
+                self._row.removeWidget(old)
+                old.deleteLater()
+        self._across = self._up = None
+        self.setVisible(len(inputs) > 2)
+        if len(inputs) > 2:
+            items = [Item(str(index), name) for index, name in enumerate(inputs)]
+            self._across = self._choice("Input plotted across", items, self._on_across)
+            self._up = self._choice("Input plotted up", items, self._on_up)
+            self.show_columns(0, 1)
+
+    def show_columns(self, across: int, up: int | None) -> None:
+        """Show the columns that are plotted, without a signal."""
+        last = len(self._inputs) - 1
+        if self._across is None or self._up is None or up is None or not (across <= last and up <= last):
+            return
+        self._columns = (across, up)
+        for choice, column in ((self._across, across), (self._up, up)):
+            with QSignalBlocker(choice):
+                choice.show_key(str(column))
+
+    def _choice(self, label: str, items: list[Item], answer: object) -> Choice:
+        choice = Choice(label, items)
+        choice.setToolTip(f"{label}; the inputs that are not plotted are held at their training mean.")
+        choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        choice.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        choice.edited.connect(answer)
+        self._row.addWidget(choice, 1)
+        return choice
+
+    @Slot(str)
+    def _on_across(self, key: str) -> None:
+        self._choose(int(key), self._columns[1], swapped=(self._columns[1], self._columns[0]))
+
+    @Slot(str)
+    def _on_up(self, key: str) -> None:
+        self._choose(self._columns[0], int(key), swapped=(self._columns[1], self._columns[0]))
+
+    def _choose(self, across: int, up: int, swapped: tuple[int, int]) -> None:
+        """The same input twice would be a line: then the two change places."""
+        columns = swapped if across == up else (across, up)
+        self.show_columns(*columns)
+        self.chosen.emit(*columns)

@@ -1,0 +1,222 @@
+"""What a boundary plot is made of: the map, the points, the marks and the card beside them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+import shiboken6
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from gui.plots.canvas import to_scene
+from gui.plots.card import Line, paint_card
+from gui.plots.contour import Segments
+from gui.plots.picture import Picture
+from gui.theme.theme import Color, Theme
+
+_FEW, _MANY = 150, 800
+_RING_PX, _PIN_PX = 8.0, 5.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots:
+    """Points to draw: places (n, 2) in data units, colours (n,) as 0xAARRGGBB, what sets them off from the map."""
+
+    places: NDArray[np.float64]
+    colors: NDArray[np.uint32]
+    outline: Color
+    hollow: bool
+
+
+class PlotItem(pg.GraphicsObject):
+    """Fills the whole area between the axes and paints in scene pixels."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take colours from another theme."""
+        self.theme = theme
+        self.update()
+
+    def area(self) -> QRectF:
+        """The area between the axes, in scene pixels."""
+        view = self.getViewBox()
+        return QRectF() if view is None else QRectF(view.sceneBoundingRect())
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self.viewRect() or QRectF())
+
+    def viewTransformChanged(self) -> None:
+        self.prepareGeometryChange()
+        self.update()
+
+
+class MapItem(PlotItem):
+    """The picture of a surface, smooth, with its border line."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._image: QImage | None = None
+        self._pixels: NDArray[np.uint32] | None = None
+        self._border: Segments = np.empty((0, 4))
+        self._rect = QRectF()
+
+    def show_picture(self, picture: Picture | None, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Draw the picture so that the centres of its outer pixels lie on the ends of the ranges."""
+        if picture is None:
+            self._image = self._pixels = None
+            self._border = np.empty((0, 4))
+        else:
+            rows, columns = picture.pixels.shape
+            # QImage shares the array's memory, so the array is kept.
+            self._pixels = np.ascontiguousarray(picture.pixels)
+            self._image = QImage(self._pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+            self._border = picture.border
+            wide, high = (x[1] - x[0]) / (columns - 1), (y[1] - y[0]) / (rows - 1)
+            self._rect = QRectF(x[0] - wide / 2, y[0] - high / 2, wide * columns, high * rows)
+        self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._image is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(self._rect, self._image)
+        painter.save()
+        transform = to_scene(painter, self)
+        painter.setPen(QPen(QColor(self.theme.node_outline), 1.3))
+        draw_segments(painter, mapped(transform, self._border.reshape(-1, 2)))
+        painter.restore()
+
+
+class DotsItem(PlotItem):
+    """The examples: training filled, validation hollow; on the screen from a cached picture."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._dots: tuple[Dots, ...] = ()
+        self._cache: tuple[Any, QImage] | None = None
+
+    def show_dots(self, dots: tuple[Dots, ...]) -> None:
+        """Draw these points, the last ones on top."""
+        self._dots = dots
+        self._cache = None
+        self.update()
+
+    def show_theme(self, theme: Theme) -> None:
+        self._cache = None
+        super().show_theme(theme)
+
+    def radius(self) -> float:
+        """How large a filled point is, in scene pixels: small in small plots and where there are many."""
+        area, count = self.area(), sum(len(dots.places) for dots in self._dots)
+        crowd = 1.0 if count <= _FEW else 0.82 if count <= _MANY else 0.62
+        return float(min(max(min(area.width(), area.height()) / 70, 2.6), 5.5) * crowd)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.save()
+        transform = to_scene(painter, self)
+        if painter.paintEngine().type() != QPaintEngine.Type.Raster:
+            self._draw(painter, transform)
+        else:
+            scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
+            rect = self.area().toAlignedRect()
+            key = (scale, rect, transform)
+            if self._cache is None or self._cache[0] != key:
+                self._cache = key, self._drawn(QRectF(rect), transform, scale)
+            painter.drawImage(rect.topLeft(), self._cache[1])
+        painter.restore()
+
+    def _drawn(self, rect: QRectF, transform: QTransform, scale: float) -> QImage:
+        size = (rect.size() * scale).toSize()
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(scale)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-rect.topLeft())
+        self._draw(painter, transform)
+        painter.end()
+        return image
+
+    def _draw(self, painter: QPainter, transform: QTransform) -> None:
+        radius = self.radius()
+        for dots in self._dots:
+            outline = QColor(dots.outline)
+            places = mapped(transform, dots.places)
+            for (x, y), value in zip(places.tolist(), dots.colors.tolist(), strict=True):
+                color, place = QColor.fromRgba(value), QPointF(x, y)
+                if dots.hollow:
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.setPen(QPen(outline, 0.95 * radius))
+                    painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
+                    painter.setPen(QPen(color, 0.48 * radius))
+                    painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
+                else:
+                    painter.setPen(QPen(outline, 0.28 * radius))
+                    painter.setBrush(color)
+                    painter.drawEllipse(place, radius, radius)
+
+
+class MarksItem(PlotItem):
+    """A ring round the chosen example, and a mark with a card at the asked place."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setZValue(100)
+        self._ring: tuple[float, float] | None = None
+        self._mark: tuple[float, float] | None = None
+        self._lines: tuple[Line, ...] = ()
+
+    def show_ring(self, place: tuple[float, float] | None) -> None:
+        """Ring the point at this place, in data units."""
+        if place != self._ring:
+            self._ring = place
+            self.update()
+
+    def show_card(self, place: tuple[float, float] | None, lines: tuple[Line, ...] = ()) -> None:
+        """Mark this place, in data units, and say these lines beside it."""
+        if (place, lines) != (self._mark, self._lines):
+            self._mark, self._lines = place, lines
+            self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.save()
+        transform = to_scene(painter, self)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._ring is not None:
+            self._draw_circle(painter, transform.map(QPointF(*self._ring)), _RING_PX, self.theme.text)
+        if self._mark is not None:
+            place = transform.map(QPointF(*self._mark))
+            self._draw_pin(painter, place)
+            paint_card(painter, place, self.area(), self._lines, self.theme)
+        painter.restore()
+
+    def _draw_circle(self, painter: QPainter, place: QPointF, radius: float, color: str) -> None:
+        for ink, width in ((self.theme.point_outline, 4.5), (color, 2.2)):
+            painter.setPen(QPen(QColor(ink), width))
+            painter.drawEllipse(place, radius, radius)
+
+    def _draw_pin(self, painter: QPainter, place: QPointF) -> None:
+        painter.setPen(QPen(QColor(self.theme.point_outline), 2.0))
+        painter.setBrush(QColor(self.theme.text))
+        painter.drawEllipse(place, _PIN_PX, _PIN_PX)
+
+
+def mapped(transform: QTransform, places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Places (n, 2) under an axis-parallel transform."""
+    scale = np.array([transform.m11(), transform.m22()])
+    there: NDArray[np.float64] = places * scale + np.array([transform.dx(), transform.dy()])
+    return there
+
+
+def draw_segments(painter: QPainter, places: NDArray[np.float64]) -> None:
+    """Lines between places 0 and 1, 2 and 3, ... of an array (2n, 2), without a loop."""
+    if len(places):
+        lines = np.ascontiguousarray(places)
+        first: Any = shiboken6.wrapInstance(lines.ctypes.data, QLineF)
+        painter.drawLines(first, len(lines) // 2)

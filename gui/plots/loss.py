@@ -1,0 +1,242 @@
+"""The loss over the epochs: every batch, the training mean, the validation loss, and what they are now."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Signal, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.catalog import losses, metrics
+from engine.spec import DataInfo, ExperimentSpec
+from engine.trace import CurvesView, Snapshot
+from gui.plots.card import Line
+from gui.plots.export import paint_figure
+from gui.plots.loss_canvas import LossCanvas, batch_color
+from gui.plots.loss_numbers import HALF_EPOCH, epoch_curve, epochs_shown, latest, loss_range, reading_at
+from gui.plots.strip import Entry, Strip
+from gui.plots.text import number
+from gui.plots.thinning import Thinned
+from gui.theme.current import ThemeSwitch
+from gui.theme.theme import Theme
+from gui.view import ViewState
+from gui.widgets.items import Item
+from gui.widgets.label import Label
+from gui.widgets.segmented import Segmented
+
+_SCALES = (
+    Item("linear", "linear", "Equal steps of the loss are equal distances."),
+    Item("log", "log", "Equal factors of the loss are equal distances: small losses can be told apart."),
+)
+_LEGEND_TIP = (
+    "Training is the mean over an epoch's batches, taken while the weights change: "
+    "it is drawn half an epoch earlier than the validation loss, which is measured at the epoch's end."
+)
+_CANVAS_TIP = "Point to read values; drag or turn the wheel to look closer; double-click for the whole run."
+_PERCENT = "accuracy"
+
+
+class LossPlot(QWidget):
+    """Shows the recorded curves; `log_changed` tells that a person chose the other scale."""
+
+    log_changed = Signal(bool)
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme: Theme = themes.theme
+        self._curves: CurvesView | None = None
+        self._metrics: dict[str, float] = {}
+        self._thinned = Thinned()
+        self._log = False
+        self._whole = True
+        self._cursor: float | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._name = Label("", "small")
+        self._scale = Segmented("Loss scale", _SCALES)
+        self._legend = Strip(themes, "Loss now")
+        self._canvas = LossCanvas(themes)
+        self._figures = Strip(themes, "Metrics now")
+        self._legend.setToolTip(_LEGEND_TIP)
+        self._canvas.setToolTip(_CANVAS_TIP)
+        self._lay_out()
+        self._scale.edited.connect(self._on_scale)
+        self._canvas.hovered.connect(self._on_hovered)
+        self._canvas.unhovered.connect(self._on_unhovered)
+        self._canvas.reset_asked.connect(self.show_all)
+        self._canvas.view.sigRangeChangedManually.connect(self._on_zoomed)
+        self._canvas.view.sigResized.connect(self._on_resized)
+        themes.changed.connect(self.show_theme)
+        self._redraw()
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setSpacing(8)
+        header.addWidget(Label("LOSS", "heading"))
+        header.addWidget(self._name, 1)
+        header.addWidget(self._scale)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(header)
+        layout.addWidget(self._legend)
+        layout.addWidget(self._canvas, 1)
+        layout.addWidget(self._figures)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
+        """Name the loss."""
+        name = losses[spec.training.loss.name].label
+        self._name.setText(name)
+        self._name.setToolTip(name)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the curves and figures of this moment; a run that starts anew is shown whole."""
+        if self._curves is not None and len(snapshot.curves.x) < len(self._curves.x):
+            self._whole = True
+        self._curves, self._metrics = snapshot.curves, dict(snapshot.latest)
+        self._redraw()
+
+    def show_view(self, view: ViewState) -> None:
+        """Take the scale from the view."""
+        if view.log_loss != self._log:
+            self._show_log(view.log_loss)
+
+    @Slot(object)
+    def show_theme(self, theme: Theme) -> None:
+        """Write the numbers in another theme's colours; the plot takes its own."""
+        self._theme = theme
+        self._drawn = ()
+        self._redraw()
+
+    @Slot()
+    def show_all(self) -> None:
+        """Show the whole run, and follow it as it grows."""
+        self._whole = True
+        self._drawn = ()
+        self._redraw()
+
+    def paint_to(self, painter: QPainter, rect: QRectF) -> None:
+        """The plot with its legend, for a file; one unit of the painter is one pixel of the theme."""
+        name = self._name.text()
+        title = f"Loss: {name[:1].lower()}{name[1:]}" if name else "Loss"
+        self._canvas.cursor_item.hide()
+        paint_figure(painter, rect, self._theme, title, (self._legend,), self._canvas, (self._figures,))
+        self._canvas.cursor_item.show()
+
+    def _show_log(self, log: bool) -> None:
+        self._log = log
+        self._whole = True
+        self._drawn = ()
+        self._scale.show_key("log" if log else "linear")
+        self._canvas.show_log(log)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw what is new; the same curves again cost nothing."""
+        view = self._curves
+        key = _key(view, self._canvas.most(), self._metrics)
+        if key == self._drawn:
+            return
+        self._drawn = key
+        self._legend.show_entries(self._values())
+        self._figures.show_entries(self._metric_entries())
+        if view is None:
+            self._canvas.show_range((0.0, 1.0), (0.0, 1.0))
+            return
+        self._thinned.read(view)
+        training, validation = epoch_curve(view, "loss", HALF_EPOCH), epoch_curve(view, "val_loss")
+        if self._whole:
+            reach = epochs_shown(view)
+            all_batches = self._thinned.between(view, 0.0, reach, self._canvas.most())
+            values = np.concatenate([all_batches.low, all_batches.high, training.y, validation.y])
+            self._canvas.show_range((0.0, reach), loss_range(values, log=self._log))
+        left, right = self._canvas.view.viewRange()[0]
+        batches = self._thinned.between(view, left, right, self._canvas.most())
+        self._canvas.show_curves(batches, training, validation)
+        self._read_cursor()
+
+    def _values(self) -> tuple[Entry, ...]:
+        theme = self._theme
+        batch, training, validation = latest(self._curves) if self._curves is not None else (math.nan,) * 3
+        known = (
+            ("training", training, theme.curve_training, theme.curve_training),
+            ("validation", validation, theme.curve_validation, theme.curve_validation),
+            ("batch", batch, batch_color(theme), theme.muted_text),
+        )
+        return tuple(
+            Entry("line", f"{name} {number(value)}", color, ink)
+            for name, value, color, ink in known
+            if not math.isnan(value)
+        )
+
+    def _metric_entries(self) -> tuple[Entry, ...]:
+        theme, entries = self._theme, []
+        for metric in metrics:
+            parts = (("training", "", theme.curve_training), ("validation", "val_", theme.curve_validation))
+            known = [part for part in parts if part[1] + metric.name in self._metrics]
+            if known:
+                entries.append(Entry("none", metric.label, theme.muted_text, theme.muted_text))
+            for part, prefix, color in known:
+                figure = _figure(metric.name, self._metrics[prefix + metric.name])
+                entries.append(Entry("none", f"{part} {figure}", color, color))
+        return tuple(entries)
+
+    def _read_cursor(self) -> None:
+        item, view, theme = self._canvas.cursor_item, self._curves, self._theme
+        reading = reading_at(view, self._cursor) if view is not None and self._cursor is not None else None
+        if reading is None or self._cursor is None:
+            item.show_cursor(None)
+            return
+        lines, dots = [], []
+        if reading.batch is not None:
+            lines = [Line(f"{reading.batch[0]:.2f}", "epoch"), Line(number(reading.batch[1]), "batch")]
+        for name, found, shift, color in (
+            ("training", reading.training, HALF_EPOCH, theme.curve_training),
+            ("validation", reading.validation, 0.0, theme.curve_validation),
+        ):
+            if found is not None:
+                epoch = round(found[0] + shift)
+                when = f"epoch {epoch}" if epoch else "start"
+                lines.append(Line(number(found[1]), f"{name}, {when}", color))
+                dots.append((self._canvas.drawn(found), color))
+        item.show_cursor(self._cursor if lines else None, tuple(dots), tuple(lines))
+
+    @Slot(str)
+    def _on_scale(self, key: str) -> None:
+        self._show_log(key == "log")
+        self.log_changed.emit(self._log)
+
+    @Slot(float, float)
+    def _on_hovered(self, x: float, _: float) -> None:
+        self._cursor = x
+        self._read_cursor()
+
+    @Slot()
+    def _on_unhovered(self) -> None:
+        self._cursor = None
+        self._read_cursor()
+
+    @Slot(object)
+    def _on_zoomed(self, _: object) -> None:
+        self._whole = False
+        self._drawn = ()
+        self._redraw()
+
+    @Slot(object)
+    def _on_resized(self, _: object) -> None:
+        self._redraw()
+
+    def sizeHint(self) -> QSize:
+        return QSize(340, 260)
+
+
+def _key(view: CurvesView | None, most: int, figures: dict[str, float]) -> tuple[object, ...]:
+    """What the picture depends on, but for scale, theme and zoom."""
+    if view is None:
+        return ("nothing",)
+    return len(view.x), float(view.x[-1]) if len(view.x) else 0.0, len(view.epochs), most, tuple(figures.items())
+
+
+def _figure(name: str, value: float) -> str:
+    return f"{100 * value:.1f} %" if name == _PERCENT else number(value)

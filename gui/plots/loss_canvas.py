@@ -1,0 +1,128 @@
+"""The area of the loss plot: batch losses, the curves of training and validation, the reading cursor."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from gui.plots.canvas import Canvas, to_scene
+from gui.plots.card import Line, paint_card
+from gui.plots.items import PlotItem
+from gui.plots.loss_numbers import Array, Curve
+from gui.plots.thinning import Band, as_line, joined
+from gui.theme.current import ThemeSwitch
+from gui.theme.theme import Color, Theme
+
+_FAINT = 0.32
+_DOT_PX = 4.0
+Point = tuple[float, float]
+
+
+class LossCanvas(Canvas):
+    """Draws curves; which ones, and how far the axes reach, is the panel's."""
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        self._batches = pg.PlotCurveItem(antialias=True)
+        self._training = pg.PlotCurveItem(antialias=True)
+        self._validation = pg.PlotCurveItem(antialias=True)
+        self.cursor_item = CursorItem(themes.theme)
+        self._log = False
+        super().__init__(themes, "Loss over the epochs", zoomable=True, grid=True, parent=parent)
+        self.bottom.show_name("epoch")
+        self.left.show_name("loss")
+        for order, item in enumerate((self._batches, self._training, self._validation, self.cursor_item)):
+            item.setZValue(10 * order)
+            self.add(item)
+
+    @Slot(object)
+    def show_theme(self, theme: Theme) -> None:
+        super().show_theme(theme)
+        self._batches.setPen(_pen(batch_color(theme), 1.0))
+        self._training.setPen(_pen(theme.curve_training, 2.0))
+        self._validation.setPen(_pen(theme.curve_validation, 2.0))
+        self.cursor_item.show_theme(theme)
+
+    def show_log(self, log: bool) -> None:
+        """Draw losses as logarithms, or as they are."""
+        self._log = log
+        self.left.show_log(log)
+
+    def most(self) -> int:
+        """How many buckets of a curve can be told apart: about one a pixel."""
+        return max(int(self.view.width()), 100)
+
+    def show_curves(self, batches: Band, training: Curve, validation: Curve) -> None:
+        """Draw the curves."""
+        self._draw(self._batches, *as_line(batches))
+        for item, curve in ((self._training, training), (self._validation, validation)):
+            self._draw(item, *as_line(joined(Band(curve.x, curve.y, curve.y), self.most())))
+
+    def drawn(self, place: Point) -> Point:
+        """A point (x, loss) where the axes put it."""
+        return place[0], float(drawn_losses(np.array([place[1]]), log=self._log)[0])
+
+    def _draw(self, item: pg.PlotCurveItem, x: Array, y: Array) -> None:
+        y = drawn_losses(y, log=self._log)
+        finite = bool(np.isfinite(y).all())
+        item.setData(x, y, connect="all" if finite else "finite", skipFiniteCheck=finite)
+
+
+class CursorItem(PlotItem):
+    """An upright line with a dot on each curve and a card of values."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._x: float | None = None
+        self._dots: tuple[tuple[Point, Color], ...] = ()
+        self._lines: tuple[Line, ...] = ()
+
+    def show_cursor(
+        self, x: float | None, dots: tuple[tuple[Point, Color], ...] = (), lines: tuple[Line, ...] = ()
+    ) -> None:
+        """Stand at x, in data units, with these dots and lines; None takes the cursor away."""
+        if (x, dots, lines) != (self._x, self._dots, self._lines):
+            self._x, self._dots, self._lines = x, dots, lines
+            self.update()
+
+    def lines(self) -> tuple[Line, ...]:
+        """What the card says."""
+        return self._lines
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._x is None:
+            return
+        painter.save()
+        transform, area = to_scene(painter, self), self.area()
+        x = transform.map(QPointF(self._x, 0.0)).x()
+        painter.setPen(QPen(QColor(self.theme.muted_text), 1.0, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        for place, color in self._dots:
+            painter.setPen(QPen(QColor(self.theme.plot_background), 1.5))
+            painter.setBrush(QColor(color))
+            painter.drawEllipse(transform.map(QPointF(*place)), _DOT_PX, _DOT_PX)
+        paint_card(painter, QPointF(x, area.top()), QRectF(area), self._lines, self.theme)
+        painter.restore()
+
+
+def drawn_losses(y: Array, *, log: bool) -> Array:
+    """Losses as the axis takes them: NaN for what has no place on it."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = np.log10(y) if log else np.asarray(y, dtype=np.float64)
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def batch_color(theme: Theme) -> Color:
+    """The training colour, faint: opaque, because a translucent line is slow to draw."""
+    ink, paper = QColor(theme.curve_training), QColor(theme.plot_background)
+    parts = [
+        round(_FAINT * of(ink) + (1 - _FAINT) * of(paper)) for of in (QColor.red, QColor.green, QColor.blue)
+    ]
+    return Color(QColor(*parts).name())
+
+
+def _pen(color: Color, width: float) -> QPen:
+    pen = QPen(QColor(color), width)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if width > 1 else Qt.PenJoinStyle.BevelJoin)
+    return pen

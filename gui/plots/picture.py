@@ -1,0 +1,125 @@
+"""From a surface to colours: the signed map, the map of the classes, and the lines between them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from engine.catalog import activations
+from engine.diagnostics import Surface
+from engine.spec import DataInfo, ExperimentSpec
+from gui.plots.contour import Segments, contour
+from gui.theme.scale import class_table, signed_color_table, signed_indices
+from gui.theme.theme import Theme
+
+Pixels = NDArray[np.uint32]
+Values = NDArray[np.floating]
+MAP_STRENGTH = 0.7
+_NO_LINE: Segments = np.empty((0, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRange:
+    """What the signed colours stand for: the neutral value and how far the two ends are from it."""
+
+    neutral: float
+    limit: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A surface in colours: pixels (rows, columns) as 0xAARRGGBB, row 0 at the lowest y; the border line
+    in data units; the range of a signed map, None for a map of classes."""
+
+    pixels: Pixels
+    border: Segments
+    signed: SignedRange | None
+
+
+def title_of(focus: tuple[int, int] | None, info: DataInfo) -> str:
+    """What a big plot shows, numbered from 1."""
+    if focus is None:
+        return "Output"
+    layer, neuron = focus
+    if layer < 0:
+        return f"Input {info.inputs[neuron]}" if neuron < len(info.inputs) else "Input"
+    return f"Neuron {neuron + 1} of layer {layer + 1}"
+
+
+def shows_classes(surface: Surface, info: DataInfo) -> bool:
+    """Whether the plot holds one output per exclusive class."""
+    exclusive = info.task in ("binary", "multiclass")
+    return surface.request.focus is None and exclusive and surface.plot.shape[0] > 1
+
+
+def signed_range(surface: Surface, spec: ExperimentSpec, info: DataInfo, target_limit: float) -> SignedRange:
+    """The scale of a signed map.
+
+    A yes-or-no output is neutral at 0.5, where the decision turns; a number to predict at 0, with the
+    largest target at the ends; a neuron at its activation's neutral value, bounded as its activation is.
+    """
+    focus, layers = surface.request.focus, spec.network.layers
+    if focus is None and info.task == "regression":
+        return SignedRange(0.0, target_limit or 1.0)
+    if focus is None:
+        return SignedRange(0.5, 0.5)
+    neutral, reach = 0.0, np.inf
+    if focus[0] >= 0:
+        activation = activations[layers[min(focus[0], len(layers) - 1)].activation]
+        neutral = activation.neutral
+        reach = max(activation.high - neutral, neutral - activation.low)
+    if not np.isfinite(reach):
+        finite = surface.plot[np.isfinite(surface.plot)]
+        reach = float(np.abs(finite - neutral).max(initial=0.0))
+    return SignedRange(neutral, reach or 1.0)
+
+
+def signed_picture(surface: Surface, scale: SignedRange, theme: Theme, *, decision: bool, discrete: bool) -> Picture:
+    """The first plotted neuron in the signed colours; `decision` draws the line at the neutral value."""
+    values = surface.plot[0]
+    low, high = scale.neutral - scale.limit, scale.neutral + scale.limit
+    shown = np.where(values > scale.neutral, high, low) if discrete else values
+    table = np.array(signed_color_table(theme), dtype=np.uint32)
+    pixels = _softened(table, theme)[signed_indices(shown, scale.limit, scale.neutral)]
+    border = contour(values - scale.neutral, *grid_of(surface)) if decision else _NO_LINE
+    return Picture(pixels, border, scale)
+
+
+def class_picture(surface: Surface, theme: Theme, *, discrete: bool) -> Picture:
+    """The leading class's colour, the stronger the further it leads the next one; a line where two are level."""
+    values = surface.plot
+    leading = values.argmax(axis=0)
+    two = np.partition(values, -2, axis=0)[-2:]
+    lead = np.ones_like(two[0]) if discrete else np.clip(two[1] - two[0], 0.0, 1.0)
+    strength = (np.nan_to_num(lead) * 255).astype(np.uint8)
+    tables = np.stack([_packed(class_table(theme, index)) for index in range(len(values))])
+    x, y = grid_of(surface)
+    borders = []
+    for index in range(len(values) - 1):
+        others = np.delete(values, index, axis=0).max(axis=0)
+        borders.append(contour(values[index] - others, x, y))
+    return Picture(_softened(tables, theme)[leading, strength], np.concatenate(borders), None)
+
+
+def grid_of(surface: Surface) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The x (columns,) and y (rows,) that the plot was computed at, in data units."""
+    _, rows, columns = surface.plot.shape
+    return np.linspace(*surface.x_range, columns), np.linspace(*surface.y_range, rows)
+
+
+def _softened(table: Pixels, theme: Theme) -> Pixels:
+    """The colours part of the way to the background, so that points in the full colours stand out."""
+    background = int(QColor(theme.plot_background).rgba())
+    mixed = np.zeros_like(table)
+    for shift in (0, 8, 16):
+        channel = (table >> shift & 255) * MAP_STRENGTH + (background >> shift & 255) * (1.0 - MAP_STRENGTH)
+        mixed |= np.rint(channel).astype(np.uint32) << shift
+    opaque: Pixels = np.bitwise_or(mixed, np.uint32(255 << 24))
+    return opaque
+
+
+def _packed(table: NDArray[np.uint8]) -> Pixels:
+    red, green, blue, alpha = np.moveaxis(table.astype(np.uint32), -1, 0)
+    packed: Pixels = alpha << 24 | red << 16 | green << 8 | blue
+    return packed

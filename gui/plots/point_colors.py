@@ -1,0 +1,48 @@
+"""The colours of examples by what they are: classes, or numbers on the signed scale."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.diagnostics.points import PointSet
+from engine.spec import DataInfo
+from gui.theme.scale import class_color, signed_color, signed_color_table, signed_indices
+from gui.theme.theme import Color, Theme
+
+
+def point_colors(
+    y: NDArray[np.generic], info: DataInfo, theme: Theme, limit: float, *, signed: bool
+) -> NDArray[np.uint32]:
+    """Colours (n,) as 0xAARRGGBB of targets y: int64 (n,) class numbers or float64 (n, outputs).
+
+    Numbers lie on the signed scale from -limit to limit. Two classes take its ends if `signed`; otherwise
+    classes take the palette.
+    """
+    if y.ndim == 2:
+        table = np.array(signed_color_table(theme), dtype=np.uint32)
+        colors: NDArray[np.uint32] = table[signed_indices(y[:, 0].astype(np.float64), limit)]
+        return colors
+    count = max(len(info.classes), 1)
+    palette = np.array([class_rgb(theme, index, signed=signed) for index in range(count)], np.uint32)
+    picked: NDArray[np.uint32] = palette[y.astype(np.int64) % count]
+    return picked
+
+
+def class_rgb(theme: Theme, index: int, *, signed: bool) -> int:
+    """The colour of a class, as 0xAARRGGBB."""
+    color = signed_color(theme, 2.0 * index - 1.0, 1.0) if signed else class_color(theme, index)
+    return color.rgba()
+
+
+def class_ink(theme: Theme, index: int, *, signed: bool) -> Color:
+    """The same colour as the theme writes it."""
+    if signed:
+        return theme.positive if index else theme.negative
+    return theme.class_palette[index % len(theme.class_palette)]
+
+
+def target_limit(points: PointSet | None) -> float:
+    """The largest size of a number to predict, over all points; 0 where there is none."""
+    if points is None:
+        return 0.0
+    parts = [part for part in (points.training_y, points.validation_y) if part.ndim == 2 and part.size]
+    return max((float(np.abs(part[:, 0]).max()) for part in parts), default=0.0)

@@ -1,0 +1,152 @@
+"""Legends and colour keys: one line of marks and words, wrapped where the room ends, on screen and in files."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.plots.text import draw_text, text_width
+from gui.theme.current import ThemeSwitch
+from gui.theme.fonts import number_font
+from gui.theme.scale import signed_table
+from gui.theme.theme import Color, Theme
+
+Mark = Literal["none", "dot", "ring", "line", "scale"]
+_SPACE = {"none": 0.0, "dot": 13.0, "ring": 13.0, "line": 20.0, "scale": 0.0}
+_BETWEEN = 14.0
+_BAR = 84.0
+_STOPS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mark and its words; a "scale" is the signed colours between `text` (left) and `right`."""
+
+    mark: Mark
+    text: str
+    color: Color
+    ink: Color
+    right: str = ""
+
+
+class Strip(QWidget):
+    """A row of entries."""
+
+    def __init__(self, themes: ThemeSwitch, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme: Theme = themes.theme
+        self._entries: tuple[Entry, ...] = ()
+        self._name = name
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(name)
+        themes.changed.connect(self.show_theme)
+
+    @Slot(object)
+    def show_theme(self, theme: Theme) -> None:
+        """Take type from another theme; colours come with the entries."""
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Show these entries."""
+        if entries == self._entries:
+            return
+        before = self._width()
+        self._entries = entries
+        self.setAccessibleDescription(self.text())
+        if self._width() != before:
+            self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """All words, as a person would read them."""
+        return ", ".join(f"{entry.text} {entry.right}".strip() for entry in self._entries)
+
+    def paint_to(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw the entries into a rectangle of any painter."""
+        font, line = number_font(self._theme, self._theme.small_px), self._line()
+        for entry, x, row in self._places(rect.width()):
+            place = QRectF(rect.left() + x, rect.top() + row * line, _entry_width(entry, self._theme), line)
+            _draw_mark(painter, entry, place, self._theme)
+            words = place.adjusted(_SPACE[entry.mark], 0, 0, 0)
+            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            draw_text(painter, words, entry.text, font, entry.ink, align)
+            if entry.right:
+                align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                draw_text(painter, words, entry.right, font, entry.ink, align)
+
+    def _line(self) -> float:
+        return QFontMetricsF(number_font(self._theme, self._theme.small_px)).height() + 3
+
+    def _width(self) -> float:
+        return sum(_entry_width(entry, self._theme) for entry in self._entries)
+
+    def _places(self, width: float) -> list[tuple[Entry, float, int]]:
+        """Each entry with its x and its row, wrapped at the width."""
+        places: list[tuple[Entry, float, int]] = []
+        x, row = 0.0, 0
+        for entry in self._entries:
+            wide = _entry_width(entry, self._theme)
+            if x and x + wide > width:
+                x, row = 0.0, row + 1
+            places.append((entry, x, row))
+            x += wide + _BETWEEN
+        return places
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        places = self._places(width)
+        return round((places[-1][2] + 1 if places else 1) * self._line())
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, round(self._line()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, round(self._line()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_to(painter, QRectF(self.rect()))
+        painter.end()
+
+
+def _entry_width(entry: Entry, theme: Theme) -> float:
+    font = number_font(theme, theme.small_px)
+    bar = _BAR + 12 + text_width(font, entry.right) if entry.mark == "scale" else 0.0
+    return _SPACE[entry.mark] + text_width(font, entry.text) + bar
+
+
+def _draw_mark(painter: QPainter, entry: Entry, place: QRectF, theme: Theme) -> None:
+    middle = place.top() + place.height() / 2
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if entry.mark == "dot":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(entry.color))
+        painter.drawEllipse(QPointF(place.left() + 4.5, middle), 4.0, 4.0)
+    elif entry.mark == "ring":
+        painter.setPen(QPen(QColor(entry.color), 1.7))
+        painter.drawEllipse(QPointF(place.left() + 4.5, middle), 3.4, 3.4)
+    elif entry.mark == "line":
+        painter.setPen(QPen(QColor(entry.color), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QPointF(place.left() + 1.5, middle), QPointF(place.left() + 13.5, middle))
+    elif entry.mark == "scale":
+        left = place.left() + text_width(number_font(theme, theme.small_px), entry.text) + 6
+        _draw_scale(painter, QRectF(left, middle - 4, _BAR, 8), theme)
+
+
+def _draw_scale(painter: QPainter, bar: QRectF, theme: Theme) -> None:
+    gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+    table = signed_table(theme)
+    for stop in range(_STOPS + 1):
+        gradient.setColorAt(stop / _STOPS, QColor(*map(int, table[1 + stop * 254 // _STOPS])))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(gradient)
+    painter.drawRoundedRect(bar, 2, 2)
