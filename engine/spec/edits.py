@@ -42,7 +42,7 @@ def with_dataset(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentS
     old_task = datasets[spec.data.name].task
     training = spec.training
     if source.complete:
-        training = replace(training, batch_size=min(training.batch_size, info.training_count or 4))
+        training = replace(training, batch_size=min(training.batch_size, max(info.training_count, 1)))
     if len(training.class_weight) != len(info.classes):
         training = replace(training, class_weight=())
     moved = replace(spec, data=replace(spec.data, name=name), training=training)

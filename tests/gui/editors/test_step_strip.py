@@ -18,6 +18,9 @@ from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
 from tests.gui.editors.experiments import THREE, info_of, on, steps
 
+NARROW = ExperimentSpec(network=NetworkSpec((LayerSpec(3), LayerSpec(2), LayerSpec(1, "sigmoid"))))
+"""No sum has more terms than a line shows."""
+
 
 @pytest.fixture
 def strip(qtbot: QtBot, themes: ThemeSwitch) -> StepStrip:
@@ -78,26 +81,29 @@ def test_every_step_of_every_task_tells_its_own_numbers(name: str) -> None:
             assert plain_text(said.symbols) == optimizers[spec.training.optimizer.name].formula
 
 
-def test_the_terms_of_a_sum_are_those_of_the_neuron(strip: StepStrip) -> None:
-    first = next(steps(THREE))
-    text = plain_text(caption(first, 2, info_of(THREE)).numbers)
-    assert first.example is not None
-    kernel, bias, x = first.layers[0].kernel[:, 2], first.layers[0].bias[2], first.example.inputs
-    for weight, value in zip(kernel, x, strict=True):
+@pytest.mark.parametrize(("layer", "neuron"), [(0, 2), (1, 1), (2, 0)])
+def test_the_terms_of_a_sum_are_those_of_the_neuron(layer: int, neuron: int) -> None:
+    snapshot = list(steps(NARROW))[layer]
+    text = plain_text(caption(snapshot, neuron, info_of(NARROW)).numbers)
+    below = snapshot.layers[layer - 1].activation if layer else snapshot.example and snapshot.example.inputs
+    assert below is not None
+    kernel, bias = snapshot.layers[layer].kernel[:, neuron], snapshot.layers[layer].bias[neuron]
+    for weight, value in zip(kernel, below, strict=True):
         assert f"{number(float(weight))}·" in text
         assert number(float(value)) in text
-    assert number_after(text.split(",   a")[0], "= ") == pytest.approx(float(kernel @ x + bias), rel=0.01)
+    assert number_after(text.split(",   a")[0], "= ") == pytest.approx(float(kernel @ below + bias), rel=0.01)
 
 
-def test_the_error_of_a_hidden_neuron_is_what_the_line_multiplies_out_to() -> None:
-    snapshot = next(s for s in steps(THREE) if s.phase is Phase.BACKWARD and s.layer == 1)
+@pytest.mark.parametrize("neuron", [0, 1])
+def test_the_error_of_a_hidden_neuron_is_what_the_line_multiplies_out_to(neuron: int) -> None:
+    snapshot = next(s for s in steps(NARROW) if s.phase is Phase.BACKWARD and s.layer == 1)
     layer, above = snapshot.layers[1], snapshot.layers[2]
     assert above.delta is not None
     assert layer.activation is not None
-    expected = float(above.kernel[0] @ above.delta) * (1 - float(layer.activation[0]) ** 2)
-    text = plain_text(caption(snapshot, 0, info_of(THREE)).numbers)
+    expected = float(above.kernel[neuron] @ above.delta) * (1 - float(layer.activation[neuron]) ** 2)
+    text = plain_text(caption(snapshot, neuron, info_of(NARROW)).numbers)
     assert number_after(text, "= ") == pytest.approx(expected, rel=0.01)
-    assert f"{number(float(above.kernel[0, 0]))}·" in text
+    assert f"{number(float(above.kernel[neuron, 0]))}·" in text
 
 
 def test_long_sums_say_how_many_terms_are_left_out() -> None:

@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.session import Session
@@ -107,13 +108,16 @@ def test_places_count_from_one_and_updates_from_none(bar: TransportBar) -> None:
 
 def test_nothing_jumps_while_numbers_grow(bar: TransportBar) -> None:
     bar.show_snapshot(Session(ExperimentSpec()).snapshot())
+    bar.resize(1400, 52)
     bar.show()
+    QApplication.processEvents()
     before = [part.geometry() for part in (bar.epoch, bar.batch, bar.update_number, bar.speed)]
     bar.epoch.show_text("12,345")
     bar.batch.show_text("1,234 / 5,678")
     bar.update_number.show_text("12,345,678")
     bar.speed.show_rate(1)
     bar.show_playing(True)
+    QApplication.processEvents()
     after = [part.geometry() for part in (bar.epoch, bar.batch, bar.update_number, bar.speed)]
     assert before == after
 
