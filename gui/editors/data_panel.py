@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.catalog.datasets import DataSource, datasets
@@ -26,6 +27,7 @@ from gui.widgets.tool_button import ToolButton
 
 WIDTH = 230
 _SENTENCE_LINES = 3
+_ROOMY = 600
 
 
 class DataPanel(QWidget):
@@ -208,6 +210,10 @@ class DataPanel(QWidget):
     def _on_new_points(self) -> None:
         seed = (self._spec.data.seed + 1) % (MAX_SEED + 1)
         self.edited.emit("New points", self._spec.with_data(seed=seed), -1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.grid.show_compact(self.height() < _ROOMY)
+        super().resizeEvent(event)
 
 
 def _slider(info: FieldInfo, scale: SliderScale, whole: bool = False) -> LabeledSlider:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
 from engine.catalog.datasets import DataSource, datasets
 from gui.editors.dataset_tile import DatasetTile, Points
@@ -33,28 +33,38 @@ class DatasetGrid(QWidget):
         self.setAccessibleName("Data sets")
         self._buttons = QButtonGroup(self)
         self._tiles: dict[str, DatasetTile] = {}
+        self._headings = {title: Label(title, "small", self) for title in GROUPS}
         self._shown = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
         for title in GROUPS:
-            sources = [source for source in datasets if group_of(source) == title]
-            if sources:
-                column.addWidget(Label(title, "small"))
-                column.addLayout(self._row(sources, themes))
-                column.addSpacing(5)
+            for source in datasets:
+                if group_of(source) == title:
+                    self._tiles[source.name] = tile = DatasetTile(source, themes, self)
+                    self._buttons.addButton(tile)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(3)
+        self._grid.setColumnStretch(COLUMNS, 1)
+        self._compact: bool | None = None
+        self.show_compact(False)
         self._buttons.buttonClicked.connect(self._on_clicked)
 
-    def _row(self, sources: list[DataSource], themes: ThemeSwitch) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(3)
-        grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        for index, source in enumerate(sources):
-            tile = DatasetTile(source, themes, self)
-            self._tiles[source.name] = tile
-            self._buttons.addButton(tile)
-            grid.addWidget(tile, index // COLUMNS, index % COLUMNS)
-        return grid
+    def show_compact(self, compact: bool) -> None:
+        """Where height is scarce: all pictures in a block, without headings."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        row, column = 0, 0
+        for title, heading in self._headings.items():
+            heading.setVisible(not compact)
+            if not compact:
+                row, column = row + 1 if column else row, 0
+                self._grid.addWidget(heading, row, 0, 1, COLUMNS + 1)
+                row += 1
+            for tile in self._tiles.values():
+                if group_of(datasets[tile.name]) == title:
+                    row, column = (row + 1, 0) if column == COLUMNS else (row, column)
+                    self._grid.addWidget(tile, row, column)
+                    column += 1
 
     def show_name(self, name: str) -> None:
         """Show a data set as the chosen one, without a signal; none if the catalogue has it not."""

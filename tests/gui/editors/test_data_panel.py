@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from engine.catalog.datasets import datasets
@@ -15,6 +15,7 @@ from engine.spec import DataSpec, ExperimentSpec
 from engine.spec.edits import with_dataset
 from gui.editors.data_panel import WIDTH, DataPanel
 from gui.editors.dataset_grid import GROUPS, group_of
+from gui.editors.dataset_tile import DatasetTile
 from gui.theme.current import ThemeSwitch
 from gui.widgets.labeled_slider import LabeledSlider
 from gui.widgets.number_field import NumberField
@@ -197,3 +198,16 @@ def test_the_column_fits_230_by_620_without_a_horizontal_bar(panel: DataPanel) -
     assert inner is not None
     assert inner.minimumSizeHint().width() <= WIDTH
     assert area.verticalScrollBar().maximum() == 0
+
+
+def test_where_height_is_scarce_the_headings_go(panel: DataPanel) -> None:
+    heights = {}
+    for height in (620, 440, 620):
+        panel.resize(WIDTH, height)
+        panel.show()
+        QApplication.processEvents()
+        heights[height] = panel.grid.height()
+        spots = {tile.pos().toTuple() for tile in panel.grid.findChildren(DatasetTile)}
+        assert len(spots) == len(datasets), "no two pictures in one place"
+    assert heights[440] <= 3 * 40
+    assert heights[620] > heights[440] + 60
