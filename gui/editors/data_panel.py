@@ -46,6 +46,7 @@ class DataPanel(QWidget):
         self.grid = DatasetGrid(themes)
         self._count = Label("", "small")
         self._name = Label("", "strong")
+        self._name.setWordWrap(True)
         self._sentence = Label("", "small")
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)

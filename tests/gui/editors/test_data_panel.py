@@ -196,7 +196,10 @@ def test_the_column_fits_230_by_620_without_a_horizontal_bar(panel: DataPanel) -
     assert panel.minimumSizeHint().width() <= WIDTH
     inner = area.widget()
     assert inner is not None
-    assert inner.minimumSizeHint().width() <= WIDTH
+    for source in datasets:
+        show(panel, on(source.name))
+        assert inner.minimumSizeHint().width() <= WIDTH, source.name
+    show(panel, ExperimentSpec())
     assert area.verticalScrollBar().maximum() == 0
 
 
