@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("window", "network", "boundary", "loss")
 THEMES = ("light", "dark")
+SMALLEST_WINDOW = (1100, 700)
 SIZES = {"window": (1440, 900), "network": (1000, 640), "boundary": (720, 680), "loss": (800, 480)}
 DEMO = (("window", "window.png"), ("network", "network.svg"), ("network", "network.png"))
 DEMO_PICTURES = (*DEMO, ("boundary", "boundary.png"), ("loss", "loss.png"))
@@ -57,6 +58,9 @@ def render(
     """
     from engine.presets import experiment_session
 
+    if view == "window" and size and (size[0] < SMALLEST_WINDOW[0] or size[1] < SMALLEST_WINDOW[1]):
+        least = "x".join(map(str, SMALLEST_WINDOW))
+        raise click.BadParameter(f"the window takes at least {least} pixels.", param_hint="--size")
     session = experiment_session(experiment)
     code = _train(session, epochs) if epochs else 0
     if code != EXIT_STOPPED:

@@ -8,12 +8,14 @@ from typing import TypeVar
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPoint, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.cli import Refused
 from engine.cli.outputs import write_whole
 from engine.diagnostics import Surface, SurfaceRequest, point_set
 from engine.session import Session
 from gui.app.start import make_application, make_bench
+from gui.cli.svg_text import outlined
 from gui.network_view.painting import paint_network
 from gui.network_view.scene import scene_of
 from gui.plots.boundary import BoundaryPlot
@@ -26,6 +28,7 @@ Draw = Callable[[QPainter, QRectF], None]
 Result = TypeVar("Result")
 PDF_DPI = 96
 WINDOW_SECONDS = 30.0
+FINENESS = 2
 
 
 def render(session: Session, view: str, out: Path, size: tuple[int, int], theme: str) -> None:
@@ -81,16 +84,28 @@ def _window(session: Session, themes: ThemeSwitch, size: QSize, suffix: str) -> 
         _run_until(lambda: bool(arrived) and bench.player.idle)
         bench.window.resize(size)
         QApplication.processEvents()
-
-        def draw(painter: QPainter, rect: QRectF) -> None:
-            painter.scale(rect.width() / bench.window.width(), rect.height() / bench.window.height())
-            bench.window.render(painter, QPoint(0, 0))
-
-        return painted(draw, size, suffix, themes.theme)
+        return painted(_drawing_of(bench.window, suffix), size, suffix, themes.theme)
     finally:
         bench.window.close()
         bench.window.deleteLater()
         bench.player.close()
+
+
+def _drawing_of(window: QWidget, suffix: str) -> Draw:
+    """How to draw a whole window; into SVG as one fine image, since Qt's SVG misplaces the clips of its parts."""
+
+    def draw(painter: QPainter, rect: QRectF) -> None:
+        painter.scale(rect.width() / window.width(), rect.height() / window.height())
+        window.render(painter, QPoint(0, 0))
+
+    def draw_image(painter: QPainter, rect: QRectF) -> None:
+        image = QImage(rect.size().toSize() * FINENESS, QImage.Format.Format_RGB32)
+        window_painter = QPainter(image)
+        draw(window_painter, QRectF(image.rect()))
+        window_painter.end()
+        painter.drawImage(rect, image)
+
+    return draw_image if suffix == ".svg" else draw
 
 
 def _run_until(done: Callable[[], bool]) -> None:
@@ -98,6 +113,8 @@ def _run_until(done: Callable[[], bool]) -> None:
     while not done() and time.monotonic() < deadline:
         QApplication.processEvents()
         time.sleep(0.005)
+    if not done():
+        raise Refused(f"The window was not filled within {WINDOW_SECONDS:g} seconds. Try a smaller network.")
 
 
 def painted(draw: Draw, size: QSize, suffix: str, theme: Theme) -> bytes:
@@ -108,7 +125,7 @@ def painted(draw: Draw, size: QSize, suffix: str, theme: Theme) -> bytes:
         _paint_on(QPainter(image), draw, area, theme)
         return _bytes_of(lambda buffer: QImageWriter(buffer, QByteArray(b"png")).write(image))
     if suffix == ".svg":
-        return _bytes_of(lambda buffer: _svg(buffer, draw, area, theme))
+        return outlined(_bytes_of(lambda buffer: _svg(buffer, draw, area, theme)))
     return _bytes_of(lambda buffer: _pdf(buffer, draw, area, theme))
 
 
