@@ -52,7 +52,6 @@ class NetworkCanvas(QWidget):
         self._scene: NetworkScene | None = None
         self._pictures = Pictures()
         self._zoom, self._offset = 1.0, QPointF()
-        self._zoomed = False
         self._cursor = QPointF()
         self._grip: QPoint | None = None
         self._dragged = False
@@ -118,7 +117,7 @@ class NetworkCanvas(QWidget):
 
     def fit(self) -> None:
         """Show the whole network."""
-        self._zoomed, self._zoom, self._offset = False, 1.0, QPointF()
+        self._zoom, self._offset = 1.0, QPointF()
         self._renew()
 
     def zoom_in(self) -> None:
@@ -131,7 +130,7 @@ class NetworkCanvas(QWidget):
         zoom = min(max(self._zoom * factor, _LEAST_ZOOM), _MOST_ZOOM)
         if zoom != self._zoom:
             self._offset = point - (point - self._offset) * (zoom / self._zoom)
-            self._zoom, self._zoomed = zoom, True
+            self._zoom = zoom
             self._renew()
 
     # The scene
@@ -218,8 +217,6 @@ class NetworkCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._zoomed:
-            self._offset = QPointF()
         self._renew()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -239,7 +236,7 @@ class NetworkCanvas(QWidget):
             return
         way = event.position().toPoint() - self._grip
         if self._dragged or way.manhattanLength() >= _CLICK:
-            self._dragged, self._zoomed = True, True
+            self._dragged = True
             self._grip = event.position().toPoint()
             self._offset += QPointF(way)
             self.setCursor(Qt.CursorShape.ClosedHandCursor)

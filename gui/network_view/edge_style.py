@@ -56,7 +56,7 @@ def styled(scene: NetworkScene) -> EdgeStyle:
     share = (width - THINNEST) / (THICKEST - THINNEST)
     alpha = _FAINTEST + (_STRONGEST - _FAINTEST) * np.sqrt(share)
     alpha *= np.array([_TONE_ALPHA[tone] for tone in tones])[edges.layer]
-    alpha[active] = np.maximum(alpha[active], 0.55)
+    alpha[active] = np.maximum(alpha[active], 0.7)
     if len(value) > _CROWD:
         width = _thinned(width)
         alpha *= 0.5 + 0.5 * (_CROWD / len(value)) ** 0.5

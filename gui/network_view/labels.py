@@ -36,7 +36,7 @@ def lines_of(scene: NetworkScene, column: int, neuron: int) -> tuple[Line, ...]:
     if room == 0:
         return ()
     if column == 0:
-        return _input_lines(scene, neuron)[:room]
+        return _input_lines(scene, neuron, room)[:room]
     if column == len(scene.spec.network.layers):
         return _output_lines(scene, column - 1, neuron, room)
     value = _activation_line(scene, column - 1, neuron, "a")
@@ -110,9 +110,15 @@ def title_lines(scene: NetworkScene, column: int) -> tuple[str, str]:
     return name, f"{layer.units} · {activations[layer.activation].label}"
 
 
-def _input_lines(scene: NetworkScene, neuron: int) -> tuple[Line, ...]:
+def _input_lines(scene: NetworkScene, neuron: int, room: int) -> tuple[Line, ...]:
     value = input_value(scene, neuron)
-    return Line(scene.info.inputs[neuron], "strong"), Line(UNKNOWN if value is None else short(value))
+    name = scene.info.inputs[neuron]
+    plain = name.partition(" (")[0]
+    first, _, rest = plain.partition(" ")
+    letters = (scene.layout.side_width - 14.0) / (0.6 * scene.layout.text_px)
+    split = room > 2 and rest and len(plain) > letters
+    names = [Line(first, "strong"), Line(rest, "strong")] if split else [Line(name, "strong")]
+    return (*names, Line(UNKNOWN if value is None else short(value)))
 
 
 def _output_lines(scene: NetworkScene, layer: int, neuron: int, room: int) -> tuple[Line, ...]:

@@ -98,12 +98,12 @@ def lay_out(sizes: tuple[int, ...], width: float, height: float, bias_nodes: boo
     text = 12 if largest < 70 else 14 if largest < 92 else 16
     first = side + largest / 2
     pitch = (width - 2 * first) / max(count - 1, 1)
-    frame = _Frame(_TOP, height - LEGEND - _TOP, largest, text + 3.0, pitch >= _INLINE_PITCH)
+    frame = _Frame(_TOP, height - LEGEND - _TOP, largest, text + 3.0, pitch)
     xs = [first + pitch * index for index in range(count)] if count > 1 else [width / 2]
     columns = []
     for index, (x, total) in enumerate(zip(xs, sizes, strict=True)):
         bias = bias_nodes and index < count - 1
-        place = _outer(total, frame, bias, 4 if index else 2) if index in (0, count - 1) else None
+        place = _outer(total, frame, bias, 4 if index else 3) if index in (0, count - 1) else None
         columns.append(_placed(x, total, frame, place or _hidden(total, frame, bias)))
     return NetworkLayout(width, height, tuple(columns), text, side)
 
@@ -114,7 +114,7 @@ class _Frame:
     height: float
     largest: float
     line: float
-    wide: bool
+    pitch: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _hidden(total: int, frame: _Frame, bias: bool) -> _Rows:
         rows = 1 if inline else lines
         text = rows * frame.line + (2.0 if rows else 0.0)
         size = min(row - text - (10.0 if rows == 2 else 5.0), frame.largest)
-        if size >= least and total <= MOST_PICTURED and (frame.wide or not inline):
+        if size >= least and total <= MOST_PICTURED and (frame.pitch >= _INLINE_PITCH or not inline):
             pitch = min(row, (size + text) * 1.55 + 14.0)
             return _Rows(total, size, pitch, lines, bias, text, inline)
     return _folded(total, frame, bias, 0)
@@ -169,7 +169,8 @@ def _placed(x: float, total: int, frame: _Frame, rows: _Rows) -> Column:
     lift = rows.text / 2 if rows.text else free
     ys = tuple(float(round(top + pitch * (row + 0.5) - lift)) for row in range(rows.shown))
     bias_y = float(round(top + pitch * (rows.shown + 0.5) - lift + fold)) if rows.bias else None
-    brace = Rect(x - 46.0, ys[-1] + size / 2 + 3.0, 92.0, fold - 4.0) if fold else None
+    half = min(46.0, frame.pitch / 2 - 3.0)
+    brace = Rect(x - half, ys[-1] + size / 2 + 3.0, 2 * half, fold - 4.0) if fold else None
     return Column(x, size, ys, total, rows.lines, rows.inline, bias_y, brace)
 
 

@@ -179,7 +179,7 @@ def _paint_bias_node(painter: QPainter, scene: NetworkScene, brushes: Brushes, c
 
 def _paint_fold(painter: QPainter, rect: Rect, count: int, brushes: Brushes) -> None:
     """A brace with the number of neurons that are not drawn."""
-    half, top, x = rect.width / 2 - 14.0, rect.top, rect.centre[0]
+    half, top, x = max(rect.width / 2 - 14.0, rect.width * 0.36), rect.top, rect.centre[0]
     brace = QPainterPath(QPointF(x - half, top))
     brace.quadTo(x - half, top + 4, x - half + 6, top + 4)
     brace.lineTo(x - 4, top + 4)
@@ -190,6 +190,6 @@ def _paint_fold(painter: QPainter, rect: Rect, count: int, brushes: Brushes) -> 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(brushes.theme.muted_text), 1.2))
     painter.drawPath(brace)
-    line = Line(f"+ {count:,} more", "muted")
-    box = QRectF(x - half - 14, top + 7, 2 * half + 28, 15)
+    line = Line(f"+ {count:,} more" if rect.width >= 80.0 else f"+{count}", "muted")
+    box = QRectF(rect.left - 2, top + 7, rect.width + 4, 15)
     _paint_line(painter, brushes, line, box, Qt.AlignmentFlag.AlignHCenter)

@@ -1,0 +1,114 @@
+"""Geometry: nothing overlaps, everything is on the area, folded layers tell the truth."""
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gui.network_view.geometry import Curve, Rect, card_place, centred
+from gui.network_view.layout import BIAS, LEAST_NODE, LEGEND, NODE, NetworkLayout, header_spans, lay_out
+
+AREAS = [(560.0, 330.0), (860.0, 520.0), (1500.0, 1000.0), (3200.0, 1900.0)]
+SHAPES = [(2, 1), (2, 4, 2, 1), (1, 8, 8, 1), (4, 64, 64, 3), (2, 8, 8, 8, 8, 8, 8, 1), (784, 300, 100, 10)]
+
+
+def nodes(layout: NetworkLayout) -> list[Rect]:
+    found = [layout.node(c, n) for c, place in enumerate(layout.columns) for n in range(place.shown)]
+    found += [layout.node(c, BIAS) for c, place in enumerate(layout.columns) if place.bias_y is not None]
+    return found + [place.fold for place in layout.columns if place.fold is not None]
+
+
+def check(layout: NetworkLayout) -> None:
+    area = Rect(0.0, 0.0, layout.width, layout.height - LEGEND)
+    found = nodes(layout)
+    assert all(rect.inside(area) for rect in found if rect.width <= 104), layout
+    assert not any(a.overlaps(b) for a, b in combinations(found, 2)), layout
+    assert all(a.x < b.x for a, b in pairwise(layout.columns))
+    for place in layout.columns:
+        assert list(place.ys) == sorted(place.ys)
+        assert place.size >= LEAST_NODE
+        assert place.shown + place.folded == place.total
+        assert (place.fold is not None) == (place.folded > 0)
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("sizes", SHAPES)
+@pytest.mark.parametrize("bias_nodes", [False, True])
+def test_nothing_overlaps(sizes: tuple[int, ...], area: tuple[float, float], bias_nodes: bool) -> None:
+    check(lay_out(sizes, *area, bias_nodes))
+
+
+@given(
+    st.lists(st.integers(1, 200), min_size=2, max_size=12),
+    st.floats(100, 4000),
+    st.floats(80, 2200),
+    st.booleans(),
+)
+def test_nothing_overlaps_whatever_the_shape(sizes: list[int], width: float, height: float, bias: bool) -> None:
+    check(lay_out(tuple(sizes), width, height, bias))
+
+
+def test_the_opening_network_is_drawn_at_full_size_with_both_lines() -> None:
+    layout = lay_out((2, 4, 2, 1), 820, 480)
+    assert [place.size for place in layout.columns] == [NODE] * 4
+    assert [place.lines for place in layout.columns] == [3, 2, 2, 4]
+    assert not any(place.folded for place in layout.columns)
+
+
+def test_text_under_a_neuron_ends_above_the_next_one() -> None:
+    for units in range(1, 14):
+        layout = lay_out((2, units, 1), 860, 520)
+        place = layout.columns[1]
+        rows = 1 if place.inline else place.lines
+        for upper, lower in pairwise(range(place.shown)):
+            free = layout.node(1, lower).top - layout.node(1, upper).bottom
+            assert free >= rows * (layout.text_px + 3), (units, place)
+
+
+def test_a_wide_layer_folds_and_counts_the_rest() -> None:
+    place = lay_out((2, 500, 1), 860, 520).columns[1]
+    assert 10 < place.shown <= 64
+    assert place.folded == 500 - place.shown
+    assert lay_out((2, 65, 1), 860, 9000).columns[1].shown == 64
+
+
+def test_an_area_too_narrow_gives_a_wider_layout() -> None:
+    layout = lay_out((2, *[4] * 30, 1), 560, 400)
+    assert layout.width > 560
+    check(layout)
+
+
+def test_an_edge_leaves_and_arrives_at_the_nodes_sides() -> None:
+    layout = lay_out((2, 4, 2, 1), 860, 520)
+    curve = layout.curve(1, 3, 0)
+    source, target = layout.node(1, 3), layout.node(2, 0)
+    assert curve.at(0.0) == pytest.approx((source.right, source.centre[1]))
+    assert curve.at(1.0) == pytest.approx((target.left, target.centre[1]))
+    assert curve.direction(0.0)[1] == curve.direction(1.0)[1] == 0.0
+    assert curve.at(0.5) == pytest.approx(((source.right + target.left) / 2, (curve.start[1] + curve.end[1]) / 2))
+
+
+def test_a_curve_moves_steadily_to_the_right() -> None:
+    curve = Curve((10.0, 300.0), (200.0, 20.0))
+    xs = [curve.at(t / 50)[0] for t in range(51)]
+    assert all(a < b for a, b in pairwise(xs))
+
+
+@given(st.lists(st.floats(20, 400), min_size=1, max_size=12), st.floats(0, 40))
+def test_headers_never_overlap_and_stay_over_their_columns(steps: list[float], gap: float) -> None:
+    xs = [50.0]
+    for step in steps:
+        xs.append(xs[-1] + step)
+    spans = header_spans(xs, 134.0, gap)
+    assert all(left + width + gap <= later + 1e-6 or width == 0.0 for (left, width), (later, _) in pairwise(spans))
+    assert all(left + width / 2 == pytest.approx(x) for x, (left, width) in zip(xs, spans, strict=True))
+    assert len({width for _, width in spans}) == 1
+
+
+@given(st.floats(0, 600), st.floats(0, 400), st.floats(40, 250), st.floats(30, 160))
+def test_a_card_stays_inside_and_off_what_it_explains(x: float, y: float, width: float, height: float) -> None:
+    bounds, anchor = Rect(0, 0, 600, 400), centred(x, y, 30, 30)
+    card = card_place(anchor, width, height, bounds)
+    assert card.inside(Rect(-1e-6, -1e-6, 600 + 2e-6, 400 + 2e-6))
+    assert not card.overlaps(anchor)
