@@ -14,7 +14,7 @@ from gui.theme.theme import Theme
 
 _GAP = 5.0
 _WIDEST = "0.0001"
-_TICK_EVERY = {"bottom": 52.0, "left": 30.0}
+_TICK_EVERY = {"bottom": 52.0, "left": 33.0}
 
 
 class Axis(pg.AxisItem):

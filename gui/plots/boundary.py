@@ -60,11 +60,12 @@ class BoundaryPlot(QWidget):
         self._surface: Surface | None = None
         self._signed: SignedRange | None = None
         self._places = _NO_PLACES
+        self._dots_of: tuple[object, ...] = ()
         self._view = ViewState()
         self._prediction: Prediction | None = None
         self._title = Label("", "heading")
         self._columns = ColumnsRow()
-        self._canvas = BoundaryCanvas(themes)
+        self._canvas = BoundaryCanvas(themes.theme)
         self._key = Strip(themes, "Colour key")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -135,10 +136,11 @@ class BoundaryPlot(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Draw everything in another theme."""
         self._theme = theme
+        self._canvas.show_theme(theme)
         self._redraw()
 
     def paint_to(self, painter: QPainter, rect: QRectF) -> None:
-        """The plot with title and key, for a file; one unit of the painter is one pixel of the theme."""
+        """The plot with title and key, for a file; type grows with the rectangle."""
         paint_figure(painter, rect, self._theme, self._full_title(), (), self._canvas, (self._key,))
 
     def _shown_columns(self) -> tuple[int, int | None]:
@@ -213,6 +215,10 @@ class BoundaryPlot(QWidget):
 
     def _draw_dots(self, info: DataInfo, x: int, y: int | None) -> None:
         points, dots = self._points, []
+        drawn = (points, info, x, y, self._theme, self._view.show_validation, self._signed_classes(info))
+        if drawn == self._dots_of:
+            return
+        self._dots_of = drawn
         self._places = _NO_PLACES
         if points is not None and points.training_x.shape[1] == len(info.inputs) > max(x, y or 0):
             limit, signed = target_limit(points), self._signed_classes(info)

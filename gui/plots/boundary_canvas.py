@@ -1,17 +1,14 @@
 """The area of the boundary plot: a map under points for two inputs, curves among points for one."""
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.plots.canvas import Canvas
+from gui.plots.curve import CurveItem
 from gui.plots.items import DotsItem, MapItem, MarksItem
 from gui.plots.picture import Picture
 from gui.plots.ticks import linear_ticks
-from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Color, Theme
 
 Range = tuple[float, float]
@@ -22,17 +19,16 @@ _FEW_TICKS = 6
 class BoundaryCanvas(Canvas):
     """What is drawn between the axes of the boundary plot."""
 
-    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
-        self._map = MapItem(themes.theme)
-        self.dots = DotsItem(themes.theme)
-        self.marks = MarksItem(themes.theme)
-        self._curves: list[pg.PlotCurveItem] = []
-        super().__init__(themes, "Decision boundary", zoomable=False, grid=False, parent=parent)
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._map = MapItem(theme)
+        self.dots = DotsItem(theme)
+        self.marks = MarksItem(theme)
+        self._curves: list[CurveItem] = []
+        super().__init__(theme, "Decision boundary", zoomable=False, grid=False, parent=parent)
         for order, item in enumerate((self._map, self.dots, self.marks)):
             item.setZValue(20 * order)
             self.add(item)
 
-    @Slot(object)
     def show_theme(self, theme: Theme) -> None:
         super().show_theme(theme)
         for item in (self._map, self.dots, self.marks):
@@ -57,7 +53,7 @@ class BoundaryCanvas(Canvas):
         self._map.show_picture(None, (0.0, 1.0), (0.0, 1.0))
         self._keep_curves(len(values))
         for curve, row, color in zip(self._curves, values, colors, strict=True):
-            curve.setPen(_cosmetic(color))
+            curve.show_pen(color, 2.4)
             curve.setData(x, np.clip(row.astype(np.float64), -1e30, 1e30), connect="finite")
         self.show_aspect(None)
         if len(x):
@@ -67,17 +63,10 @@ class BoundaryCanvas(Canvas):
         while len(self._curves) > count:
             self.view.removeItem(self._curves.pop())
         while len(self._curves) < count:
-            curve = pg.PlotCurveItem(antialias=True)
+            curve = CurveItem()
             curve.setZValue(30)
             self._curves.append(curve)
             self.add(curve)
-
-
-def _cosmetic(color: Color) -> QPen:
-    pen = QPen(QColor(color), 2.4)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
 
 
 def _aspect(x: Range, y: Range) -> float:

@@ -3,12 +3,11 @@
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QTransform
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem, QWidget
 
 from gui.plots.axis import Axis
-from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
 
 _CLICK_PX = 4.0
@@ -46,7 +45,7 @@ class Canvas(pg.GraphicsView):
     reset_asked = Signal()
 
     def __init__(
-        self, themes: ThemeSwitch, name: str, *, zoomable: bool, grid: bool, parent: QWidget | None = None
+        self, theme: Theme, name: str, *, zoomable: bool, grid: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, background=None)
         self.setAccessibleName(name)
@@ -55,8 +54,8 @@ class Canvas(pg.GraphicsView):
         self._press: QPointF | None = None
         self.chart = pg.GraphicsWidget()
         self.view = _View(self, zoomable=zoomable)
-        self.left = Axis("left", themes.theme, grid=grid)
-        self.bottom = Axis("bottom", themes.theme, grid=False)
+        self.left = Axis("left", theme, grid=grid)
+        self.bottom = Axis("bottom", theme, grid=False)
         self._layout = QGraphicsGridLayout()
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -67,10 +66,8 @@ class Canvas(pg.GraphicsView):
         self.left.linkToView(self.view)
         self.bottom.linkToView(self.view)
         self.setCentralItem(self.chart)
-        self.show_theme(themes.theme)
-        themes.changed.connect(self.show_theme)
+        self.show_theme(theme)
 
-    @Slot(object)
     def show_theme(self, theme: Theme) -> None:
         """Take colours and type from another theme."""
         self.setBackground(theme.plot_background)

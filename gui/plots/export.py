@@ -12,6 +12,7 @@ from gui.theme.fonts import ui_font
 from gui.theme.theme import Theme
 
 _GAP = 6.0
+_WIDTH, _HEIGHT, _SMALLEST = 720.0, 540.0, 0.6
 
 
 def paint_figure(
@@ -23,13 +24,17 @@ def paint_figure(
     canvas: Canvas,
     below: Sequence[Strip],
 ) -> None:
-    """Title, strips, plot, strips from top to bottom; one unit of the painter is one pixel of the theme.
+    """Title, strips, plot, strips from top to bottom; type and lines grow with the rectangle.
 
-    For a larger picture with larger type, scale the painter.
+    In a rectangle of 720 x 540 one unit of the painter is one pixel of the theme.
     """
     painter.save()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.fillRect(rect, QColor(theme.plot_background))
+    scale = max(min(rect.width() / _WIDTH, rect.height() / _HEIGHT), _SMALLEST)
+    painter.translate(rect.topLeft())
+    painter.scale(scale, scale)
+    rect = QRectF(0, 0, rect.width() / scale, rect.height() / scale)
     pad = float(min(theme.panel_padding, rect.width() / 10))
     inner = rect.adjusted(pad, pad, -pad, -pad)
     font = ui_font(theme, theme.base_px, QFont.Weight.DemiBold)

@@ -54,7 +54,7 @@ class LossPlot(QWidget):
         self._name = Label("", "small")
         self._scale = Segmented("Loss scale", _SCALES)
         self._legend = Strip(themes, "Loss now")
-        self._canvas = LossCanvas(themes)
+        self._canvas = LossCanvas(themes.theme)
         self._figures = Strip(themes, "Metrics now")
         self._legend.setToolTip(_LEGEND_TIP)
         self._canvas.setToolTip(_CANVAS_TIP)
@@ -104,8 +104,9 @@ class LossPlot(QWidget):
 
     @Slot(object)
     def show_theme(self, theme: Theme) -> None:
-        """Write the numbers in another theme's colours; the plot takes its own."""
+        """Draw everything in another theme."""
         self._theme = theme
+        self._canvas.show_theme(theme)
         self._drawn = ()
         self._redraw()
 
@@ -117,7 +118,7 @@ class LossPlot(QWidget):
         self._redraw()
 
     def paint_to(self, painter: QPainter, rect: QRectF) -> None:
-        """The plot with its legend, for a file; one unit of the painter is one pixel of the theme."""
+        """The plot with its legend, for a file; type grows with the rectangle."""
         name = self._name.text()
         title = f"Loss: {name[:1].lower()}{name[1:]}" if name else "Loss"
         self._canvas.cursor_item.hide()

@@ -1,17 +1,16 @@
 """The area of the loss plot: batch losses, the curves of training and validation, the reading cursor."""
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.canvas import Canvas, to_scene
 from gui.plots.card import Line, paint_card
+from gui.plots.curve import CurveItem
 from gui.plots.items import PlotItem
 from gui.plots.loss_numbers import Array, Curve
 from gui.plots.thinning import Band, as_line, joined
-from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Color, Theme
 
 _FAINT = 0.32
@@ -22,25 +21,25 @@ Point = tuple[float, float]
 class LossCanvas(Canvas):
     """Draws curves; which ones, and how far the axes reach, is the panel's."""
 
-    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
-        self._batches = pg.PlotCurveItem(antialias=True)
-        self._training = pg.PlotCurveItem(antialias=True)
-        self._validation = pg.PlotCurveItem(antialias=True)
-        self.cursor_item = CursorItem(themes.theme)
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._batches = CurveItem()
+        self._training = CurveItem()
+        self._validation = CurveItem()
+        self.cursor_item = CursorItem(theme)
         self._log = False
-        super().__init__(themes, "Loss over the epochs", zoomable=True, grid=True, parent=parent)
+        super().__init__(theme, "Loss over the epochs", zoomable=True, grid=True, parent=parent)
         self.bottom.show_name("epoch")
         self.left.show_name("loss")
-        for order, item in enumerate((self._batches, self._training, self._validation, self.cursor_item)):
+        items: tuple[QGraphicsItem, ...] = (self._batches, self._training, self._validation, self.cursor_item)
+        for order, item in enumerate(items):
             item.setZValue(10 * order)
             self.add(item)
 
-    @Slot(object)
     def show_theme(self, theme: Theme) -> None:
         super().show_theme(theme)
-        self._batches.setPen(_pen(batch_color(theme), 1.0))
-        self._training.setPen(_pen(theme.curve_training, 2.0))
-        self._validation.setPen(_pen(theme.curve_validation, 2.0))
+        self._batches.show_pen(batch_color(theme), 1.0)
+        self._training.show_pen(theme.curve_training, 2.0)
+        self._validation.show_pen(theme.curve_validation, 2.0)
         self.cursor_item.show_theme(theme)
 
     def show_log(self, log: bool) -> None:
@@ -62,7 +61,7 @@ class LossCanvas(Canvas):
         """A point (x, loss) where the axes put it."""
         return place[0], float(drawn_losses(np.array([place[1]]), log=self._log)[0])
 
-    def _draw(self, item: pg.PlotCurveItem, x: Array, y: Array) -> None:
+    def _draw(self, item: CurveItem, x: Array, y: Array) -> None:
         y = drawn_losses(y, log=self._log)
         finite = bool(np.isfinite(y).all())
         item.setData(x, y, connect="all" if finite else "finite", skipFiniteCheck=finite)
@@ -120,9 +119,3 @@ def batch_color(theme: Theme) -> Color:
     ]
     return Color(QColor(*parts).name())
 
-
-def _pen(color: Color, width: float) -> QPen:
-    pen = QPen(QColor(color), width)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if width > 1 else Qt.PenJoinStyle.BevelJoin)
-    return pen

@@ -1,6 +1,7 @@
 """From a surface to colours: the signed map, the map of the classes, and the lines between them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,24 +81,31 @@ def signed_picture(surface: Surface, scale: SignedRange, theme: Theme, *, decisi
     values = surface.plot[0]
     low, high = scale.neutral - scale.limit, scale.neutral + scale.limit
     shown = np.where(values > scale.neutral, high, low) if discrete else values
-    table = np.array(signed_color_table(theme), dtype=np.uint32)
-    pixels = _softened(table, theme)[signed_indices(shown, scale.limit, scale.neutral)]
+    pixels = map_table(theme)[signed_indices(shown, scale.limit, scale.neutral)]
     border = contour(values - scale.neutral, *grid_of(surface)) if decision else _NO_LINE
     return Picture(pixels, border, scale)
+
+
+@lru_cache(maxsize=4)
+def map_table(theme: Theme) -> Pixels:
+    """The signed colours as maps use them: (256,), indexed by `signed_indices`."""
+    return _softened(np.array(signed_color_table(theme), dtype=np.uint32), theme)
 
 
 def class_picture(surface: Surface, theme: Theme, *, discrete: bool) -> Picture:
     """The leading class's colour, the stronger the further it leads the next one; a line where two are level."""
     values = surface.plot
     leading = values.argmax(axis=0)
-    two = np.partition(values, -2, axis=0)[-2:]
-    lead = np.ones_like(two[0]) if discrete else np.clip(two[1] - two[0], 0.0, 1.0)
+    best = values.max(axis=0)
+    places = np.arange(len(values))[:, None, None]
+    second = np.where(places == leading, -np.inf, values).max(axis=0)
+    lead = np.ones_like(best) if discrete else np.clip(best - second, 0.0, 1.0)
     strength = (np.nan_to_num(lead) * 255).astype(np.uint8)
     tables = np.stack([_packed(class_table(theme, index)) for index in range(len(values))])
     x, y = grid_of(surface)
     borders = []
     for index in range(len(values) - 1):
-        others = np.delete(values, index, axis=0).max(axis=0)
+        others = np.where(leading == index, second, best)
         borders.append(contour(values[index] - others, x, y))
     return Picture(_softened(tables, theme)[leading, strength], np.concatenate(borders), None)
 

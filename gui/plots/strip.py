@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.plots.picture import map_table
 from gui.plots.text import draw_text, text_width
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font
-from gui.theme.scale import signed_table
 from gui.theme.theme import Color, Theme
 
 Mark = Literal["none", "dot", "ring", "line", "scale"]
@@ -144,9 +144,9 @@ def _draw_mark(painter: QPainter, entry: Entry, place: QRectF, theme: Theme) -> 
 
 def _draw_scale(painter: QPainter, bar: QRectF, theme: Theme) -> None:
     gradient = QLinearGradient(bar.topLeft(), bar.topRight())
-    table = signed_table(theme)
+    table = map_table(theme)
     for stop in range(_STOPS + 1):
-        gradient.setColorAt(stop / _STOPS, QColor(*map(int, table[1 + stop * 254 // _STOPS])))
+        gradient.setColorAt(stop / _STOPS, QColor.fromRgba(int(table[1 + stop * 254 // _STOPS])))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(gradient)
     painter.drawRoundedRect(bar, 2, 2)
