@@ -6,21 +6,23 @@ import sys
 import time
 from pathlib import Path
 
+from PySide6.QtGui import QPaintEvent
+
 MAIN = Path(__file__).resolve().parents[1] / "main.py"
 
 
 def _watch() -> None:
-    from gui.network_view.view import NetworkView
+    from gui.network_view.canvas import NetworkCanvas
 
-    paint = NetworkView.paintEvent
+    paint = NetworkCanvas.paintEvent
 
-    def watched(view: NetworkView, event: object) -> None:
-        paint(view, event)  # type: ignore[arg-type]
-        if view.has_network:
+    def watched(canvas: NetworkCanvas, event: QPaintEvent) -> None:
+        paint(canvas, event)
+        if canvas.scene is not None and canvas.scene.snapshot is not None:
             print(time.monotonic(), flush=True)
             os._exit(0)
 
-    NetworkView.paintEvent = watched  # type: ignore[method-assign, assignment]
+    NetworkCanvas.paintEvent = watched  # type: ignore[method-assign, assignment]
 
 
 if __name__ == "__main__":

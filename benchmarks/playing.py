@@ -22,7 +22,8 @@ def rows(environment: Mapping[str, str]) -> Iterator[Row]:
     def median(key: str) -> float:
         return statistics.median(float(run[key]) for run in shown)
 
-    share = statistics.median(a["updates_per_second"] / b["updates_per_second"] for a, b in zip(shown, alone, strict=True))
+    both = zip(shown, alone, strict=True)
+    share = statistics.median(a["updates_per_second"] / b["updates_per_second"] for a, b in both)
     yield Row("95th percentile between frames, playing flat out", median("frame_p95_ms"), "ms", "16.7 ms",
               f"median frame {median('frame_median_ms'):.1f} ms at 1440x900")
     yield Row("updates a second, share of the session alone", share, "", "0.7",
@@ -33,7 +34,12 @@ def rows(environment: Mapping[str, str]) -> Iterator[Row]:
 
 def _run(module: str, environment: Mapping[str, str]) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", module], env=dict(environment), capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-m", module],
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(f"{module} failed:\n{done.stderr}")

@@ -1,10 +1,11 @@
 """The window's composition: bars above, data left, the stage in the middle, what comes out right, the step below."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from gui.actions import build_actions
 from gui.editors.data_panel import DataPanel
@@ -16,9 +17,11 @@ from gui.plots.boundary import BoundaryPlot
 from gui.plots.loss import LossPlot
 from gui.theme.current import ThemeSwitch
 from gui.widgets.toast import Toast
+from gui.widgets.tool_button import ToolButton
 
 MINIMUM = (1100, 700)
 FIRST_SIZE = (1440, 900)
+PADDING = 14
 
 
 class MainWindow(QMainWindow):
@@ -34,8 +37,11 @@ class MainWindow(QMainWindow):
         self.loss = LossPlot(themes)
         self.steps = StepStrip(themes)
         self.toast = Toast(themes)
+        self.theme_button = ToolButton("moon", "Dark theme", themes, "Ctrl+D")
+        self.help_button = ToolButton("help", "Keys", themes, "?")
         self.actions_by_id: dict[str, QAction] = {}
         self.on_close: Callable[[], bool] = lambda: True
+        self.drawing: Callable[[], AbstractContextManager[None]] = nullcontext
         self.setMinimumSize(*MINIMUM)
         self.resize(*FIRST_SIZE)
         self._compose()
@@ -43,11 +49,19 @@ class MainWindow(QMainWindow):
     def add_actions(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Fill the menus from the table of actions."""
         self.actions_by_id = build_actions(self, handlers)
+        corner = QWidget(self.menuBar())  # PySide does not give setCornerWidget the ownership
+        layout = QHBoxLayout(corner)
+        layout.setContentsMargins(0, 2, PADDING, 0)
+        for button, name in ((self.theme_button, "dark"), (self.help_button, "keys")):
+            button.clicked.connect(self.actions_by_id[name].trigger)
+            layout.addWidget(button)
+        self.menuBar().setCornerWidget(corner)
+        self.network.setFocus()
 
     def _compose(self) -> None:
         right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(self.boundary)
-        right.addWidget(self.loss)
+        for plot in (self.boundary, self.loss):
+            right.addWidget(_column(plot, stretch=plot, margin=PADDING))
         right.setSizes([460, 300])
         stage = _column(self.training, self.toast, self.network, stretch=self.network)
         columns = QSplitter(Qt.Orientation.Horizontal)
@@ -64,14 +78,20 @@ class MainWindow(QMainWindow):
             splitter.setHandleWidth(1)
         self.setCentralWidget(_column(self.transport, upper_lower, stretch=upper_lower))
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest:  # everything that is dirty is painted in here
+            with self.drawing():
+                return super().event(event)
+        return super().event(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self.on_close())
 
 
-def _column(*parts: QWidget, stretch: QWidget) -> QWidget:
+def _column(*parts: QWidget, stretch: QWidget, margin: int = 0) -> QWidget:
     column = QWidget()
     layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(0)
     for part in parts:
         layout.addWidget(part, 1 if part is stretch else 0)

@@ -1,5 +1,15 @@
 """Pure functions of weights and arrays that show how a network sees its inputs."""
 
+from engine.diagnostics.points import PointSet, point_set
+from engine.diagnostics.reading import plotted_row, read_output
 from engine.diagnostics.surface import Surface, SurfaceRequest, compute_surface
 
-__all__ = ["Surface", "SurfaceRequest", "compute_surface"]
+__all__ = [
+    "PointSet",
+    "Surface",
+    "SurfaceRequest",
+    "compute_surface",
+    "plotted_row",
+    "point_set",
+    "read_output",
+]

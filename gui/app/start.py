@@ -21,6 +21,7 @@ from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import load_fonts
 
 COLLECT_MS = 10_000
+SWITCH_SECONDS = 0.0001
 THUMBNAILS_MS = 400
 
 
@@ -32,14 +33,19 @@ def run_window(experiment: str | None) -> int:
     session = experiment_session(experiment)
     bench = make_bench(session, themes, file_of(experiment))
     errors.install(lambda sentence: bench.window.toast.show_message("error", sentence))
-    sys.setswitchinterval(0.001)  # the engine thread hands the interpreter back within a frame
+    prepare_process(bench)
+    bench.window.show()
+    QTimer.singleShot(THUMBNAILS_MS, bench.ask_thumbnails)
+    return app.exec()
+
+
+def prepare_process(bench: Workbench) -> None:
+    """Settings of the whole process that keep frames even while the engine computes."""
+    sys.setswitchinterval(SWITCH_SECONDS)  # the engine thread hands the interpreter back within a frame
     gc.disable()  # else the collector may end Qt objects on the engine thread
     collector = QTimer(bench, interval=COLLECT_MS)
     collector.timeout.connect(gc.collect)
     collector.start()
-    bench.window.show()
-    QTimer.singleShot(THUMBNAILS_MS, bench.ask_thumbnails)
-    return app.exec()
 
 
 def make_application() -> QApplication:
@@ -129,6 +135,8 @@ def _keep_actions_true(bench: Workbench, themes: ThemeSwitch) -> None:
         actions["bias_nodes"].setChecked(bench.view.state.bias_nodes)
         actions["log_loss"].setChecked(bench.view.state.log_loss)
         actions["dark"].setChecked(themes.theme.dark)
+        dark = themes.theme.dark
+        window.theme_button.show_icon("sun" if dark else "moon", "Light theme" if dark else "Dark theme")
 
     def title() -> None:
         document = bench.document

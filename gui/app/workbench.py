@@ -31,6 +31,7 @@ class Workbench(QObject):
         self.player.start()
         self.view = View(_fitting_view(ViewState(), data_info(spec.data)), self)
         self.window = MainWindow(themes)
+        self.window.drawing = self.player.gate.drawing
         self.grain = Grain.LAYER
         self._last: Snapshot | None = None
         self._points_of: DataSpec | None = None
@@ -61,6 +62,7 @@ class Workbench(QObject):
         self.player.snapshot_ready.connect(self._on_snapshot)
         self.player.surface_ready.connect(self._on_surface)
         self.player.playing_changed.connect(self.window.transport.show_playing)
+        self.player.playing_changed.connect(self.window.steps.show_playing)
         self.player.refused.connect(self._on_refused)
         self.player.failed.connect(self._on_failed)
 
@@ -114,7 +116,8 @@ class Workbench(QObject):
         for panel in (window.data, window.training, window.network, window.boundary, window.loss, window.steps):
             panel.show_spec(spec, info)
         fitting = _fitting_view(self.view.state, info)
-        changes = {name: getattr(fitting, name) for name in ("example", "x_column", "y_column", "hovered", "selected")}
+        names = ("example", "x_column", "y_column", "hovered", "selected")
+        changes = {name: getattr(fitting, name) for name in names}
         if spec.network != getattr(self._last, "spec", spec).network:
             changes |= {"hovered": None}
         self.view.update(**changes)

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.session import Session
 from engine.trace import Snapshot
+from gui.bridge.gate import Gate
 from gui.bridge.latest import Latest
 
 Motion = Callable[[Session], Iterator[float | None]]
@@ -51,6 +52,7 @@ class EngineThread:
     def __init__(self, make_session: Callable[[], Session], failed: Callable[[Exception], None]) -> None:
         self.mailbox: Latest[Snapshot] = Latest()
         self.answers: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self.gate = Gate()
         self.example = 0
         self._inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._make_session, self._failed = make_session, failed
@@ -150,6 +152,8 @@ class EngineThread:
         if self._motion is None or self._due > time.monotonic():
             return
         for wait in self._motion:
+            if self.gate.closed:
+                self.gate.pass_through()
             if wait:
                 self._due = max(self._due + wait, time.monotonic())
             if wait or self._questions or self.mailbox.is_empty or not self._inbox.empty() or self._closing:

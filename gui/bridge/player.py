@@ -11,6 +11,7 @@ from engine.session import Session
 from engine.spec import ExperimentSpec
 from engine.trace import Grain, Snapshot
 from gui.bridge.engine_thread import Command, EngineThread, Move, Question
+from gui.bridge.gate import Gate
 from gui.bridge.latest import Latest
 
 FRAME_MS = 16
@@ -57,6 +58,17 @@ class Player(QObject):
     @property
     def playing(self) -> bool:
         return self._playing
+
+    @property
+    def idle(self) -> bool:
+        """Nothing moves, nothing is asked, all that came has been shown."""
+        fresh = self._shown is not None and self._surface_key == (self._request, self._shown.version)
+        return self._engine.idle and not self._playing and not self._surface_pending and fresh
+
+    @property
+    def gate(self) -> Gate:
+        """Keeps the engine waiting while a frame is drawn."""
+        return self._engine.gate
 
     # Motion
 
@@ -148,15 +160,19 @@ class Player(QObject):
             self._timer.start()
 
     def _on_frame(self) -> None:
+        with self._engine.gate.drawing():
+            self._show_news()
+        self._refresh_surface()
+        if self._engine.idle and not self._playing and not self._surface_pending:
+            self._timer.stop()
+
+    def _show_news(self) -> None:
         snapshot = self._engine.mailbox.take()
         if snapshot is not None:
             self._shown = snapshot
             self.snapshot_ready.emit(snapshot)
         while not self._engine.answers.empty():
             self._engine.answers.get()()
-        self._refresh_surface()
-        if self._engine.idle and not self._playing and not self._surface_pending:
-            self._timer.stop()
 
     def _refresh_surface(self) -> None:
         if self._shown is None or self._surface_pending or not self._fits(self._shown):

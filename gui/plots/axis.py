@@ -14,7 +14,8 @@ from gui.theme.theme import Theme
 
 _GAP = 5.0
 _WIDEST = "0.0001"
-_TICK_EVERY = {"bottom": 52.0, "left": 33.0}
+_TICK_EVERY = {"bottom": 52.0, "left": 20.0}
+_MOST_TICKS = {"bottom": 10, "left": 8}
 
 
 class Axis(pg.AxisItem):
@@ -67,7 +68,7 @@ class Axis(pg.AxisItem):
         length = self.size().height() if self._side == "left" else self.size().width()
         key = (low, high, length, self._log)
         if self._ticks is None or self._ticks[0] != key:
-            most = max(2, int(length / _TICK_EVERY[self._side]))
+            most = min(max(2, int(length / _TICK_EVERY[self._side])), _MOST_TICKS[self._side])
             self._ticks = key, (log_ticks if self._log else linear_ticks)(low, high, most)
         return self._ticks[1]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -27,6 +28,7 @@ from gui.view import ViewState
 from gui.widgets.label import Label
 
 _NEAR_PX = 8.0
+_TIP = "Click, or press Shift with an arrow key, to see what the network answers at a place."
 _EMPTY: Range = (0.0, 1.0)
 _NO_PLACES = np.empty((0, 2))
 
@@ -63,6 +65,7 @@ class BoundaryPlot(QWidget):
         self._dots_of: tuple[object, ...] = ()
         self._view = ViewState()
         self._prediction: Prediction | None = None
+        self._dismissed: tuple[float, float] | None = None
         self._title = Label("", "heading")
         self._columns = ColumnsRow()
         self._canvas = BoundaryCanvas(themes.theme)
@@ -74,9 +77,10 @@ class BoundaryPlot(QWidget):
             layout.addWidget(part)
         layout.setStretchFactor(self._canvas, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setToolTip("Click anywhere to see what the network answers there.")
+        self.setToolTip(_TIP)
         self._columns.chosen.connect(self.columns_chosen)
         self._canvas.pressed.connect(self._on_pressed)
+        self._canvas.nudged.connect(self._on_nudged)
         themes.changed.connect(self.show_theme)
         self._show_title()
 
@@ -125,7 +129,12 @@ class BoundaryPlot(QWidget):
         self._canvas.marks.show_ring(place)
 
     def show_prediction(self, prediction: Prediction | None) -> None:
-        """Mark a place and say the answer beside it; None takes the card away."""
+        """Mark a place and say the answer beside it; None takes the card away.
+
+        A click on the mark takes it away too: an answer that was still on its way is then dropped.
+        """
+        if prediction is not None and (prediction.x, prediction.y) == self._dismissed:
+            return
         self._prediction = prediction
         if prediction is None:
             self._canvas.marks.show_card(None)
@@ -254,20 +263,31 @@ class BoundaryPlot(QWidget):
 
     @Slot(float, float)
     def _on_pressed(self, x: float, y: float) -> None:
-        index = self._training_point_near(x, y)
+        shown = self._prediction
+        if shown is not None and self._nearest(np.array([[shown.x, shown.y]]), x, y) is not None:
+            self.show_prediction(None)
+            self._dismissed = (shown.x, shown.y)
+            return
+        self._dismissed = None
+        index = self._nearest(self._places, x, y)
         if index is not None and self._points is not None:
             x, y = self._places[index].tolist()
             self.example_chosen.emit(int(self._points.training_rows[index]))
         self.pointed.emit(x, y)
 
-    def _training_point_near(self, x: float, y: float) -> int | None:
-        """The training point within a few pixels of a place, or None."""
-        if not len(self._places):
+    def _nearest(self, places: NDArray[np.float64], x: float, y: float) -> int | None:
+        """Which of places (n, 2) is nearest and within a few pixels, or None."""
+        if not len(places):
             return None
-        away = (self._places - np.array([x, y])) / np.array(self._canvas.view.viewPixelSize())
+        away = (places - np.array([x, y])) / np.array(self._canvas.view.viewPixelSize())
         distance = np.hypot(away[:, 0], away[:, 1])
         nearest = int(distance.argmin())
         return nearest if distance[nearest] <= _NEAR_PX else None
+
+    @Slot(int, int)
+    def _on_nudged(self, right: int, up: int) -> None:
+        shown, self._dismissed = self._prediction, None
+        self.pointed.emit(*self._canvas.beside((shown.x, shown.y) if shown else None, right, up))
 
     def sizeHint(self) -> QSize:
         return QSize(340, 380)

@@ -14,6 +14,7 @@ from gui.theme.theme import Color, Theme
 Range = tuple[float, float]
 _WIDEST, _NARROWEST = 1.2, 0.85
 _FEW_TICKS = 6
+_NUDGES = 40
 
 
 class BoundaryCanvas(Canvas):
@@ -24,7 +25,7 @@ class BoundaryCanvas(Canvas):
         self.dots = DotsItem(theme)
         self.marks = MarksItem(theme)
         self._curves: list[CurveItem] = []
-        super().__init__(theme, "Decision boundary", zoomable=False, grid=False, parent=parent)
+        super().__init__(theme, "Decision boundary", zoomable=False, grid=True, parent=parent)
         for order, item in enumerate((self._map, self.dots, self.marks)):
             item.setZValue(20 * order)
             self.add(item)
@@ -38,6 +39,16 @@ class BoundaryCanvas(Canvas):
         labels = [label for _, label in linear_ticks(*y, _FEW_TICKS)]
         self.left.show_widest(max(labels, key=len, default=""))
         super().show_range(x, y)
+
+    def beside(self, place: tuple[float, float] | None, right: int, up: int) -> tuple[float, float]:
+        """The place so many small steps away, inside the axes; from the middle if there is none."""
+        ranges = self.view.viewRange()
+        middle = (sum(ranges[0]) / 2, sum(ranges[1]) / 2)
+        moved = [
+            min(max(start + step * (high - low) / _NUDGES, low), high)
+            for start, step, (low, high) in zip(place or middle, (right, up), ranges, strict=True)
+        ]
+        return float(moved[0]), float(moved[1])
 
     def show_plane(self, picture: Picture | None, x: Range, y: Range) -> None:
         """A map over two inputs; without a picture only the axes."""

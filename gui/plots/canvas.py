@@ -4,7 +4,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QTransform
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem, QWidget
 
 from gui.plots.axis import Axis
@@ -12,6 +12,12 @@ from gui.theme.theme import Theme
 
 _CLICK_PX = 4.0
 _TOP_MARGIN, _RIGHT_MARGIN = 8.0, 6.0
+_ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
 _LEAST = QSize(160, 120)
 
 
@@ -37,12 +43,16 @@ class _View(pg.ViewBox):
 
 
 class Canvas(pg.GraphicsView):
-    """A plot. `pressed`, `hovered`: a click, the pointer, in data units; `unhovered`: the pointer left."""
+    """A plot. `pressed`, `hovered`: a click, the pointer, in data units; `unhovered`: the pointer left.
+
+    `nudged`: Shift with an arrow key, as steps to the right and up, while the plot has the focus.
+    """
 
     pressed = Signal(float, float)
     hovered = Signal(float, float)
     unhovered = Signal()
     reset_asked = Signal()
+    nudged = Signal(int, int)
 
     def __init__(
         self, theme: Theme, name: str, *, zoomable: bool, grid: bool, parent: QWidget | None = None
@@ -50,6 +60,9 @@ class Canvas(pg.GraphicsView):
         super().__init__(parent, background=None)
         self.setAccessibleName(name)
         self.setAntialiasing(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._theme = theme
         self._aspect: float | None = None
         self._press: QPointF | None = None
         self.chart = pg.GraphicsWidget()
@@ -70,7 +83,8 @@ class Canvas(pg.GraphicsView):
 
     def show_theme(self, theme: Theme) -> None:
         """Take colours and type from another theme."""
-        self.setBackground(theme.plot_background)
+        self._theme = theme
+        self._show_focus()
         self.left.show_theme(theme)
         self.bottom.show_theme(theme)
         self._fit(self.chart.geometry())
@@ -105,11 +119,12 @@ class Canvas(pg.GraphicsView):
         self.chart.setGeometry(size)
         self._layout.activate()
         self.scene().prepareForPaint()
-        brush = self.backgroundBrush()
         self.scene().render(painter, rect, size, Qt.AspectRatioMode.IgnoreAspectRatio)
-        self.setBackgroundBrush(brush)
         self._fit(shown)
         self.chart.setGeometry(shown)
+
+    def _show_focus(self) -> None:
+        self.view.setBorder(QPen(QColor(self._theme.focus), 2.0) if self.hasFocus() else None)
 
     def _fit(self, room: QRectF) -> None:
         """Give what the aspect leaves over to the margins, evenly."""
@@ -131,6 +146,21 @@ class Canvas(pg.GraphicsView):
         if hasattr(self, "_layout"):
             self._fit(QRectF(self.rect()))
         super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _ARROWS.get(event.key())
+        if step is None or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.ignore()
+            return
+        self.nudged.emit(*step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_focus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_focus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press = event.position() if event.button() == Qt.MouseButton.LeftButton else None

@@ -32,7 +32,11 @@ _LEGEND_TIP = (
     "Training is the mean over an epoch's batches, taken while the weights change: "
     "it is drawn half an epoch earlier than the validation loss, which is measured at the epoch's end."
 )
-_CANVAS_TIP = "Point to read values; drag or turn the wheel to look closer; double-click for the whole run."
+_CANVAS_TIP = (
+    "Point, or press Shift with an arrow key, to read values; drag or turn the wheel to look closer; "
+    "double-click for the whole run."
+)
+_NUDGES = 60
 _PERCENT = "accuracy"
 
 
@@ -61,6 +65,7 @@ class LossPlot(QWidget):
         self._lay_out()
         self._scale.edited.connect(self._on_scale)
         self._canvas.hovered.connect(self._on_hovered)
+        self._canvas.nudged.connect(self._on_nudged)
         self._canvas.unhovered.connect(self._on_unhovered)
         self._canvas.reset_asked.connect(self.show_all)
         self._canvas.view.sigRangeChangedManually.connect(self._on_zoomed)
@@ -212,6 +217,12 @@ class LossPlot(QWidget):
     def _on_hovered(self, x: float, _: float) -> None:
         self._cursor = x
         self._read_cursor()
+
+    @Slot(int, int)
+    def _on_nudged(self, right: int, _: int) -> None:
+        low, high = self._canvas.view.viewRange()[0]
+        start = high if self._cursor is None else self._cursor
+        self._on_hovered(min(max(start + right * (high - low) / _NUDGES, low), high), 0.0)
 
     @Slot()
     def _on_unhovered(self) -> None:
