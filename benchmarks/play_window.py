@@ -65,7 +65,9 @@ def measure(bench: Workbench, paints: dict[str, Paints], surfaces: list[float]) 
 def _canvas(plot: QWidget) -> QWidget:
     canvas = plot.findChild(Canvas)
     assert isinstance(canvas, Canvas)
-    return canvas.viewport()
+    viewport = canvas.viewport()
+    assert isinstance(viewport, QWidget)
+    return viewport
 
 
 def main() -> None:
