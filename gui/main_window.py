@@ -1,7 +1,6 @@
 """The window's composition: bars above, data left, the stage in the middle, what comes out right, the step below."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QCloseEvent
@@ -41,7 +40,7 @@ class MainWindow(QMainWindow):
         self.help_button = ToolButton("help", "Keys", themes, "?")
         self.actions_by_id: dict[str, QAction] = {}
         self.on_close: Callable[[], bool] = lambda: True
-        self.drawing: Callable[[], AbstractContextManager[None]] = nullcontext
+        self.on_paint: Callable[[], object] = lambda: None
         self.setMinimumSize(*MINIMUM)
         self.resize(*FIRST_SIZE)
         self._compose()
@@ -80,8 +79,7 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.UpdateRequest:  # everything that is dirty is painted in here
-            with self.drawing():
-                return super().event(event)
+            self.on_paint()
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -21,7 +21,7 @@ from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import load_fonts
 
 COLLECT_MS = 10_000
-SWITCH_SECONDS = 0.0001
+SWITCH_SECONDS = 5e-6
 THUMBNAILS_MS = 400
 
 
@@ -41,7 +41,9 @@ def run_window(experiment: str | None) -> int:
 
 def prepare_process(bench: Workbench) -> None:
     """Settings of the whole process that keep frames even while the engine computes."""
-    sys.setswitchinterval(SWITCH_SECONDS)  # the engine thread hands the interpreter back within a frame
+    # A thread asks for the interpreter only after so long without anyone letting go of it, and NumPy lets go for a
+    # moment every few microseconds: with a longer interval the window waited for seconds.
+    sys.setswitchinterval(SWITCH_SECONDS)
     gc.disable()  # else the collector may end Qt objects on the engine thread
     collector = QTimer(bench, interval=COLLECT_MS)
     collector.timeout.connect(gc.collect)

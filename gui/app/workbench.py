@@ -1,5 +1,6 @@
 """Every connection between panels, document, player and view."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from gui.plots.boundary import Prediction
 from gui.theme.current import ThemeSwitch
 from gui.view import View, ViewState
 
+NUMBERS_SECONDS = 0.08  # while playing, numbers and curves change no faster than they can be read
+
 
 class Workbench(QObject):
     """Document, player, view and window of one experiment, connected."""
@@ -31,10 +34,12 @@ class Workbench(QObject):
         self.player.start()
         self.view = View(_fitting_view(ViewState(), data_info(spec.data)), self)
         self.window = MainWindow(themes)
-        self.window.drawing = self.player.gate.drawing
+        self.window.on_paint = self.player.begin_frame
         self.grain = Grain.LAYER
         self._last: Snapshot | None = None
         self._points_of: DataSpec | None = None
+        self._numbers_of: Snapshot | None = None
+        self._numbers_due = 0.0
         self._connect_document()
         self._connect_player()
         self._connect_view()
@@ -63,6 +68,7 @@ class Workbench(QObject):
         self.player.surface_ready.connect(self._on_surface)
         self.player.playing_changed.connect(self.window.transport.show_playing)
         self.player.playing_changed.connect(self.window.steps.show_playing)
+        self.player.playing_changed.connect(self._on_playing)
         self.player.refused.connect(self._on_refused)
         self.player.failed.connect(self._on_failed)
 
@@ -130,8 +136,10 @@ class Workbench(QObject):
             return  # of an experiment that was edited meanwhile
         before, self._last = self._last, snapshot
         window = self.window
-        for panel in (window.transport, window.network, window.boundary, window.loss, window.steps):
-            panel.show_snapshot(snapshot)
+        window.network.show_snapshot(snapshot)
+        flowing = self.player.playing and snapshot.phase is None
+        if not flowing or time.monotonic() >= self._numbers_due:
+            self._show_numbers(snapshot)
         if snapshot.problem and (before is None or before.problem != snapshot.problem):
             window.toast.show_message("warning", snapshot.problem)
         elif before is not None and before.problem and not snapshot.problem:
@@ -140,6 +148,18 @@ class Workbench(QObject):
         if snapshot.spec.data != self._points_of:
             self._points_of = snapshot.spec.data
             self.player.ask(load_points, self.window.boundary.show_points)
+
+    def _show_numbers(self, snapshot: Snapshot) -> None:
+        self._numbers_of = snapshot
+        self._numbers_due = time.monotonic() + NUMBERS_SECONDS
+        window = self.window
+        for panel in (window.transport, window.boundary, window.loss, window.steps):
+            panel.show_snapshot(snapshot)
+
+    @Slot(bool)
+    def _on_playing(self, playing: bool) -> None:
+        if not playing and self._last is not None and self._numbers_of is not self._last:
+            self._show_numbers(self._last)
 
     @Slot(object)
     def _on_surface(self, surface: Surface) -> None:

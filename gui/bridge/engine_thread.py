@@ -152,7 +152,7 @@ class EngineThread:
         if self._motion is None or self._due > time.monotonic():
             return
         for wait in self._motion:
-            if self.gate.closed:
+            if self.gate.is_shut:
                 self.gate.pass_through()
             if wait:
                 self._due = max(self._due + wait, time.monotonic())

@@ -6,32 +6,28 @@ than the frame's own 6 ms.
 """
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 LONGEST_WAIT_SECONDS = 0.1
 
 
 class Gate:
-    """Closed by the UI thread while it draws; passed by the engine thread between pieces of work."""
+    """Shut by the UI thread from the start of a frame until it rests; passed by the engine between pieces of work."""
 
     def __init__(self) -> None:
-        self.closed = False
+        self.is_shut = False
         self._opened = threading.Event()
 
-    @contextmanager
-    def drawing(self) -> Iterator[None]:
-        """Keep the engine waiting inside the block."""
-        outer = self.closed
+    def shut(self) -> None:
+        """Keep the engine waiting from its next piece on."""
         self._opened.clear()
-        self.closed = True
-        try:
-            yield
-        finally:
-            if not outer:
-                self.closed = False
-                self._opened.set()
+        self.is_shut = True
+
+    def open(self) -> None:
+        """Let the engine go on; harmless when the gate is open."""
+        if self.is_shut:
+            self.is_shut = False
+            self._opened.set()
 
     def pass_through(self) -> None:
-        """Called by the engine between pieces when the gate is closed: wait for the frame."""
+        """Called by the engine between pieces when the gate is shut: wait for the frame, at most 0.1 s."""
         self._opened.wait(LONGEST_WAIT_SECONDS)

@@ -4,14 +4,13 @@ import time
 from collections.abc import Callable, Generator
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, Qt, QTimer, Signal
 
 from engine.diagnostics import Surface, SurfaceRequest
 from engine.session import Session
 from engine.spec import ExperimentSpec
 from engine.trace import Grain, Snapshot
 from gui.bridge.engine_thread import Command, EngineThread, Move, Question
-from gui.bridge.gate import Gate
 from gui.bridge.latest import Latest
 
 FRAME_MS = 16
@@ -49,10 +48,13 @@ class Player(QObject):
     def start(self) -> None:
         self._engine.start()
         self._timer.start()
+        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._engine.gate.open)
 
     def close(self) -> bool:
         """End the engine thread; whether it ended in time."""
         self._timer.stop()
+        QAbstractEventDispatcher.instance().aboutToBlock.disconnect(self._engine.gate.open)
+        self._engine.gate.open()
         return self._engine.close()
 
     @property
@@ -64,11 +66,6 @@ class Player(QObject):
         """Nothing moves, nothing is asked, all that came has been shown."""
         fresh = self._shown is not None and self._surface_key == (self._request, self._shown.version)
         return self._engine.idle and not self._playing and not self._surface_pending and fresh
-
-    @property
-    def gate(self) -> Gate:
-        """Keeps the engine waiting while a frame is drawn."""
-        return self._engine.gate
 
     # Motion
 
@@ -159,9 +156,13 @@ class Player(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    def begin_frame(self) -> None:
+        """Keep the engine's short pieces waiting until the event loop rests again."""
+        self._engine.gate.shut()
+
     def _on_frame(self) -> None:
-        with self._engine.gate.drawing():
-            self._show_news()
+        self.begin_frame()
+        self._show_news()
         self._refresh_surface()
         if self._engine.idle and not self._playing and not self._surface_pending:
             self._timer.stop()

@@ -52,6 +52,7 @@ class PlotItem(pg.GraphicsObject):
         return QRectF(self.viewRect() or QRectF())
 
     def viewTransformChanged(self) -> None:
+        super().viewTransformChanged()
         self.prepareGeometryChange()
         self.update()
 

@@ -45,24 +45,26 @@ def load_fonts() -> FontFamilies:
 
 def ui_font(theme: Theme, px: int | None = None, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The font of labels and controls, `px` device-independent pixels high (or the theme's base size)."""
-    return _font([theme.ui_family, theme.math_family], px or theme.base_px, weight)
+    return QFont(_font((theme.ui_family, theme.math_family), px or theme.base_px, weight))
 
 
 def number_font(theme: Theme, px: int | None = None, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The font of numbers: figures of one width, so that digits stand still while values change."""
-    return _font([theme.ui_family, theme.math_family], px or theme.number_px, weight)
+    return QFont(_font((theme.ui_family, theme.math_family), px or theme.number_px, weight))
 
 
 def math_font(theme: Theme, px: int | None = None, italic: bool = False, bold: bool = False) -> QFont:
     """The serif of formulas; italic for variables, bold for vectors and matrices."""
     weight = QFont.Weight.Bold if bold else QFont.Weight.Normal
-    font = _font([theme.math_family, theme.ui_family], px or theme.formula_px, weight)
+    font = QFont(_font((theme.math_family, theme.ui_family), px or theme.formula_px, weight))
     font.setItalic(italic)
     return font
 
 
-def _font(families: list[str], px: int, weight: QFont.Weight) -> QFont:
-    font = QFont(families)
+@lru_cache(maxsize=64)
+def _font(families: tuple[str, ...], px: int, weight: QFont.Weight) -> QFont:
+    """The one font that its users copy: a copy costs nothing, a new one is looked up and shaped anew."""
+    font = QFont(list(families))
     font.setPixelSize(px)
     font.setWeight(weight)
     # Without hinting the outlines keep their shape and spacing at every scale factor.
