@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.text import draw_text, text_width
 from gui.plots.ticks import Ticks, linear_ticks, log_ticks
@@ -32,6 +32,7 @@ class Axis(pg.AxisItem):
         self._ticks: tuple[tuple[float, float, float, bool], Ticks] | None = None
         self.setGrid(255 if grid else False)
         self.setZValue(-1000)
+        self.show_cached(True)
         self.show_theme(theme)
 
     def show_theme(self, theme: Theme) -> None:
@@ -43,6 +44,11 @@ class Axis(pg.AxisItem):
         else:
             self.setHeight(2 * height + 2 * _GAP)
         self.update()
+
+    def show_cached(self, cached: bool) -> None:
+        """On the screen the axis is drawn once and kept until it changes; files want it drawn anew."""
+        mode = QGraphicsItem.CacheMode.DeviceCoordinateCache if cached else QGraphicsItem.CacheMode.NoCache
+        self.setCacheMode(mode)
 
     def show_widest(self, label: str) -> None:
         """Keep as much room as this label needs."""

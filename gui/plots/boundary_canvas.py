@@ -65,7 +65,7 @@ class BoundaryCanvas(Canvas):
         self._keep_curves(len(values))
         for curve, row, color in zip(self._curves, values, colors, strict=True):
             curve.show_pen(color, 2.4)
-            curve.setData(x, np.clip(row.astype(np.float64), -1e30, 1e30), connect="finite")
+            curve.show_line(x, row.astype(np.float64))
         self.show_aspect(None)
         if len(x):
             self.show_range((float(x[0]), float(x[-1])), y)
@@ -74,7 +74,7 @@ class BoundaryCanvas(Canvas):
         while len(self._curves) > count:
             self.view.removeItem(self._curves.pop())
         while len(self._curves) < count:
-            curve = CurveItem()
+            curve = CurveItem(self._theme)
             curve.setZValue(30)
             self._curves.append(curve)
             self.add(curve)

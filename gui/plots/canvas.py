@@ -97,7 +97,8 @@ class Canvas(pg.GraphicsView):
 
     def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show these ranges exactly."""
-        self.view.setRange(xRange=x, yRange=y, padding=0.0, disableAutoRange=True)
+        if [list(x), list(y)] != self.view.viewRange():
+            self.view.setRange(xRange=x, yRange=y, padding=0.0, disableAutoRange=True)
 
     def add(self, item: QGraphicsItem) -> None:
         """Draw an item in data units."""
@@ -118,8 +119,12 @@ class Canvas(pg.GraphicsView):
         self._fit(size)
         self.chart.setGeometry(size)
         self._layout.activate()
+        for axis in (self.left, self.bottom):
+            axis.show_cached(False)
         self.scene().prepareForPaint()
         self.scene().render(painter, rect, size, Qt.AspectRatioMode.IgnoreAspectRatio)
+        for axis in (self.left, self.bottom):
+            axis.show_cached(True)
         self._fit(shown)
         self.chart.setGeometry(shown)
 

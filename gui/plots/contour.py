@@ -7,28 +7,33 @@ Rows = NDArray[np.int64]
 Segments = NDArray[np.float64]
 """Straight pieces, float64 (n, 4): x1, y1, x2, y2."""
 
+_BITS = np.array([8, 4, 2, 1])
+_CROSSED_FIRST = np.argsort((np.arange(16)[:, None] & _BITS) == 0, axis=1, kind="stable")
+
 
 def contour(values: NDArray[np.floating], x: NDArray[np.float64], y: NDArray[np.float64]) -> Segments:
     """Where values (rows, columns) over y (rows,) and x (columns,) cross zero: marching squares.
 
     Each cell of four neighbours gives no piece, one, or in a saddle two. Cells with NaN or infinity give none.
     """
-    above = values > 0
-    corners = np.stack([above[:-1, :-1], above[:-1, 1:], above[1:, 1:], above[1:, :-1]])
-    count = corners.sum(axis=0, dtype=np.int8)
-    row, column = np.nonzero((count > 0) & (count < 4))
+    above = (values > 0).view(np.uint8)
+    beside = above[:, :-1] + above[:, 1:]
+    count = beside[:-1] + beside[1:]
+    # 0 and 4 corners above give no piece: the two counts without a bit below 4.
+    row, column = np.divmod(np.flatnonzero((count & 3) != 0), count.shape[1])
     around = ((0, 0), (0, 1), (1, 1), (1, 0))
     at = np.stack([values[row + down, column + right] for down, right in around], axis=1).astype(np.float64)
     finite = np.isfinite(at).all(axis=1)
     row, column, at = row[finite], column[finite], at[finite]
     px = np.stack([x[column], x[column + 1], x[column + 1], x[column]], axis=1)
     py = np.stack([y[row], y[row], y[row + 1], y[row + 1]], axis=1)
-    crossed = (at > 0) != (np.roll(at, -1, axis=1) > 0)
+    turn = [1, 2, 3, 0]
+    crossed = (at > 0) != (at[:, turn] > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = at / (at - np.roll(at, -1, axis=1))
-    cx = px + share * (np.roll(px, -1, axis=1) - px)
-    cy = py + share * (np.roll(py, -1, axis=1) - py)
-    edges = np.argsort(~crossed, axis=1, kind="stable")
+        share = at / (at - at[:, turn])
+        cx = px + share * (px[:, turn] - px)
+        cy = py + share * (py[:, turn] - py)
+    edges = _CROSSED_FIRST[crossed @ _BITS]
     saddle = crossed.all(axis=1)
     # In a saddle the centre decides which corners belong together.
     turned = saddle & ((at.mean(axis=1) > 0) == (at[:, 0] > 0))

@@ -22,9 +22,9 @@ class LossCanvas(Canvas):
     """Draws curves; which ones, and how far the axes reach, is the panel's."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._batches = CurveItem()
-        self._training = CurveItem()
-        self._validation = CurveItem()
+        self._batches = CurveItem(theme)
+        self._training = CurveItem(theme)
+        self._validation = CurveItem(theme)
         self.cursor_item = CursorItem(theme)
         self._log = False
         super().__init__(theme, "Loss over the epochs", zoomable=True, grid=True, parent=parent)
@@ -38,8 +38,8 @@ class LossCanvas(Canvas):
     def show_theme(self, theme: Theme) -> None:
         super().show_theme(theme)
         self._batches.show_pen(batch_color(theme), 1.0)
-        self._training.show_pen(theme.curve_training, 2.0)
-        self._validation.show_pen(theme.curve_validation, 2.0)
+        self._training.show_pen(theme.curve_training, 2.0, dots=True)
+        self._validation.show_pen(theme.curve_validation, 2.0, dots=True)
         self.cursor_item.show_theme(theme)
 
     def show_log(self, log: bool) -> None:
@@ -55,16 +55,14 @@ class LossCanvas(Canvas):
         """Draw the curves."""
         self._draw(self._batches, *as_line(batches))
         for item, curve in ((self._training, training), (self._validation, validation)):
-            self._draw(item, *as_line(joined(Band(curve.x, curve.y, curve.y), self.most())))
+            self._draw(item, *as_line(joined(Band(curve.x, curve.y, curve.y), self.most() // 2)))
 
     def drawn(self, place: Point) -> Point:
         """A point (x, loss) where the axes put it."""
         return place[0], float(drawn_losses(np.array([place[1]]), log=self._log)[0])
 
     def _draw(self, item: CurveItem, x: Array, y: Array) -> None:
-        y = drawn_losses(y, log=self._log)
-        finite = bool(np.isfinite(y).all())
-        item.setData(x, y, connect="all" if finite else "finite", skipFiniteCheck=finite)
+        item.show_line(x, drawn_losses(y, log=self._log))
 
 
 class CursorItem(PlotItem):

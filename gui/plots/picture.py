@@ -81,7 +81,7 @@ def signed_picture(surface: Surface, scale: SignedRange, theme: Theme, *, decisi
     values = surface.plot[0]
     low, high = scale.neutral - scale.limit, scale.neutral + scale.limit
     shown = np.where(values > scale.neutral, high, low) if discrete else values
-    pixels = map_table(theme)[signed_indices(shown, scale.limit, scale.neutral)]
+    pixels = map_table(theme).take(signed_indices(shown, scale.limit, scale.neutral))
     border = contour(values - scale.neutral, *grid_of(surface)) if decision else _NO_LINE
     return Picture(pixels, border, scale)
 
@@ -92,22 +92,35 @@ def map_table(theme: Theme) -> Pixels:
     return _softened(np.array(signed_color_table(theme), dtype=np.uint32), theme)
 
 
+@lru_cache(maxsize=8)
+def class_tables(theme: Theme, count: int) -> Pixels:
+    """The colours of the classes as maps use them: (count, 256), from level with another class to sure."""
+    tables = np.stack([_packed(class_table(theme, index)) for index in range(count)])
+    return _softened(tables, theme)
+
+
 def class_picture(surface: Surface, theme: Theme, *, discrete: bool) -> Picture:
     """The leading class's colour, the stronger the further it leads the next one; a line where two are level."""
     values = surface.plot
-    leading = values.argmax(axis=0)
-    best = values.max(axis=0)
-    places = np.arange(len(values))[:, None, None]
-    second = np.where(places == leading, -np.inf, values).max(axis=0)
-    lead = np.ones_like(best) if discrete else np.clip(best - second, 0.0, 1.0)
-    strength = (np.nan_to_num(lead) * 255).astype(np.uint8)
-    tables = np.stack([_packed(class_table(theme, index)) for index in range(len(values))])
+    best, second = values[0], np.full_like(values[0], -np.inf)
+    leading = np.zeros(best.shape, np.uint8)
+    for index, one in enumerate(values[1:], 1):
+        ahead = one > best
+        second = np.where(ahead, best, np.maximum(second, one))
+        best = np.where(ahead, one, best)
+        np.copyto(leading, np.uint8(index), where=ahead)
     x, y = grid_of(surface)
     borders = []
-    for index in range(len(values) - 1):
-        others = np.where(leading == index, second, best)
-        borders.append(contour(values[index] - others, x, y))
-    return Picture(_softened(tables, theme)[leading, strength], np.concatenate(borders), None)
+    with np.errstate(invalid="ignore"):
+        # A difference that is not a number leads by nothing.
+        lead = np.fmin(np.fmax(best - second, 0.0), 1.0)
+        for index in range(len(values) - 1):
+            others = np.where(leading == index, second, best)
+            borders.append(contour(values[index] - others, x, y))
+    strength = np.full_like(leading, 255) if discrete else (lead * 255).astype(np.uint8)
+    table = class_tables(theme, len(values))
+    pixels = table.ravel().take(leading.astype(np.uint16) * table.shape[1] + strength)
+    return Picture(pixels, np.concatenate(borders), None)
 
 
 def grid_of(surface: Surface) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
