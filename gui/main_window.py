@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -40,7 +40,6 @@ class MainWindow(QMainWindow):
         self.help_button = ToolButton("help", "Keys", themes, "?")
         self.actions_by_id: dict[str, QAction] = {}
         self.on_close: Callable[[], bool] = lambda: True
-        self.on_paint: Callable[[], object] = lambda: None
         self.setMinimumSize(*MINIMUM)
         self.resize(*FIRST_SIZE)
         self._compose()
@@ -76,11 +75,6 @@ class MainWindow(QMainWindow):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
         self.setCentralWidget(_column(self.transport, upper_lower, stretch=upper_lower))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest:  # everything that is dirty is painted in here
-            self.on_paint()
-        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self.on_close())

@@ -4,15 +4,17 @@ import faulthandler
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
 _log = logging.getLogger("chainrule")
 
 
-def install(tell: Callable[[str], None]) -> None:
-    """Send exceptions of slots, threads and finalizers to the log and to `tell`."""
+@contextmanager
+def told(tell: Callable[[str], None]) -> Iterator[None]:
+    """Inside the block, exceptions of slots, threads and finalizers go to the log, the first two to `tell`."""
     if sys.stderr is not None and hasattr(sys.stderr, "fileno"):
         faulthandler.enable()
 
@@ -29,6 +31,9 @@ def install(tell: Callable[[str], None]) -> None:
     def report_unraisable(args: Any) -> None:
         _log.error("unraisable in %r", args.object, exc_info=args.exc_value)
 
-    sys.excepthook = report
-    threading.excepthook = report_thread
-    sys.unraisablehook = report_unraisable
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
+    sys.excepthook, threading.excepthook, sys.unraisablehook = report, report_thread, report_unraisable
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook, sys.unraisablehook = before

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from engine.session import Session
 from gui.app.workbench import Workbench
 
+SUFFIX = "chainrule"
 FILTER = "Chainrule experiments (*.chainrule);;All files (*)"
 
 
@@ -30,16 +31,19 @@ class FileActions(QObject):
             self.save_path(self._bench.document.file)
 
     def save_as(self) -> None:
-        suggested = str(Path(self._folder()) / f"{self._bench.document.spec.name}.chainrule")
-        chosen, _ = QFileDialog.getSaveFileName(self._bench.window, "Save the experiment", suggested, FILTER)
-        if chosen:
-            path = Path(chosen)
-            self.save_path(path if path.suffix else path.with_suffix(".chainrule"))
+        dialog = QFileDialog(self._bench.window, "Save the experiment", self._folder(), FILTER)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.selectFile(file_name(self._bench.document.spec.name))
+        if dialog.exec():
+            self.save_path(Path(dialog.selectedFiles()[0]))
+        dialog.deleteLater()
 
     def open_path(self, path: Path) -> None:
         """Replace the experiment by the one in a file."""
         bench = self._bench
         opened: list[Session] = []
+        was_playing = bench.player.playing
 
         def change(_: Session) -> Session:
             opened.append(Session.open(path))
@@ -50,8 +54,13 @@ class FileActions(QObject):
             bench.show_opened(opened[0].spec)
             bench.window.toast.show_message("info", f"Opened {path.name}.")
 
+        def refused(error: Exception) -> None:
+            self._refused(error)
+            if was_playing:
+                bench.player.play()
+
         bench.player.pause()
-        bench.player.command(change, self._refused, done)
+        bench.player.command(change, refused, done)
 
     def save_path(self, path: Path) -> None:
         """Write the experiment and its run; the file is whole or untouched."""
@@ -69,3 +78,9 @@ class FileActions(QObject):
     def _folder(self) -> str:
         file = self._bench.document.file
         return str(file.parent if file else Path.home())
+
+
+def file_name(name: str) -> str:
+    """A file's name for an experiment: without the characters that some system keeps for itself."""
+    plain = "".join("-" if sign in '/\\:*?"<>|' or not sign.isprintable() else sign for sign in name)
+    return f"{plain.strip(' .') or 'untitled'}.{SUFFIX}"

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from engine.presets import experiment_session
@@ -15,8 +16,10 @@ from engine.trace import Grain
 from gui.actions import key_table
 from gui.app import errors
 from gui.app.files import FileActions
+from gui.app.keys import KeyRule
 from gui.app.workbench import Workbench
 from gui.editors.keys_sheet import KeysSheet
+from gui.main_window import MainWindow
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import load_fonts
 
@@ -32,11 +35,11 @@ def run_window(experiment: str | None) -> int:
     themes = ThemeSwitch(app)
     session = experiment_session(experiment)
     bench = make_bench(session, themes, file_of(experiment))
-    errors.install(lambda sentence: bench.window.toast.show_message("error", sentence))
     prepare_process(bench)
     bench.window.show()
     QTimer.singleShot(THUMBNAILS_MS, bench.ask_thumbnails)
-    return app.exec()
+    with errors.told(lambda sentence: bench.window.toast.show_message("error", sentence)):
+        return app.exec()
 
 
 def prepare_process(bench: Workbench) -> None:
@@ -66,6 +69,7 @@ def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) 
     bench.document.file = file
     files = FileActions(bench)
     bench.window.add_actions(handlers(bench, files, themes))
+    KeyRule(bench.window)
     bench.window.on_close = bench.player.close
     _keep_actions_true(bench, themes)
     return bench
@@ -112,26 +116,42 @@ def handlers(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> dict[
         "bias_nodes": flip("bias_nodes"),
         "log_loss": flip("log_loss"),
         "dark": themes.toggle,
-        "keys": lambda: KeysSheet(key_table(), themes, window).show(),
+        "keys": lambda: show_keys(window, themes),
     }
+
+
+def show_keys(window: MainWindow, themes: ThemeSwitch) -> None:
+    """The sheet of all keys: the one that is open, or a new one."""
+    sheet = window.findChild(KeysSheet) or KeysSheet(key_table(), themes, window)
+    sheet.show()
+    sheet.raise_()
+    sheet.activateWindow()
+
+
+class _EditName(QObject):
+    """Says in a menu entry which edit it would take back or make again."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__(action)
+        self._action, self._word = action, action.text()
+
+    @Slot(str)
+    def show_edit(self, name: str) -> None:
+        self._action.setText(f"{self._word}: {name}" if name else self._word)
 
 
 def _keep_actions_true(bench: Workbench, themes: ThemeSwitch) -> None:
     """Undo names, check marks and the title follow what they speak of."""
     actions, stack, window = bench.window.actions_by_id, bench.undo_stack, bench.window
-    for name, can, text, changed in (
-        ("undo", stack.canUndo, stack.undoText, stack.canUndoChanged),
-        ("redo", stack.canRedo, stack.redoText, stack.canRedoChanged),
+    undo, redo = _EditName(actions["undo"]), _EditName(actions["redo"])
+    for action, able, changed in (
+        (actions["undo"], stack.canUndo(), stack.canUndoChanged),
+        (actions["redo"], stack.canRedo(), stack.canRedoChanged),
     ):
-        action = actions[name]
-
-        def refresh(_: object = None, action=action, name=name, can=can, text=text) -> None:  # type: ignore[no-untyped-def]
-            action.setEnabled(can())
-            action.setText(f"{name.capitalize()}: {text()}" if text() else name.capitalize())
-
-        changed.connect(refresh)
-        stack.indexChanged.connect(refresh)
-        refresh()
+        action.setEnabled(able)
+        changed.connect(action.setEnabled)
+    stack.undoTextChanged.connect(undo.show_edit)
+    stack.redoTextChanged.connect(redo.show_edit)
 
     def marks(_: object = None) -> None:
         actions["bias_nodes"].setChecked(bench.view.state.bias_nodes)

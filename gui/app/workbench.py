@@ -19,7 +19,7 @@ from gui.plots.boundary import Prediction
 from gui.theme.current import ThemeSwitch
 from gui.view import View, ViewState
 
-NUMBERS_SECONDS = 0.08  # while playing, numbers and curves change no faster than they can be read
+NUMBERS_SECONDS = 0.1  # while playing, numbers and curves change no faster than they can be read
 
 
 class Workbench(QObject):
@@ -34,7 +34,6 @@ class Workbench(QObject):
         self.player.start()
         self.view = View(_fitting_view(ViewState(), data_info(spec.data)), self)
         self.window = MainWindow(themes)
-        self.window.on_paint = self.player.begin_frame
         self.grain = Grain.LAYER
         self._last: Snapshot | None = None
         self._points_of: DataSpec | None = None
@@ -167,6 +166,7 @@ class Workbench(QObject):
             return
         self.window.network.show_surface(surface)
         self.window.boundary.show_surface(surface)
+        self._numbers_due = 0.0  # in the next frame: not all in one
         self.drawn.emit()
 
     @Slot(object)

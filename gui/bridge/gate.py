@@ -6,25 +6,27 @@ than the frame's own 6 ms.
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 LONGEST_WAIT_SECONDS = 0.1
 
 
 class Gate:
-    """Shut by the UI thread from the start of a frame until it rests; passed by the engine between pieces of work."""
+    """Shut by the UI thread while it draws; passed by the engine between pieces of work."""
 
     def __init__(self) -> None:
         self.is_shut = False
         self._opened = threading.Event()
 
-    def shut(self) -> None:
-        """Keep the engine waiting from its next piece on."""
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Keep the engine waiting inside the block, from its next piece on."""
         self._opened.clear()
         self.is_shut = True
-
-    def open(self) -> None:
-        """Let the engine go on; harmless when the gate is open."""
-        if self.is_shut:
+        try:
+            yield
+        finally:
             self.is_shut = False
             self._opened.set()
 

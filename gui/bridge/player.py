@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Generator
 from typing import Any
 
-from PySide6.QtCore import QAbstractEventDispatcher, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from engine.diagnostics import Surface, SurfaceRequest
 from engine.session import Session
@@ -48,13 +48,10 @@ class Player(QObject):
     def start(self) -> None:
         self._engine.start()
         self._timer.start()
-        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._engine.gate.open)
 
     def close(self) -> bool:
         """End the engine thread; whether it ended in time."""
         self._timer.stop()
-        QAbstractEventDispatcher.instance().aboutToBlock.disconnect(self._engine.gate.open)
-        self._engine.gate.open()
         return self._engine.close()
 
     @property
@@ -156,13 +153,10 @@ class Player(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
-    def begin_frame(self) -> None:
-        """Keep the engine's short pieces waiting until the event loop rests again."""
-        self._engine.gate.shut()
-
     def _on_frame(self) -> None:
-        self.begin_frame()
-        self._show_news()
+        with self._engine.gate.drawing():
+            self._show_news()
+            QCoreApplication.sendPostedEvents()  # lay out and paint now, while the engine waits
         self._refresh_surface()
         if self._engine.idle and not self._playing and not self._surface_pending:
             self._timer.stop()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,8 +13,8 @@ from gui.network_view.card import card_of, card_size, paint_card
 from gui.network_view.geometry import Rect, card_place, centred
 from gui.network_view.hit import REACH, hit
 from gui.network_view.layout import lay_out
-from gui.network_view.painting import paint_network
 from gui.network_view.pictures import Pictures
+from gui.network_view.plate import READING_SECONDS, Plate
 from gui.network_view.scene import (
     EdgeRef,
     NetworkScene,
@@ -50,7 +50,9 @@ class NetworkCanvas(QWidget):
         self._view = ViewState()
         self._pointed: Pointed = None
         self._scene: NetworkScene | None = None
-        self._pictures = Pictures()
+        self._pictures, self._plate = Pictures(), Plate()
+        self._late = QTimer(self, singleShot=True, interval=round(READING_SECONDS * 1000))
+        self._late.timeout.connect(self.update)
         self._zoom, self._offset = 1.0, QPointF()
         self._cursor = QPointF()
         self._grip: QPoint | None = None
@@ -158,7 +160,7 @@ class NetworkCanvas(QWidget):
             dy=self._offset.y(),
             canvas=(width, height),
         )
-        if before is None or _places(before) != _places(self._scene):
+        if before is None or before.place != self._scene.place:
             self.placed.emit()
         self.update()
 
@@ -204,7 +206,8 @@ class NetworkCanvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.background))
         if self._scene is not None:
-            paint_network(painter, self._scene, self._theme, self._pictures)
+            if not self._plate.paint(painter, self._scene, self._theme, self._pictures):
+                self._late.start()
             self._paint_card(painter, self._scene)
         painter.end()
 
@@ -273,7 +276,3 @@ def _same_picture(old: Snapshot | None, new: Snapshot) -> bool:
     if (old.phase, old.layer, old.events_done) != (new.phase, new.layer, new.events_done):
         return False
     return old.example is not None and new.example is not None and old.example.index == new.example.index
-
-
-def _places(scene: NetworkScene) -> tuple[object, ...]:
-    return tuple(column.x for column in scene.layout.columns), scene.scale, scene.dx

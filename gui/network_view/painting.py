@@ -1,9 +1,12 @@
 """The one function that paints a network, for the screen and for PNG, SVG and PDF."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from gui.network_view.edge_style import styled
+from gui.network_view.edge_style import EdgeStyle, styled
 from gui.network_view.edges import paint_edge_labels, paint_edges
 from gui.network_view.labels import legend, loss_badge, title_lines
 from gui.network_view.layout import LEGEND
@@ -20,26 +23,51 @@ def paint_network(
     painter: QPainter, scene: NetworkScene, theme: Theme, pictures: Pictures | None = None
 ) -> None:
     """Paint the scene without a background; `pictures` keeps the nodes' pictures from one call to the next."""
-    pictures = pictures or Pictures()
+    style = styled(scene)
+    paint_edges_only(painter, scene, theme, style)
+    paint_nodes_only(painter, scene, theme, pictures or Pictures(), style)
+
+
+def paint_edges_only(painter: QPainter, scene: NetworkScene, theme: Theme, style: EdgeStyle | None = None) -> None:
+    """What moves with every update."""
+    with _smooth(painter):
+        _place(painter, scene)
+        paint_edges(painter, scene, style or styled(scene), theme)
+
+
+def paint_nodes_only(
+    painter: QPainter, scene: NetworkScene, theme: Theme, pictures: Pictures, style: EdgeStyle | None = None
+) -> None:
+    """All that stands over the edges; the labels of active edges only with their `style`."""
     pictures.show(scene.surface, scene.spec, scene.info, theme)
     device = painter.device()
     ratio = device.devicePixelRatioF() if device is not None else 1.0
     vector = device is not None and device.devType() not in _RASTER
+    with _smooth(painter):
+        _place(painter, scene)
+        pixels = _FILE_PIXELS if vector else ratio * scene.scale
+        paint_nodes(painter, scene, brushes_for(scene, theme, pictures, pixels))
+        if style is not None:
+            paint_edge_labels(painter, scene, style, theme)
+        _paint_badge(painter, scene, theme)
+    with _smooth(painter):
+        if scene.titles:
+            _paint_titles(painter, scene, theme)
+        _paint_legend(painter, scene, theme)
+
+
+@contextmanager
+def _smooth(painter: QPainter) -> Iterator[None]:
     painter.save()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    painter.save()
+    yield
+    painter.restore()
+
+
+def _place(painter: QPainter, scene: NetworkScene) -> None:
+    """From here on in the layout's own units."""
     painter.translate(scene.dx, scene.dy)
     painter.scale(scene.scale, scene.scale)
-    style = styled(scene)
-    paint_edges(painter, scene, style, theme)
-    paint_nodes(painter, scene, brushes_for(scene, theme, pictures, _FILE_PIXELS if vector else ratio * scene.scale))
-    paint_edge_labels(painter, scene, style, theme)
-    _paint_badge(painter, scene, theme)
-    painter.restore()
-    if scene.titles:
-        _paint_titles(painter, scene, theme)
-    _paint_legend(painter, scene, theme)
-    painter.restore()
 
 
 _RASTER = (1, 2, 3)

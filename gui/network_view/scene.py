@@ -71,6 +71,11 @@ class NetworkScene:
         return self.snapshot.phase if self.snapshot else None
 
     @property
+    def place(self) -> tuple[object, ...]:
+        """Where its columns stand on the canvas."""
+        return tuple(column.x for column in self.layout.columns), self.scale, self.dx, self.dy
+
+    @property
     def active(self) -> int:
         """The layer of the step under way, or -1 at rest."""
         return self.snapshot.layer if self.snapshot and self.snapshot.phase else -1

@@ -1,0 +1,66 @@
+"""Who gets a key: the window's shortcuts, unless a person types or has walked to a control with Tab.
+
+A click never leaves the focus on a control, only in a text field; a click elsewhere, Enter or Escape take it out again.
+So a control has the focus only when it was reached by Tab, and then keeps the few keys that operate it: a slider Left
+and Right, segments and pictures the arrows, a list Up, Down and Space, a button Space. All other keys are shortcuts.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMainWindow, QSlider, QWidget
+
+from gui.widgets.number_field import NumberField
+
+ACROSS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right))
+ALONG = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down))
+ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
+
+
+class KeyRule(QObject):
+    """Watches the keys of one window; the window itself has the focus when nothing in it has."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        window.setFocus()
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Shortcuts and keys that the focused control let pass arrive here."""
+        kind = event.type()
+        if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
+            return False
+        focused = self._window.focusWidget()
+        if kind == QEvent.Type.ShortcutOverride:
+            if keeps(focused, event):
+                event.accept()
+            return event.isAccepted()
+        if focused is not None and leaves(focused, event):
+            self._window.setFocus()
+            return True
+        return False
+
+
+def keeps(focused: QWidget | None, event: QKeyEvent) -> bool:
+    """Whether a key operates the focused control; characters in text fields are kept by the fields themselves."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    match focused:
+        case QLineEdit():
+            return event.key() in ALONG
+        case QSlider():
+            return event.key() in ACROSS
+        case QComboBox():
+            return event.key() in ALONG or event.key() == Qt.Key.Key_Space
+        case QAbstractButton():
+            arrows = ACROSS | ALONG if focused.group() else ()
+            return event.key() in arrows or event.key() == Qt.Key.Key_Space
+    return False
+
+
+def leaves(focused: QWidget, event: QKeyEvent) -> bool:
+    """Whether a key ends the work at the focused control: Escape, and Enter in a field that took what was typed."""
+    if event.key() in ENTER:
+        return isinstance(focused, QLineEdit) and not (isinstance(focused, NumberField) and focused.refusal())
+    return event.key() == Qt.Key.Key_Escape
