@@ -1,5 +1,6 @@
 """An axis in the theme's type, with a faint grid and its name."""
 
+from itertools import pairwise
 from typing import Any, Literal
 
 import pyqtgraph as pg
@@ -13,9 +14,12 @@ from gui.theme.fonts import number_font, ui_font
 from gui.theme.theme import Theme
 
 _GAP = 5.0
+_OVERHANG = 12.0
 _WIDEST = "0.0001"
-_TICK_EVERY = {"bottom": 52.0, "left": 20.0}
+_TICK_EVERY = {"bottom": 28.0, "left": 20.0}
 _MOST_TICKS = {"bottom": 10, "left": 8}
+_LABELS_APART = 14.0
+_MOST_NAME = 0.45
 
 
 class Axis(pg.AxisItem):
@@ -27,6 +31,7 @@ class Axis(pg.AxisItem):
         self._theme = theme
         self._grid = grid
         self._name = ""
+        self._beside = False
         self._log = False
         self._widest = _WIDEST
         self._ticks: tuple[tuple[float, float, float, bool], Ticks] | None = None
@@ -42,7 +47,7 @@ class Axis(pg.AxisItem):
         if self._side == "left":
             self.setWidth(text_width(number_font(theme, theme.small_px), self._widest) + height + 2 * _GAP)
         else:
-            self.setHeight(2 * height + 2 * _GAP)
+            self.setHeight(height + _GAP if self._beside else 2 * height + 2 * _GAP)
         self.update()
 
     def show_cached(self, cached: bool) -> None:
@@ -56,11 +61,11 @@ class Axis(pg.AxisItem):
             self._widest = label
             self.show_theme(self._theme)
 
-    def show_name(self, name: str) -> None:
-        """Write what the axis measures."""
-        if name != self._name:
-            self._name = name
-            self.update()
+    def show_name(self, name: str, *, beside: bool = False) -> None:
+        """Write what the axis measures: below the numbers, or at their end, `beside` them."""
+        if (name, beside) != (self._name, self._beside):
+            self._name, self._beside = name, beside
+            self.show_theme(self._theme)
 
     def show_log(self, log: bool) -> None:
         """Read positions as decimal logarithms, or as they are."""
@@ -75,8 +80,20 @@ class Axis(pg.AxisItem):
         key = (low, high, length, self._log)
         if self._ticks is None or self._ticks[0] != key:
             most = min(max(2, int(length / _TICK_EVERY[self._side])), _MOST_TICKS[self._side])
-            self._ticks = key, (log_ticks if self._log else linear_ticks)(low, high, most)
+            make = log_ticks if self._log else linear_ticks
+            found = make(low, high, most)
+            while self._side == "bottom" and most > 2 and self._crowded(found, length / (high - low)):
+                most -= 1
+                found = make(low, high, most)
+            self._ticks = key, found
         return self._ticks[1]
+
+    def _crowded(self, ticks: Ticks, scale: float) -> bool:
+        """Whether labels come too near to each other at so many pixels a unit."""
+        font = number_font(self._theme, self._theme.small_px)
+        widest = max((text_width(font, label) for _, label in ticks), default=0.0)
+        places = [place for place, _ in ticks]
+        return any((b - a) * scale < widest + _LABELS_APART for a, b in pairwise(places))
 
     def _place(self, position: float, rect: QRectF) -> float:
         low, high = self.range
@@ -99,6 +116,7 @@ class Axis(pg.AxisItem):
         font = number_font(self._theme, self._theme.small_px)
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         line = QFontMetricsF(font).height()
+        end = rect.right() - (self._name_width() + _LABELS_APART if self._name_fits_beside(rect) else 0.0)
         for position, label in self.ticks():
             at = self._place(position, rect)
             if self._side == "left":
@@ -107,16 +125,29 @@ class Axis(pg.AxisItem):
             else:
                 half = text_width(font, label) / 2
                 at = min(max(at, rect.left() + half), rect.right() - half)
+                if at + half > end:
+                    continue
                 place = QRectF(at - 50, rect.top() + 2, 100, line)
                 draw_text(painter, place, label, font, self._theme.plot_axis, Qt.AlignmentFlag.AlignCenter)
+
+    def _name_width(self) -> float:
+        return text_width(ui_font(self._theme, self._theme.small_px), self._name)
+
+    def _name_fits_beside(self, rect: QRectF) -> bool:
+        return self._beside and self._name_width() <= _MOST_NAME * rect.width()
 
     def _draw_name(self, painter: QPainter, rect: QRectF) -> None:
         font = ui_font(self._theme, self._theme.small_px)
         line = QFontMetricsF(font).height()
         center = Qt.AlignmentFlag.AlignCenter
         if self._side == "bottom":
+            if self._beside and not self._name_fits_beside(rect):
+                return
             place = QRectF(rect.left(), rect.bottom() - line - 2, rect.width(), line)
-            draw_text(painter, place, self._name, font, self._theme.muted_text, center)
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter if self._beside else center
+            draw_text(painter, place, self._name, font, self._theme.muted_text, align)
+            return
+        if self._name_width() > rect.height() + 2 * _OVERHANG:
             return
         painter.save()
         painter.translate(rect.left() + line / 2, rect.center().y())
@@ -124,6 +155,11 @@ class Axis(pg.AxisItem):
         place = QRectF(-rect.height() / 2, -line / 2, rect.height(), line)
         draw_text(painter, place, self._name, font, self._theme.muted_text, center)
         painter.restore()
+
+    def boundingRect(self) -> QRectF:
+        """Labels at the ends, and a long name, stand out beyond the axis."""
+        over = _OVERHANG if self._side == "left" else 5 * _OVERHANG
+        return QRectF(super().boundingRect()).adjusted(-over, -_OVERHANG, over, _OVERHANG)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         rect = QRectF(0, 0, self.size().width(), self.size().height())

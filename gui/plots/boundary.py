@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.diagnostics import Surface, SurfaceRequest
 from engine.diagnostics.points import PointSet
@@ -15,12 +15,13 @@ from engine.trace import Snapshot
 from gui.plots.boundary_canvas import BoundaryCanvas, Range
 from gui.plots.boundary_key import key_entries
 from gui.plots.card import Line
-from gui.plots.columns import ColumnsRow
-from gui.plots.curves_over_x import curve_colors, curve_range, heights
+from gui.plots.columns import NOTE, ColumnsRow
+from gui.plots.curves_over_x import curve_colors, curve_range, height_name, heights
+from gui.plots.elided_label import ElidedLabel
 from gui.plots.export import paint_figure
 from gui.plots.items import Dots
 from gui.plots.picture import SignedRange, class_picture, shows_classes, signed_picture, signed_range, title_of
-from gui.plots.point_colors import point_colors, target_limit
+from gui.plots.point_colors import point_colors, reach, target_limit
 from gui.plots.strip import Strip
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
@@ -67,13 +68,20 @@ class BoundaryPlot(QWidget):
         self._prediction: Prediction | None = None
         self._dismissed: tuple[float, float] | None = None
         self._title = Label("", "heading")
+        self._note = ElidedLabel("small")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._columns = ColumnsRow()
         self._canvas = BoundaryCanvas(themes.theme)
         self._key = Strip(themes, "Colour key")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for part in (self._title, self._columns, self._canvas, self._key):
+        header = QHBoxLayout()
+        header.setSpacing(8)
+        header.addWidget(self._title)
+        header.addWidget(self._note, 1)
+        layout.addLayout(header)
+        for part in (self._columns, self._canvas, self._key):
             layout.addWidget(part)
         layout.setStretchFactor(self._canvas, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -95,6 +103,7 @@ class BoundaryPlot(QWidget):
             self.show_prediction(None)
             self._canvas.marks.show_ring(None)
         self._columns.show_inputs(info.inputs)
+        self._note.setText(NOTE if len(info.inputs) > 2 else "")
         self._redraw()
 
     def show_surface(self, surface: Surface) -> None:
@@ -175,11 +184,12 @@ class BoundaryPlot(QWidget):
         x, y = self._shown_columns()
         self._columns.show_columns(self._view.x_column, self._view.y_column)
         names = self._info.inputs
-        self._canvas.bottom.show_name(names[x] if x < len(names) else "")
+        across = names[x] if x < len(names) else ""
         if y is None:
+            self._canvas.show_names(across, height_name(self._surface, self._info))
             self._draw_curves(self._spec, self._info)
         else:
-            self._canvas.left.show_name(names[y] if y < len(names) else "")
+            self._canvas.show_names(across, names[y] if y < len(names) else "")
             self._draw_plane(self._spec, self._info, x, y)
         self._draw_dots(self._info, x, y)
         self._key.show_entries(
@@ -198,7 +208,7 @@ class BoundaryPlot(QWidget):
     def _draw_plane(self, spec: ExperimentSpec, info: DataInfo, x: int, y: int) -> None:
         surface = self._surface
         if surface is None:
-            self._canvas.show_plane(None, self._reach(x), self._reach(y))
+            self._canvas.show_plane(None, reach(self._points, x), reach(self._points, y))
             return
         classification = info.task != "regression" and surface.request.focus is None
         discrete = self._view.discrete and classification
@@ -207,14 +217,11 @@ class BoundaryPlot(QWidget):
             picture = class_picture(surface, self._theme, discrete=discrete)
         else:
             self._signed = signed_range(surface, spec, info, target_limit(self._points))
-            picture = signed_picture(
-                surface, self._signed, self._theme, decision=classification, discrete=discrete
-            )
+            picture = signed_picture(surface, self._signed, self._theme, decision=classification, discrete=discrete)
         self._canvas.show_plane(picture, surface.x_range, surface.y_range)
 
     def _draw_curves(self, spec: ExperimentSpec, info: DataInfo) -> None:
         surface, self._signed = self._surface, None
-        self._canvas.left.show_name(self._full_title() if info.task != "regression" else info.outputs[0])
         if surface is None:
             self._canvas.show_curves(np.empty(0), np.empty((0, 0)), [], _EMPTY)
             return
@@ -245,21 +252,13 @@ class BoundaryPlot(QWidget):
                 across = raw[:, x]
                 up = heights(targets, info) if y is None else raw[:, y]
                 self._places = np.stack([across, up], axis=1)
-                dots.append(Dots(self._places, colors, outline, hollow))
+                dots.append(Dots(self._places, colors, outline, hollow, fine=faint))
         self._canvas.dots.show_dots(tuple(dots))
 
     def _signed_classes(self, info: DataInfo) -> bool:
         """Whether two classes are drawn in the signed colours, as one output is."""
         outputs = self._spec.network.layers[-1].units if self._spec is not None else 1
         return len(info.classes) == 2 and outputs == 1
-
-    def _reach(self, column: int) -> Range:
-        """The range of an input over the points, until a surface says better."""
-        if self._points is None or column >= self._points.training_x.shape[1]:
-            return _EMPTY
-        values = self._points.training_x[:, column]
-        low, high = float(values.min()), float(values.max())
-        return (low, high) if high > low else (low - 1.0, low + 1.0)
 
     @Slot(float, float)
     def _on_pressed(self, x: float, y: float) -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.plots.canvas import Canvas
@@ -12,9 +13,10 @@ from gui.plots.ticks import linear_ticks
 from gui.theme.theme import Color, Theme
 
 Range = tuple[float, float]
-_WIDEST, _NARROWEST = 1.2, 0.85
+_WIDEST, _NARROWEST = 1.4, 0.85
 _FEW_TICKS = 6
 _NUDGES = 40
+_LOW = 200
 
 
 class BoundaryCanvas(Canvas):
@@ -25,6 +27,7 @@ class BoundaryCanvas(Canvas):
         self.dots = DotsItem(theme)
         self.marks = MarksItem(theme)
         self._curves: list[CurveItem] = []
+        self._across = ""
         super().__init__(theme, "Decision boundary", zoomable=False, grid=True, parent=parent)
         for order, item in enumerate((self._map, self.dots, self.marks)):
             item.setZValue(20 * order)
@@ -34,6 +37,21 @@ class BoundaryCanvas(Canvas):
         super().show_theme(theme)
         for item in (self._map, self.dots, self.marks):
             item.show_theme(theme)
+
+    def show_names(self, across: str, up: str) -> None:
+        """Name the axes."""
+        self._across = across
+        self.left.show_name(up)
+        self._place_name()
+
+    def _place_name(self) -> None:
+        self.bottom.show_name(self._across, beside=self.height() < _LOW)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        # The first one comes from the constructor of the base class.
+        if hasattr(self, "bottom"):
+            self._place_name()
+        super().resizeEvent(event)
 
     def show_range(self, x: Range, y: Range) -> None:
         labels = [label for _, label in linear_ticks(*y, _FEW_TICKS)]

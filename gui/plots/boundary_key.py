@@ -6,7 +6,7 @@ from engine.spec import DataInfo
 from gui.plots.curves_over_x import curve_colors, curve_names
 from gui.plots.picture import SignedRange
 from gui.plots.point_colors import class_ink
-from gui.plots.strip import Entry
+from gui.plots.strip import Entry, Mark
 from gui.plots.text import number
 from gui.theme.theme import Theme
 
@@ -23,16 +23,23 @@ def key_entries(
 ) -> tuple[Entry, ...]:
     """Classes or curves, the scale of a signed map, then what filled and hollow points are."""
     entries: list[Entry] = []
-    if surface is not None and surface.request.y_column is None:
+    curves = surface is not None and surface.request.y_column is None
+    output = surface is not None and surface.request.focus is None
+    ends = [""] * 2 if signed is None else [_short(signed.neutral + side * signed.limit) for side in (-1, 1)]
+    if surface is not None and curves:
         names = curve_names(surface, info)
         colors = curve_colors(surface, info, theme)
         entries += [Entry("line", name, color, theme.text) for name, color in zip(names, colors, strict=True)]
-    if surface is None or surface.request.y_column is not None or len(info.classes) == 2:
-        for index, name in enumerate(info.classes):
-            entries.append(Entry("dot", name, class_ink(theme, index, signed=signed_classes), theme.text))
-    if signed is not None:
-        low, high = (_short(signed.neutral + side * signed.limit) for side in (-1, 1))
-        entries.append(Entry("scale", low, theme.neutral, theme.muted_text, high))
+    if signed is not None and output and signed_classes:
+        # The points have the colours of the two ends.
+        no, yes = info.classes
+        entries.append(Entry("scale", f"{no} {ends[0]}", theme.neutral, theme.text, f"{ends[1]} {yes}"))
+    else:
+        if not curves or len(info.classes) == 2:
+            for index, name in enumerate(info.classes):
+                entries.append(Entry("dot", name, class_ink(theme, index, signed=signed_classes), theme.text))
+        if signed is not None:
+            entries.append(Entry("scale", ends[0], theme.neutral, theme.muted_text, ends[1]))
     if points is not None:
         entries.append(_part("dot", "training", len(points.training_x), points.training_count, theme))
         if validation and points.validation_count:
@@ -44,6 +51,7 @@ def _short(value: float) -> str:
     return number(value, 1) if value == round(value) else number(value, 2)
 
 
-def _part(mark: str, name: str, shown: int, count: int, theme: Theme) -> Entry:
-    text = f"{name} {count:,}" if shown == count else f"{name} {shown:,} of {count:,}"
-    return Entry("ring" if mark == "ring" else "dot", text, theme.muted_text, theme.muted_text)
+def _part(mark: Mark, name: str, shown: int, count: int, theme: Theme) -> Entry:
+    whole = shown == count
+    text = f"{name} {count:,}" if whole else f"{name} {shown:,} of {count:,}"
+    return Entry(mark, text, theme.muted_text, theme.muted_text, shorts=(name,) if whole else (), group=1)

@@ -54,9 +54,7 @@ class Canvas(pg.GraphicsView):
     reset_asked = Signal()
     nudged = Signal(int, int)
 
-    def __init__(
-        self, theme: Theme, name: str, *, zoomable: bool, grid: bool, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, name: str, *, zoomable: bool, grid: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
         self.setAccessibleName(name)
         self.setAntialiasing(True)

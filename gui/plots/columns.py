@@ -1,11 +1,10 @@
 """Which two inputs of many the plot shows."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.widgets.choice import Choice
 from gui.widgets.items import Item
-from gui.widgets.label import Label
 
 NOTE = "others held at their mean"
 
@@ -19,13 +18,9 @@ class ColumnsRow(QWidget):
         super().__init__(parent)
         self._inputs: tuple[str, ...] = ()
         self._columns = (0, 1)
-        self._row = QHBoxLayout()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addLayout(self._row)
-        column.addWidget(Label(NOTE, "small"))
         self._across: Choice | None = None
         self._up: Choice | None = None
         self.hide()
@@ -42,7 +37,7 @@ class ColumnsRow(QWidget):
         self._across = self._up = None
         self.setVisible(len(inputs) > 2)
         if len(inputs) > 2:
-            items = [Item(str(index), name) for index, name in enumerate(inputs)]
+            items = [Item(str(index), name) for index, name in enumerate(without_unit(inputs))]
             self._across = self._choice("Input plotted across", items, self._on_across)
             self._up = self._choice("Input plotted up", items, self._on_up)
             self.show_columns(0, 1)
@@ -79,3 +74,10 @@ class ColumnsRow(QWidget):
         columns = swapped if across == up else (across, up)
         self.show_columns(*columns)
         self.chosen.emit(*columns)
+
+
+def without_unit(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without the unit in brackets that they all share, which the axes say."""
+    units = {name[name.find(" (") :] if name.endswith(")") and " (" in name else "" for name in names}
+    unit = units.pop() if len(units) == 1 else ""
+    return tuple(name.removesuffix(unit) for name in names)

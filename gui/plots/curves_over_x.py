@@ -22,6 +22,12 @@ def heights(y: NDArray[np.generic], info: DataInfo) -> NDArray[np.float64]:
     return first * 0.0 if len(info.classes) > 2 else first
 
 
+def height_name(surface: Surface | None, info: DataInfo) -> str:
+    """What the upward axis measures."""
+    focus = surface.request.focus if surface is not None else None
+    return info.outputs[0] if info.task == "regression" and focus is None else title_of(focus, info)
+
+
 def curve_names(surface: Surface, info: DataInfo) -> tuple[str, ...]:
     """One name a curve."""
     count = int(surface.plot.shape[0])

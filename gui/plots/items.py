@@ -17,18 +17,22 @@ from gui.plots.contour import Segments
 from gui.plots.picture import Picture
 from gui.theme.theme import Color, Theme
 
-_FEW, _MANY = 150, 800
-_RING_PX, _PIN_PX = 8.0, 5.0
+_HANDFUL, _FEW, _MANY = 12, 150, 800
+_RING_PX, _LEAST_RING_PX, _PIN_PX = 8.0, 5.5, 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dots:
-    """Points to draw: places (n, 2) in data units, colours (n,) as 0xAARRGGBB, what sets them off from the map."""
+    """Points to draw: places (n, 2) in data units, colours (n,) as 0xAARRGGBB, what sets them off from the map.
+
+    fine: the outline is a hairline.
+    """
 
     places: NDArray[np.float64]
     colors: NDArray[np.uint32]
     outline: Color
     hollow: bool
+    fine: bool = False
 
 
 class PlotItem(pg.GraphicsObject):
@@ -116,6 +120,8 @@ class DotsItem(PlotItem):
         """How large a filled point is, in scene pixels: small in small plots and where there are many."""
         area, count = self.area(), sum(len(dots.places) for dots in self._dots)
         crowd = 1.0 if count <= _FEW else 0.82 if count <= _MANY else 0.62
+        if count <= _HANDFUL:
+            crowd = 1.7
         return float(min(max(min(area.width(), area.height()) / 70, 2.6), 5.5) * crowd)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -147,18 +153,18 @@ class DotsItem(PlotItem):
     def _draw(self, painter: QPainter, transform: QTransform) -> None:
         radius = self.radius()
         for dots in self._dots:
-            outline = QColor(dots.outline)
+            outline, edge = QColor(dots.outline), radius * (0.1 if dots.fine else 0.24)
             places = mapped(transform, dots.places)
             for (x, y), value in zip(places.tolist(), dots.colors.tolist(), strict=True):
                 color, place = QColor.fromRgba(value), QPointF(x, y)
                 if dots.hollow:
                     painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.setPen(QPen(outline, 0.95 * radius))
+                    painter.setPen(QPen(outline, 0.48 * radius + 2 * edge))
                     painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
                     painter.setPen(QPen(color, 0.48 * radius))
                     painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
                 else:
-                    painter.setPen(QPen(outline, 0.28 * radius))
+                    painter.setPen(QPen(outline, 1.2 * edge))
                     painter.setBrush(color)
                     painter.drawEllipse(place, radius, radius)
 
@@ -190,7 +196,9 @@ class MarksItem(PlotItem):
         transform = to_scene(painter, self)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._ring is not None:
-            self._draw_circle(painter, transform.map(QPointF(*self._ring)), _RING_PX, self.theme.text)
+            area = self.area()
+            radius = min(max(min(area.width(), area.height()) / 22, _LEAST_RING_PX), _RING_PX)
+            self._draw_circle(painter, transform.map(QPointF(*self._ring)), radius, self.theme.text)
         if self._mark is not None:
             place = transform.map(QPointF(*self._mark))
             self._draw_pin(painter, place)

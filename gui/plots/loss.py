@@ -11,6 +11,7 @@ from engine.catalog import losses, metrics
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import CurvesView, Snapshot
 from gui.plots.card import Line
+from gui.plots.elided_label import ElidedLabel
 from gui.plots.export import paint_figure
 from gui.plots.loss_canvas import LossCanvas, batch_color
 from gui.plots.loss_numbers import HALF_EPOCH, epoch_curve, epochs_shown, latest, loss_range, reading_at
@@ -55,7 +56,7 @@ class LossPlot(QWidget):
         self._whole = True
         self._cursor: float | None = None
         self._drawn: tuple[object, ...] = ()
-        self._name = Label("", "small")
+        self._name = ElidedLabel("small")
         self._scale = Segmented("Loss scale", _SCALES)
         self._legend = Strip(themes, "Loss now")
         self._canvas = LossCanvas(themes.theme)
@@ -86,14 +87,12 @@ class LossPlot(QWidget):
         layout.addWidget(self._legend)
         layout.addWidget(self._canvas, 1)
         layout.addWidget(self._figures)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Name the loss."""
         name = losses[spec.training.loss.name].label
         self._name.setText(name)
-        self._name.setToolTip(name)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the curves and figures of this moment; a run that starts anew is shown whole."""
@@ -165,27 +164,30 @@ class LossPlot(QWidget):
     def _values(self) -> tuple[Entry, ...]:
         theme = self._theme
         batch, training, validation = latest(self._curves) if self._curves is not None else (math.nan,) * 3
-        known = (
-            ("training", training, theme.curve_training, theme.curve_training),
-            ("validation", validation, theme.curve_validation, theme.curve_validation),
-            ("batch", batch, batch_color(theme), theme.muted_text),
-        )
-        return tuple(
-            Entry("line", f"{name} {number(value)}", color, ink)
-            for name, value, color, ink in known
-            if not math.isnan(value)
-        )
+        known = (("training", training, theme.curve_training), ("validation", validation, theme.curve_validation))
+        entries = []
+        for name, value, color in known:
+            if not math.isnan(value):
+                full = f"{name} {number(value)}"
+                entries.append(Entry("line", full, color, color, shorts=(full, full, number(value))))
+        if not math.isnan(batch):
+            words = f"batch {number(batch)}"
+            entries.append(Entry("line", words, batch_color(theme), theme.muted_text, shorts=("batch", "")))
+        return tuple(entries)
 
     def _metric_entries(self) -> tuple[Entry, ...]:
         theme, entries = self._theme, []
-        for metric in metrics:
+        for group, metric in enumerate(metrics):
             parts = (("training", "", theme.curve_training), ("validation", "val_", theme.curve_validation))
             known = [part for part in parts if part[1] + metric.name in self._metrics]
+            muted = theme.muted_text
             if known:
-                entries.append(Entry("none", metric.label, theme.muted_text, theme.muted_text))
+                short = metric.label if metric.name == _PERCENT else metric.name.upper()
+                entries.append(Entry("none", metric.label, muted, muted, shorts=(short,), group=group))
             for part, prefix, color in known:
                 figure = _figure(metric.name, self._metrics[prefix + metric.name])
-                entries.append(Entry("none", f"{part} {figure}", color, color))
+                shorts = (f"{part} {figure}", figure)
+                entries.append(Entry("none", f"{part} {figure}", color, color, shorts=shorts, group=group))
         return tuple(entries)
 
     def _read_cursor(self) -> None:

@@ -1,7 +1,7 @@
 """The area of the loss plot: batch losses, the curves of training and validation, the reading cursor."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -28,7 +28,7 @@ class LossCanvas(Canvas):
         self.cursor_item = CursorItem(theme)
         self._log = False
         super().__init__(theme, "Loss over the epochs", zoomable=True, grid=True, parent=parent)
-        self.bottom.show_name("epoch")
+        self.bottom.show_name("epoch", beside=True)
         self.left.show_name("loss")
         items: tuple[QGraphicsItem, ...] = (self._batches, self._training, self._validation, self.cursor_item)
         for order, item in enumerate(items):
@@ -41,6 +41,9 @@ class LossCanvas(Canvas):
         self._training.show_pen(theme.curve_training, 2.0, dots=True)
         self._validation.show_pen(theme.curve_validation, 2.0, dots=True)
         self.cursor_item.show_theme(theme)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 76)
 
     def show_log(self, log: bool) -> None:
         """Draw losses as logarithms, or as they are."""
@@ -112,8 +115,5 @@ def drawn_losses(y: Array, *, log: bool) -> Array:
 def batch_color(theme: Theme) -> Color:
     """The training colour, faint: opaque, because a translucent line is slow to draw."""
     ink, paper = QColor(theme.curve_training), QColor(theme.plot_background)
-    parts = [
-        round(_FAINT * of(ink) + (1 - _FAINT) * of(paper)) for of in (QColor.red, QColor.green, QColor.blue)
-    ]
+    parts = [round(_FAINT * of(ink) + (1 - _FAINT) * of(paper)) for of in (QColor.red, QColor.green, QColor.blue)]
     return Color(QColor(*parts).name())
-

@@ -16,7 +16,7 @@ from gui.theme.theme import Theme
 
 Pixels = NDArray[np.uint32]
 Values = NDArray[np.floating]
-MAP_STRENGTH = 0.7
+_STRENGTH, _DARK_STRENGTH = 0.6, 0.52
 _NO_LINE: Segments = np.empty((0, 4))
 
 
@@ -132,9 +132,10 @@ def grid_of(surface: Surface) -> tuple[NDArray[np.float64], NDArray[np.float64]]
 def _softened(table: Pixels, theme: Theme) -> Pixels:
     """The colours part of the way to the background, so that points in the full colours stand out."""
     background = int(QColor(theme.plot_background).rgba())
+    strength = _DARK_STRENGTH if theme.dark else _STRENGTH
     mixed = np.zeros_like(table)
     for shift in (0, 8, 16):
-        channel = (table >> shift & 255) * MAP_STRENGTH + (background >> shift & 255) * (1.0 - MAP_STRENGTH)
+        channel = (table >> shift & 255) * strength + (background >> shift & 255) * (1.0 - strength)
         mixed |= np.rint(channel).astype(np.uint32) << shift
     opaque: Pixels = np.bitwise_or(mixed, np.uint32(255 << 24))
     return opaque

@@ -1,4 +1,4 @@
-"""The colours of examples by what they are: classes, or numbers on the signed scale."""
+"""The colours of examples by what they are, classes or numbers on the signed scale, and how far they reach."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,3 +46,12 @@ def target_limit(points: PointSet | None) -> float:
         return 0.0
     parts = [part for part in (points.training_y, points.validation_y) if part.ndim == 2 and part.size]
     return max((float(np.abs(part[:, 0]).max()) for part in parts), default=0.0)
+
+
+def reach(points: PointSet | None, column: int) -> tuple[float, float]:
+    """The lowest and highest value of an input over the training points; 0 and 1 where there is none."""
+    if points is None or column >= points.training_x.shape[1]:
+        return 0.0, 1.0
+    values = points.training_x[:, column]
+    low, high = float(values.min()), float(values.max())
+    return (low, high) if high > low else (low - 1.0, low + 1.0)

@@ -1,6 +1,6 @@
 """Legends and colour keys: one line of marks and words, wrapped where the room ends, on screen and in files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
@@ -14,21 +14,28 @@ from gui.theme.fonts import number_font
 from gui.theme.theme import Color, Theme
 
 Mark = Literal["none", "dot", "ring", "line", "scale"]
-_SPACE = {"none": 0.0, "dot": 13.0, "ring": 13.0, "line": 20.0, "scale": 0.0}
+_SPACE = {"none": 0.0, "dot": 13.0, "ring": 13.0, "line": 18.0, "scale": 0.0}
 _BETWEEN = 14.0
-_BAR = 84.0
+_BAR = 64.0
+_MOST_WIDTHS = 256
 _STOPS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One mark and its words; a "scale" is the signed colours between `text` (left) and `right`."""
+    """One mark and its words; a "scale" is the signed colours between `text` (left) and `right`.
+
+    shorts: what `text` may become, step by step, where the row is too narrow; "" leaves the entry out, and
+    beyond the last step it stays. group: entries of one group are wrapped together.
+    """
 
     mark: Mark
     text: str
     color: Color
     ink: Color
     right: str = ""
+    shorts: tuple[str, ...] = ()
+    group: int = 0
 
 
 class Strip(QWidget):
@@ -38,7 +45,7 @@ class Strip(QWidget):
         super().__init__(parent)
         self._theme: Theme = themes.theme
         self._entries: tuple[Entry, ...] = ()
-        self._name = name
+        self._widths: dict[Entry, float] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -49,6 +56,7 @@ class Strip(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Take type from another theme; colours come with the entries."""
         self._theme = theme
+        self._widths.clear()
         self.updateGeometry()
         self.update()
 
@@ -56,10 +64,10 @@ class Strip(QWidget):
         """Show these entries."""
         if entries == self._entries:
             return
-        before = self._width()
+        before = self.heightForWidth(self.width())
         self._entries = entries
         self.setAccessibleDescription(self.text())
-        if self._width() != before:
+        if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
         self.update()
 
@@ -71,7 +79,7 @@ class Strip(QWidget):
         """Draw the entries into a rectangle of any painter."""
         font, line = number_font(self._theme, self._theme.small_px), self._line()
         for entry, x, row in self._places(rect.width()):
-            place = QRectF(rect.left() + x, rect.top() + row * line, _entry_width(entry, self._theme), line)
+            place = QRectF(rect.left() + x, rect.top() + row * line, self._width(entry), line)
             _draw_mark(painter, entry, place, self._theme)
             words = place.adjusted(_SPACE[entry.mark], 0, 0, 0)
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -83,19 +91,38 @@ class Strip(QWidget):
     def _line(self) -> float:
         return QFontMetricsF(number_font(self._theme, self._theme.small_px)).height() + 3
 
-    def _width(self) -> float:
-        return sum(_entry_width(entry, self._theme) for entry in self._entries)
+    def _width(self, entry: Entry) -> float:
+        found = self._widths.get(entry)
+        if found is None:
+            if len(self._widths) >= _MOST_WIDTHS:
+                self._widths.clear()
+            found = self._widths[entry] = _entry_width(entry, self._theme)
+        return found
+
+    def _row_width(self, entries: tuple[Entry, ...]) -> float:
+        return sum(map(self._width, entries)) + _BETWEEN * max(len(entries) - 1, 0)
+
+    def _fitting(self, width: float) -> tuple[Entry, ...]:
+        """The entries in the longest words that fit into one row; in full if none do."""
+        for step in range(1 + max((len(entry.shorts) for entry in self._entries), default=0)):
+            entries = shortened(self._entries, step)
+            if self._row_width(entries) <= width:
+                return entries
+        return self._entries
 
     def _places(self, width: float) -> list[tuple[Entry, float, int]]:
         """Each entry with its x and its row, wrapped at the width."""
+        entries = self._fitting(width)
         places: list[tuple[Entry, float, int]] = []
-        x, row = 0.0, 0
-        for entry in self._entries:
-            wide = _entry_width(entry, self._theme)
+        x, row, group = 0.0, 0, 0
+        for entry in entries:
+            rest = tuple(other for other in entries if other.group == entry.group)
+            wide = self._row_width(rest) if entry.group != group else self._width(entry)
             if x and x + wide > width:
                 x, row = 0.0, row + 1
             places.append((entry, x, row))
-            x += wide + _BETWEEN
+            x += self._width(entry) + _BETWEEN
+            group = entry.group
         return places
 
     def hasHeightForWidth(self) -> bool:
@@ -118,6 +145,14 @@ class Strip(QWidget):
         painter.end()
 
 
+def shortened(entries: tuple[Entry, ...], step: int) -> tuple[Entry, ...]:
+    """The entries in words so many steps shorter, without those that are left out."""
+    if not step:
+        return entries
+    texts = [entry.shorts[min(step, len(entry.shorts)) - 1] if entry.shorts else entry.text for entry in entries]
+    return tuple(replace(entry, text=text) for entry, text in zip(entries, texts, strict=True) if text)
+
+
 def _entry_width(entry: Entry, theme: Theme) -> float:
     font = number_font(theme, theme.small_px)
     bar = _BAR + 12 + text_width(font, entry.right) if entry.mark == "scale" else 0.0
@@ -136,7 +171,7 @@ def _draw_mark(painter: QPainter, entry: Entry, place: QRectF, theme: Theme) -> 
         painter.drawEllipse(QPointF(place.left() + 4.5, middle), 3.4, 3.4)
     elif entry.mark == "line":
         painter.setPen(QPen(QColor(entry.color), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(place.left() + 1.5, middle), QPointF(place.left() + 13.5, middle))
+        painter.drawLine(QPointF(place.left() + 1.5, middle), QPointF(place.left() + 11.5, middle))
     elif entry.mark == "scale":
         left = place.left() + text_width(number_font(theme, theme.small_px), entry.text) + 6
         _draw_scale(painter, QRectF(left, middle - 4, _BAR, 8), theme)

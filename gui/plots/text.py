@@ -35,9 +35,7 @@ def text_width(font: QFont, text: str) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
-def draw_text(
-    painter: QPainter, rect: QRectF, text: str, font: QFont, color: Color, align: Qt.AlignmentFlag
-) -> None:
+def draw_text(painter: QPainter, rect: QRectF, text: str, font: QFont, color: Color, align: Qt.AlignmentFlag) -> None:
     """One line of text; in SVG its outlines, so that no viewer needs the typeface."""
     painter.setFont(font)
     if painter.paintEngine().type() != QPaintEngine.Type.SVG:
