@@ -78,6 +78,14 @@ def _call(handler: Callable[[], object]) -> Callable[[bool], None]:
     return called
 
 
+CONTROL_KEYS = (
+    ("Controls", "Go to the next control", "Tab"),
+    ("Controls", "Change it", "Left or Right"),
+    ("Controls", "Leave it, close a message", "Esc"),
+)
+"""Keys that belong to the control in use, not to an action."""
+
+
 def key_table() -> list[tuple[str, str, str]]:
-    """(menu, text, keys) of every action, for the sheet of keys."""
-    return [(row.menu, row.text, " or ".join(row.keys)) for row in ACTIONS]
+    """(section, text, keys) of every action and control, for the sheet of keys."""
+    return [*((row.menu, row.text, " or ".join(row.keys)) for row in ACTIONS), *CONTROL_KEYS]

@@ -54,7 +54,6 @@ class MainWindow(QMainWindow):
             button.clicked.connect(self.actions_by_id[name].trigger)
             layout.addWidget(button)
         self.menuBar().setCornerWidget(corner)
-        self.network.setFocus()
 
     def _compose(self) -> None:
         right = QSplitter(Qt.Orientation.Vertical)

@@ -1,9 +1,11 @@
 """Who gets a key: the window's shortcuts, unless a person types or has walked to a control with Tab.
 
-A click never leaves the focus on a control, only in a text field; a click elsewhere, Enter or Escape take it out again.
+A click never leaves the focus on a control, only in a text field; a click elsewhere, Enter or Escape take it out.
 So a control has the focus only when it was reached by Tab, and then keeps the few keys that operate it: a slider Left
-and Right, segments and pictures the arrows, a list Up, Down and Space, a button Space. All other keys are shortcuts.
+and Right, segments and pictures the arrows, a list Up, Down and Space, a button Space. All others are shortcuts.
 """
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -19,9 +21,10 @@ ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 class KeyRule(QObject):
     """Watches the keys of one window; the window itself has the focus when nothing in it has."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, escaped: Callable[[], object]) -> None:
+        """`escaped` answers an Escape that no control had a use for."""
         super().__init__(window)
-        self._window = window
+        self._window, self._escaped = window, escaped
         window.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         window.setFocus()
         window.installEventFilter(self)
@@ -36,8 +39,11 @@ class KeyRule(QObject):
             if keeps(focused, event):
                 event.accept()
             return event.isAccepted()
-        if focused is not None and leaves(focused, event):
+        if focused is not None and focused is not self._window and leaves(focused, event):
             self._window.setFocus()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._escaped()
             return True
         return False
 

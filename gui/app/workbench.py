@@ -37,6 +37,7 @@ class Workbench(QObject):
         self.grain = Grain.LAYER
         self._last: Snapshot | None = None
         self._points_of: DataSpec | None = None
+        self._refusal = ""
         self._numbers_of: Snapshot | None = None
         self._numbers_due = 0.0
         self._connect_document()
@@ -57,6 +58,7 @@ class Workbench(QObject):
     def _connect_document(self) -> None:
         self.document.changed.connect(self._on_spec)
         self.document.refused.connect(self._warn)
+        self.document.undo_stack.indexChanged.connect(self._on_edit_taken)
         window = self.window
         for panel in (window.data, window.training, window.network):
             panel.edited.connect(self.document.edit)
@@ -196,8 +198,8 @@ class Workbench(QObject):
 
     @Slot(object, object)
     def _on_refused(self, error: Exception, spec: ExperimentSpec) -> None:
-        self._warn(str(error))
         self.document.take_back(spec)
+        self._warn(str(error))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -205,7 +207,14 @@ class Workbench(QObject):
 
     @Slot(str)
     def _warn(self, sentence: str) -> None:
+        self._refusal = sentence
         self.window.toast.show_message("warning", sentence)
+
+    @Slot(int)
+    def _on_edit_taken(self, _index: int) -> None:
+        if self._refusal and self.window.toast.message() == self._refusal:
+            self.window.toast.close_message()
+        self._refusal = ""
 
     def ask_thumbnails(self) -> None:
         """Pictures of all data sets, drawn from real data, when there is time."""

@@ -99,6 +99,7 @@ class Player(QObject):
     def _set_playing(self, playing: bool) -> None:
         if playing != self._playing:
             self._playing = playing
+            self._surface_due = 0.0  # the weights it rests at get their picture, however fresh the last one is
             self.playing_changed.emit(playing)
 
     # Changes

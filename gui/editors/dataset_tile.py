@@ -2,8 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from engine.catalog.datasets import DataSource
@@ -15,7 +15,6 @@ from gui.theme.theme import Theme
 SIDE = 36
 _MARGIN = 5.0
 _MOST_POINTS = 110
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 Points = tuple[NDArray[np.float64], NDArray[np.float64] | NDArray[np.int64]]
 
@@ -105,14 +104,6 @@ class DatasetTile(QAbstractButton):
         if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
             self._picture = self._draw_points(SIDE, self.devicePixelRatioF())
         painter.drawPixmap(0, 0, self._picture)
-
-    def event(self, event: QEvent) -> bool:
-        # The window's arrow keys step through the update; here they choose the next data set.
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() in _ARROWS:
-            event.accept()
-            return True
-        return super().event(event)
 
 
 def _first_word(source: DataSource) -> str:

@@ -1,10 +1,12 @@
 """A field for typing a number, which keeps what was typed and refuses nonsense in a sentence."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.widgets.numbers import NumberRule
+
+_TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class NumberField(QLineEdit):
@@ -68,8 +70,19 @@ class NumberField(QLineEdit):
             self._value = value
             self.edited.emit(value)
 
+    def event(self, event: QEvent) -> bool:
+        # Undo belongs to the text only while there is typed text to take back.
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and not self._has_typed_text() and any(map(event.matches, _TAKING_BACK)):  # type: ignore[attr-defined]
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def _has_typed_text(self) -> bool:
+        return self.isModified() or bool(self._refusal)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and (self.isModified() or self._refusal):
+        if event.key() == Qt.Key.Key_Escape and self._has_typed_text():
             self._show_text(self._rule.format(self._value))
             self.selectAll()
             return

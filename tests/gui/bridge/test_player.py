@@ -159,6 +159,16 @@ def test_the_surface_asked_for_follows_the_weights(player: Player, seen: Seen, q
     assert seen.surfaces[-1].version == seen.last.version  # type: ignore[attr-defined]
 
 
+def test_after_a_pause_the_surface_is_that_of_the_weights_at_rest(player: Player, seen: Seen, qtbot: QtBot) -> None:
+    for _ in range(5):
+        pictures = len(seen.surfaces)
+        player.play()
+        qtbot.waitUntil(lambda pictures=pictures: len(seen.surfaces) > pictures)
+        player.pause()
+        settle(qtbot, player)
+        assert seen.surfaces[-1].version == seen.last.version  # type: ignore[attr-defined]
+
+
 def test_a_run_that_diverges_pauses_by_itself(player: Player, seen: Seen, qtbot: QtBot) -> None:
     spec = experiment(data="plane", loss="mean_squared_error").with_layer(1, activation="linear")
     player.edit(spec.with_layer(0, activation="linear").with_optimizer(learning_rate=1e4))

@@ -1,0 +1,51 @@
+"""A whole window on a real session, off screen."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.session import Session
+from engine.spec import ExperimentSpec
+from gui.app.start import make_bench
+from gui.app.workbench import Workbench
+from gui.theme.current import ThemeSwitch
+from tests.engine.experiments import experiment
+
+MakeBench = Callable[[ExperimentSpec], Workbench]
+
+
+@pytest.fixture
+def themes(qapp: QApplication) -> Iterator[ThemeSwitch]:
+    switch = ThemeSwitch(qapp)
+    switch.show_name("light")
+    yield switch
+    switch.follow_system = True
+    switch.deleteLater()
+
+
+@pytest.fixture
+def open_bench(qtbot: QtBot, themes: ThemeSwitch) -> Iterator[MakeBench]:
+    """Opens the window on an experiment and waits until it shows its numbers."""
+    benches: list[Workbench] = []
+
+    def opened(spec: ExperimentSpec) -> Workbench:
+        bench = make_bench(Session(spec), themes)
+        benches.append(bench)
+        bench.window.show()
+        bench.window.activateWindow()
+        qtbot.waitUntil(lambda: bench.player.idle)
+        return bench
+
+    yield opened
+    for bench in benches:
+        bench.window.close()
+        bench.window.deleteLater()
+        bench.deleteLater()
+
+
+@pytest.fixture
+def bench(open_bench: MakeBench) -> Workbench:
+    """A network 2-3-1 on 60 points of a circle, at rest."""
+    return open_bench(experiment())
