@@ -1,7 +1,5 @@
 """Two axes and what is drawn between them: pyqtgraph's view without its menus, buttons and surprises."""
 
-from typing import Any
-
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QTransform
@@ -24,28 +22,16 @@ _LEAST = QSize(160, 120)
 def to_scene(painter: QPainter, item: QGraphicsItem) -> QTransform:
     """Set the painter to scene pixels, whatever it paints on; returns the way from data to scene."""
     data_to_scene = item.sceneTransform()
-    painter.setWorldTransform(data_to_scene.inverted()[0] * painter.worldTransform())
+    # Qt's own inverse gives up on scales as small as those of a loss of 1e15.
+    painter.setWorldTransform(pg.invertQTransform(data_to_scene) * painter.worldTransform())
     return data_to_scene
-
-
-class _View(pg.ViewBox):
-    """The area between the axes; a double click asks for the whole picture."""
-
-    def __init__(self, canvas: "Canvas", *, zoomable: bool) -> None:
-        super().__init__(enableMenu=False, enableMouse=zoomable, defaultPadding=0.0)
-        self._canvas = canvas
-        self.disableAutoRange()
-
-    def mouseClickEvent(self, event: Any) -> None:
-        if event.double():
-            event.accept()
-            self._canvas.reset_asked.emit()
 
 
 class Canvas(pg.GraphicsView):
     """A plot. `pressed`, `hovered`: a click, the pointer, in data units; `unhovered`: the pointer left.
 
-    `nudged`: Shift with an arrow key, as steps to the right and up, while the plot has the focus.
+    `reset_asked`: a double click. `nudged`: Shift with an arrow key, as steps to the right and up, while the plot
+    has the focus.
     """
 
     pressed = Signal(float, float)
@@ -62,9 +48,11 @@ class Canvas(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._theme = theme
         self._aspect: float | None = None
+        self._margins = (0.0, 0.0, 0.0, 0.0)
         self._press: QPointF | None = None
         self.chart = pg.GraphicsWidget()
-        self.view = _View(self, zoomable=zoomable)
+        self.view = pg.ViewBox(enableMenu=False, enableMouse=zoomable, defaultPadding=0.0)
+        self.view.disableAutoRange()
         self.left = Axis("left", theme, grid=grid)
         self.bottom = Axis("bottom", theme, grid=False)
         self._layout = QGraphicsGridLayout()
@@ -89,9 +77,8 @@ class Canvas(pg.GraphicsView):
 
     def show_aspect(self, aspect: float | None) -> None:
         """Keep the area between the axes at width / height = aspect, or fill all the room."""
-        if aspect != self._aspect:
-            self._aspect = aspect
-            self._fit(self.chart.geometry())
+        self._aspect = aspect
+        self._fit(self.chart.geometry())
 
     def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show these ranges exactly."""
@@ -137,7 +124,10 @@ class Canvas(pg.GraphicsView):
         if self._aspect is not None and wide > 0 and high > 0:
             across = max(0.0, wide - high * self._aspect) / 2
             down = max(0.0, high - wide / self._aspect) / 2
-        self._layout.setContentsMargins(across, _TOP_MARGIN + down, _RIGHT_MARGIN + across, down)
+        margins = (across, _TOP_MARGIN + down, _RIGHT_MARGIN + across, down)
+        if margins != self._margins:
+            self._margins = margins
+            self._layout.setContentsMargins(*margins)
 
     def sizeHint(self) -> QSize:
         return _LEAST
@@ -176,6 +166,11 @@ class Canvas(pg.GraphicsView):
             return
         if (at := self.data_at(event.position())) is not None:
             self.pressed.emit(*at)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.data_at(event.position()) is not None:
+            self.reset_asked.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

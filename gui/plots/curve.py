@@ -13,7 +13,7 @@ from gui.theme.theme import Color, Theme
 Array = NDArray[np.float64]
 _FEW = 8
 _DOT = 1.4
-_FAR_PX = 1e6
+_FAR_PX = 1e4
 _NOTHING: Array = np.empty((0, 2))
 
 
