@@ -5,18 +5,21 @@ import runpy
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPaintEvent
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 MAIN = Path(__file__).resolve().parents[1] / "main.py"
 
 
 def _watch() -> None:
+    import gui.app  # noqa: F401  (first, as in the program: the order of imports counts)
     from gui.network_view.canvas import NetworkCanvas
 
     paint = NetworkCanvas.paintEvent
 
-    def watched(canvas: NetworkCanvas, event: QPaintEvent) -> None:
+    def watched(canvas: NetworkCanvas, event: "QPaintEvent") -> None:
         paint(canvas, event)
         if canvas.scene is not None and canvas.scene.snapshot is not None:
             print(time.monotonic(), flush=True)

@@ -11,7 +11,7 @@ def virtual_screen(size: str = "1440x900x24") -> Iterator[dict[str, str]]:
     """Start Xvfb on a free display; yields the environment for programs that draw on it."""
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", "-noreset"],
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,
     )
@@ -19,7 +19,9 @@ def virtual_screen(size: str = "1440x900x24") -> Iterator[dict[str, str]]:
     try:
         with os.fdopen(read) as answers:
             display = answers.readline().strip()
-        yield {**os.environ, "DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
+        environment = {**os.environ, "DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # people's Python keeps what it has compiled
+        yield environment
     finally:
         server.terminate()
         server.wait()

@@ -72,9 +72,13 @@ class Preset:
 def presets() -> Registry[Preset]:
     """All presets, in the order of the numbers that begin their file names."""
     found: Registry[Preset] = Registry("preset")
-    for path in sorted(FOLDER.glob("*.json")):
+    for path in _paths():
         found.add(_read(path))
     return found
+
+
+def _paths() -> list[Path]:
+    return sorted(FOLDER.glob("*.json"))
 
 
 def preset(name: str) -> Preset:
@@ -95,7 +99,7 @@ def experiment_session(experiment: str | None) -> Session:
         UnknownName, UnreadableFile, DataProblem: one sentence with the cure.
     """
     if experiment is None:
-        return Session(next(iter(presets())).spec)
+        return Session(_read(_paths()[0]).spec)  # the window's start waits for this one only
     if experiment in presets():
         return Session(preset(experiment).spec)
     path = Path(experiment)

@@ -56,34 +56,42 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(corner)
 
     def _compose(self) -> None:
-        right = QSplitter(Qt.Orientation.Vertical)
-        for plot in (self.boundary, self.loss):
-            right.addWidget(_column(plot, stretch=plot, margin=PADDING))
-        right.setSizes([460, 300])
-        stage = _column(self.training, self.toast, self.network, stretch=self.network)
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        for panel in (self.data, stage, right):
-            columns.addWidget(panel)
-        columns.setStretchFactor(1, 1)
-        columns.setSizes([250, 800, 390])
-        upper_lower = QSplitter(Qt.Orientation.Vertical)
+        """From the outside in: the style sheet dresses all that a widget holds each time it is put elsewhere."""
+        central = QWidget()
+        self.setCentralWidget(central)
+        upper_lower = _splitter(Qt.Orientation.Vertical)
+        _fill(central, self.transport, upper_lower)
+        columns = _splitter(Qt.Orientation.Horizontal)
         upper_lower.addWidget(columns)
         upper_lower.addWidget(self.steps)
         upper_lower.setStretchFactor(0, 1)
-        for splitter in (right, columns, upper_lower):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
-        self.setCentralWidget(_column(self.transport, upper_lower, stretch=upper_lower))
+        stage, right = QWidget(), _splitter(Qt.Orientation.Vertical)
+        for part in (self.data, stage, right):
+            columns.addWidget(part)
+        columns.setStretchFactor(1, 1)
+        _fill(stage, self.training, self.toast, self.network)
+        for plot in (self.boundary, self.loss):
+            card = QWidget()
+            right.addWidget(card)
+            _fill(card, plot, margin=PADDING)
+        right.setSizes([460, 300])
+        columns.setSizes([250, 800, 390])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self.on_close())
 
 
-def _column(*parts: QWidget, stretch: QWidget, margin: int = 0) -> QWidget:
-    column = QWidget()
-    layout = QVBoxLayout(column)
+def _splitter(orientation: Qt.Orientation) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    return splitter
+
+
+def _fill(widget: QWidget, *parts: QWidget, margin: int = 0) -> None:
+    """Put parts below one another; the last one stretches."""
+    layout = QVBoxLayout(widget)
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(0)
     for part in parts:
-        layout.addWidget(part, 1 if part is stretch else 0)
-    return column
+        layout.addWidget(part, 1 if part is parts[-1] else 0)

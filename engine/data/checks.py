@@ -52,9 +52,8 @@ def _check_classes(y: Targets, classes: Sequence[str]) -> None:
             f"Row {row + 1} has class number {y[row]}, but there are only {len(classes)} classes "
             f"(0 to {len(classes) - 1}). Correct or remove that row."
         )
-    present = np.unique(y)
-    if present.size == 1:
+    if len(y) and (y == y[0]).all():
         raise DataProblem(
-            f'Every example belongs to the class "{classes[int(present[0])]}", so there is nothing '
+            f'Every example belongs to the class "{classes[int(y[0])]}", so there is nothing '
             "to tell apart. Add examples of another class, ask for more points, or lower the noise."
         )

@@ -1,8 +1,9 @@
 """Starting the window: application, theme, workbench, actions; and ending it in order."""
 
+import faulthandler
 import gc
 import logging
-import sys
+import sys, sklearn
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from engine.session import Session
 from engine.trace import Grain
 from gui.actions import key_table
 from gui.app import errors
-from gui.app.files import FileActions
+from gui.app.files import FileActions, run_file
 from gui.app.keys import KeyRule
 from gui.app.workbench import Workbench
 from gui.editors.keys_sheet import KeysSheet
@@ -36,6 +37,7 @@ def run_window(experiment: str | None) -> int:
     session = experiment_session(experiment)
     bench = make_bench(session, themes, file_of(experiment))
     prepare_process(bench)
+    bench.player.catch_up()  # the window opens with the network in it
     bench.window.show()
     QTimer.singleShot(THUMBNAILS_MS, bench.ask_thumbnails)
     with errors.told(lambda sentence: bench.window.toast.show_message("error", sentence)):
@@ -44,6 +46,8 @@ def run_window(experiment: str | None) -> int:
 
 def prepare_process(bench: Workbench) -> None:
     """Settings of the whole process that keep frames even while the engine computes."""
+    if sys.stderr is not None:
+        faulthandler.enable()
     # A thread asks for the interpreter only after so long without anyone letting go of it, and NumPy lets go for a
     # moment every few microseconds: with a longer interval the window waited for seconds.
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -78,7 +82,7 @@ def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) 
 def file_of(experiment: str | None) -> Path | None:
     """The file that Ctrl+S writes to: the one opened, if it holds a run."""
     path = Path(experiment) if experiment else None
-    return path if path and path.suffix == ".chainrule" and path.is_file() else None
+    return run_file(path) if path and path.is_file() else None
 
 
 def handlers(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> dict[str, Callable[[], object]]:

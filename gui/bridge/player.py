@@ -156,13 +156,14 @@ class Player(QObject):
 
     def _on_frame(self) -> None:
         with self._engine.gate.drawing():
-            self._show_news()
+            self.catch_up()
             QCoreApplication.sendPostedEvents()  # lay out and paint now, while the engine waits
         self._refresh_surface()
         if self._engine.idle and not self._playing and not self._surface_pending:
             self._timer.stop()
 
-    def _show_news(self) -> None:
+    def catch_up(self) -> None:
+        """Show what has come from the engine, now."""
         snapshot = self._engine.mailbox.take()
         if snapshot is not None:
             self._shown = snapshot

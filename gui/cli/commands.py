@@ -1,5 +1,6 @@
 """The window, `demo` and `render` as commands."""
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ DEMO_PICTURES = (*DEMO, ("boundary", "boundary.png"), ("loss", "loss.png"))
 def window(experiment: str | None) -> int:
     """Open the window on FILE: a .chainrule file, an experiment in JSON, or the name of a preset."""
     require_display()
+    gc.disable()  # there is no garbage among modules; the window collects on a timer of its own
     from gui.app import run_window
 
     return run_window(experiment)

@@ -1,4 +1,4 @@
-"""Neurons and numbers kept as one picture while the edges move: no one reads numbers that change sixty times a second."""
+"""Neurons and numbers kept as one picture while the edges move: no one reads what changes sixty times a second."""
 
 import time
 
