@@ -1,5 +1,6 @@
 """Start the program as people do, and say when the network was first painted."""
 
+import gc
 import os
 import runpy
 import sys
@@ -14,7 +15,8 @@ MAIN = Path(__file__).resolve().parents[1] / "main.py"
 
 
 def _watch() -> None:
-    import gui.app  # noqa: F401  (first, as in the program: the order of imports counts)
+    gc.disable()  # this and the order of imports as in the program
+    import gui.app  # noqa: F401
     from gui.network_view.canvas import NetworkCanvas
 
     paint = NetworkCanvas.paintEvent

@@ -3,7 +3,7 @@
 import faulthandler
 import gc
 import logging
-import sys, sklearn
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
