@@ -1,6 +1,5 @@
 """One place for what goes wrong unexpectedly: it is logged in full and told in a sentence, and nothing stops."""
 
-import faulthandler
 import logging
 import sys
 import threading
@@ -15,9 +14,6 @@ _log = logging.getLogger("chainrule")
 @contextmanager
 def told(tell: Callable[[str], None]) -> Iterator[None]:
     """Inside the block, exceptions of slots, threads and finalizers go to the log, the first two to `tell`."""
-    if sys.stderr is not None and hasattr(sys.stderr, "fileno"):
-        faulthandler.enable()
-
     def report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error or kind(), trace)

@@ -50,7 +50,7 @@ class FileActions(QObject):
             return opened[0]
 
         def done() -> None:
-            bench.document.adopt(opened[0].spec, path)
+            bench.document.adopt(opened[0].spec, run_file(path))
             bench.show_opened(opened[0].spec)
             bench.window.toast.show_message("info", f"Opened {path.name}.")
 
@@ -78,6 +78,11 @@ class FileActions(QObject):
     def _folder(self) -> str:
         file = self._bench.document.file
         return str(file.parent if file else Path.home())
+
+
+def run_file(path: Path) -> Path | None:
+    """The file to which a run that was opened here is saved again: one that can hold it."""
+    return path if path.suffix == f".{SUFFIX}" else None
 
 
 def file_name(name: str) -> str:

@@ -1,0 +1,121 @@
+"""What is looked at: theme, keys, the hovered neuron in the big plot; and what is told when something goes wrong."""
+
+import logging
+import sys
+import threading
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from engine.diagnostics import Surface
+from gui.actions import ACTIONS, key_table
+from gui.app import errors
+from gui.app.workbench import Workbench
+from gui.editors.keys_sheet import KeysSheet
+from gui.theme.current import ThemeSwitch
+
+
+def test_every_action_has_a_handler_and_a_key_of_its_own(bench: Workbench) -> None:
+    assert set(bench.window.actions_by_id) == {row.id for row in ACTIONS}
+    keys = [key for row in ACTIONS for key in row.keys]
+    assert len(keys) == len(set(keys))
+    for row in ACTIONS:
+        shortcuts = [shortcut.toString() for shortcut in bench.window.actions_by_id[row.id].shortcuts()]
+        assert shortcuts == list(row.keys)
+
+
+def test_the_theme_changes_at_once_and_everywhere(bench: Workbench, themes: ThemeSwitch, qapp: QApplication) -> None:
+    window, dark = bench.window, bench.window.actions_by_id["dark"]
+    assert (themes.theme.dark, dark.isChecked(), window.theme_button.accessibleName()) == (False, False, "Dark theme")
+    before = window.grab().toImage().pixelColor(5, 300)
+    window.theme_button.click()
+    assert (themes.theme.dark, dark.isChecked(), window.theme_button.accessibleName()) == (True, True, "Light theme")
+    after = window.grab().toImage().pixelColor(5, 300)
+    assert before.lightness() > 200
+    assert after.lightness() < 60
+    dark.trigger()
+    assert window.grab().toImage().pixelColor(5, 300) == before
+
+
+def test_the_question_mark_opens_one_sheet_of_all_keys(bench: Workbench, qtbot: QtBot) -> None:
+    qtbot.keyClick(bench.window, "?")
+    qtbot.keyClick(bench.window, Qt.Key.Key_F1)
+    sheets = bench.window.findChildren(KeysSheet)
+    assert len(sheets) == 1
+    texts = [label.text() for label in sheets[0].findChildren(QLabel)]
+    assert sheets[0].isVisible()
+    assert all(text in texts for _, text, _ in key_table())
+    with qtbot.waitSignal(sheets[0].destroyed):
+        qtbot.keyClick(sheets[0], Qt.Key.Key_Escape)
+
+
+def test_a_hovered_neuron_brings_its_picture_to_the_big_plot(bench: Workbench, qtbot: QtBot) -> None:
+    canvas, surfaces = bench.window.network.canvas, list[Surface]()
+    bench.player.surface_ready.connect(surfaces.append)
+    scene = canvas.scene
+    assert scene is not None
+    node = scene.layout.node(1, 2)  # the third neuron of the first layer
+    x = scene.dx + (node.left + node.width / 2) * scene.scale
+    y = scene.dy + (node.top + node.height / 2) * scene.scale
+    qtbot.mouseMove(canvas, QPoint(2, 2))
+    qtbot.mouseMove(canvas, QPoint(round(x), round(y)))
+    assert bench.view.state.hovered == (0, 2)
+    qtbot.waitUntil(lambda: bool(surfaces) and surfaces[-1].request.focus == (0, 2))
+    wanted = surfaces[-1].plot
+    assert wanted.shape == (1, 200, 200)
+    stride = surfaces[-1].request.stride
+    np.testing.assert_allclose(wanted[0, ::stride, ::stride], surfaces[-1].pictures[1][2])
+    assert "NEURON 3 OF LAYER 1" in [label.text() for label in bench.window.boundary.findChildren(QLabel)]
+    qtbot.mouseMove(canvas, QPoint(2, 2))
+    qtbot.waitUntil(lambda: surfaces[-1].request.focus is None)
+
+
+def test_examples_are_walked_through_round_and_round(bench: Workbench, qtbot: QtBot) -> None:
+    bench.window.actions_by_id["previous_example"].trigger()
+    last = bench.view.state.example
+    assert last == 29  # half of 60 points train
+    qtbot.waitUntil(lambda: bench.last_snapshot.example.index == last)
+    bench.window.actions_by_id["next_example"].trigger()
+    assert bench.view.state.example == 0
+
+
+def test_marks_follow_what_they_speak_of(bench: Workbench) -> None:
+    actions = bench.window.actions_by_id
+    for name in ("bias_nodes", "log_loss"):
+        actions[name].trigger()
+        assert getattr(bench.view.state, name)
+        assert actions[name].isChecked()
+        bench.view.update(**{name: False})
+        assert not actions[name].isChecked()
+
+
+# Errors
+
+
+def test_what_goes_wrong_in_a_slot_or_thread_is_told_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    told: list[str] = []
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    with errors.told(told.append), caplog.at_level(logging.ERROR, "chainrule"):
+        error = KeyError("lost")
+        sys.excepthook(KeyError, error, None)
+        threading.excepthook(threading.ExceptHookArgs((ValueError, ValueError("odd"), None, None)))
+    assert [sentence.split(". ")[0] for sentence in told] == [
+        "Something unexpected happened (KeyError: 'lost')",
+        "Something unexpected happened (ValueError: odd)",
+    ]
+    assert all("save it." in sentence for sentence in told)
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [KeyError, ValueError]
+    assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == hooks
+
+
+def test_what_the_engine_did_not_expect_is_told_and_the_window_lives_on(bench: Workbench, qtbot: QtBot) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError("by nothing")
+
+    bench.player.command(fail, lambda _: None)
+    qtbot.waitUntil(lambda: "by nothing" in bench.window.toast.message())
+    bench.player.play()
+    qtbot.waitUntil(lambda: bench.last_snapshot.update > 3)
