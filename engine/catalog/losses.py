@@ -164,7 +164,7 @@ losses.add(
                 value=crossentropy.sparse_logit_value,
                 slope=crossentropy.sparse_logit_slope,
                 formula="ln Σ eᶻ − z of the true class",
-                slope_formula="a, less 1 at the true class",
+                slope_formula="a − t, where t is 1 at the true class and 0 elsewhere",
             )
         },
         needs_probabilities=True,

@@ -19,6 +19,11 @@ class DataInfo:
     training_count: int = 0
     validation_count: int = 0
 
+    @property
+    def short_inputs(self) -> tuple[str, ...]:
+        """The inputs' names without their units in brackets, for where there is little room."""
+        return tuple(name.partition(" (")[0] for name in self.inputs)
+
     def expected_units(self, loss_targets: str) -> int:
         """Units the output layer needs under a loss whose targets are of this kind."""
         if self.task == "multiclass" or (self.task == "binary" and loss_targets in ("one_hot", "index")):

@@ -176,7 +176,9 @@ class DataPanel(QWidget):
             self.grid.show_name(self._spec.data.name)
             self.refused.emit(str(problem))
             return
-        self.edited.emit(f"Data: {datasets[name].label}", with_dataset(self._spec, name, info), -1)
+        label = datasets[name].label
+        spec = replace(with_dataset(self._spec, name, info), name=label)  # its old name spoke of the old data
+        self.edited.emit(f"Data: {label}", spec, -1)
 
     @Slot(float)
     def _on_points(self, value: float) -> None:

@@ -1,5 +1,6 @@
 """The step under way in words, symbols and numbers, from a snapshot alone."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from engine.trace import Example, Phase, Snapshot
 from gui.editors.segments import Line, Segment, factor, gradient, number, signed
 
 MOST_TERMS = 3
+PLAIN_DESCENT = "w ← w − η · g,   g = ∂L/∂w"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def selected_neuron(snapshot: Snapshot, selected: tuple[int, int] | None) -> tup
 
 def source_name(layer: int, index: int, info: DataInfo) -> str:
     """What feeds a neuron of `layer`: an input by its name, or a neuron of the layer below."""
-    return info.inputs[index] if layer == 0 else f"neuron {index + 1}"
+    return info.short_inputs[index] if layer == 0 else f"neuron {index + 1}"
 
 
 def caption(snapshot: Snapshot, neuron: int, info: DataInfo, playing: bool = False) -> Caption:
@@ -159,9 +161,22 @@ def _backward_output(snapshot: Snapshot, neuron: int) -> tuple[str, Line, Line]:
     weighed = " · class weight" if spec.training.class_weight else ""
     sentence = "How the loss of this example changes with the neuron's weighted sum: the error starts here."
     if form:
-        return sentence, (Segment(f"δ = ∂L/∂z = {form.slope_formula}{weighed}"),), ()
+        symbols = (Segment(f"δ = ∂L/∂z = {form.slope_formula}{weighed}"),)
+        return sentence, symbols, _difference(snapshot, neuron, entry.targets)
     text = f"δ = ∂L/∂a · φ′(z){weighed},   ∂L/∂a = {entry.slope_formula},   φ′(z) = {part.slope_formula}"
     return sentence, (Segment(text),), ()
+
+
+def _difference(snapshot: Snapshot, neuron: int, targets: str) -> Line:
+    """a − t in numbers, where that is the whole error; an index as target is 1 for its class and 0 for the others."""
+    layer, example = snapshot.layers[-1], snapshot.example
+    if layer.activation is None or layer.delta is None or example is None:
+        return ()
+    wanted = float(example.target[0] == neuron) if targets == "index" else float(example.target[neuron])
+    answer = float(layer.activation[neuron])
+    if not math.isclose(answer - wanted, float(layer.delta[neuron]), rel_tol=1e-9, abs_tol=1e-12):
+        return ()
+    return (Segment(f"δ = {number(answer)} − {number(wanted)}"),)
 
 
 def _backward_hidden(snapshot: Snapshot, neuron: int) -> tuple[str, Line, Line]:
@@ -189,18 +204,19 @@ def _update(snapshot: Snapshot, example: Example, neuron: int, info: DataInfo) -
     index, layer = snapshot.layer, snapshot.layers[snapshot.layer]
     chosen = snapshot.spec.training.optimizer
     entry = optimizers[chosen.name]
+    plain = chosen.name == "sgd" and not chosen.parameters.get("momentum", 0.0)
     numbers: Line = ()
     if layer.kernel_before is not None and layer.kernel_gradient is not None:
         before, after = float(layer.kernel_before[0, neuron]), float(layer.kernel[0, neuron])
-        numbers = (
-            Segment(f"w from {source_name(index, 0, info)}: "),
-            signed(before, 5),
-            Segment(" → "),
-            signed(after, 5),
-            Segment(",   g = ∂L/∂w = "),
-            gradient(float(layer.kernel_gradient[0, neuron])),
-            Segment(f",   η = {chosen.learning_rate:g}"),
-        )
+        slope = float(layer.kernel_gradient[0, neuron])
+        numbers = (Segment(f"w from {source_name(index, 0, info)}: "), signed(before, 5))
+        if plain:
+            step = Segment(factor(slope), "gradient")
+            numbers = (*numbers, Segment(f" − {chosen.learning_rate:g} · "), step, Segment(" = "), signed(after, 5))
+        else:
+            numbers = (*numbers, Segment(" → "), signed(after, 5), Segment(",   g = ∂L/∂w = "), gradient(slope))
+            numbers = (*numbers, Segment(f",   η = {chosen.learning_rate:g}"))
     place = f"layer {index + 1} · neuron {neuron + 1} · {snapshot.batch_size:,} examples in a batch"
     sentence = f"{entry.label} moves every weight against its gradient, the mean over the batch."
-    return Caption(Phase.UPDATE, "Update", place, sentence, (Segment(entry.formula),), numbers)
+    symbols = (Segment(PLAIN_DESCENT if plain else entry.formula),)
+    return Caption(Phase.UPDATE, "Update", place, sentence, symbols, numbers)

@@ -93,7 +93,8 @@ class TransportBar(QFrame):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """The run's place; epochs and batches count from 1, update 0 is the state before the first."""
         self.epoch.show_text(f"{snapshot.epoch + 1:,}")
-        self.batch.show_text(f"{snapshot.batch + 1:,} / {snapshot.batches:,}")
+        batch = min(snapshot.batch + 1, snapshot.batches)  # after the last one the epoch is still being judged
+        self.batch.show_text(f"{batch:,} / {snapshot.batches:,}")
         self.update_number.show_text(f"{snapshot.update:,}")
 
     def show_grain(self, grain: Grain) -> None:

@@ -40,7 +40,7 @@ class InputHeader(QFrame):
 
     def show_names(self, names: tuple[str, ...]) -> None:
         """The names of the data's columns."""
-        self._names = names
+        self._names = tuple(name.partition(" (")[0] for name in names)
         self.setToolTip(f"The network's inputs, columns of the data: {', '.join(names)}.")
         self.setAccessibleName(f"Input: {', '.join(names)}")
         self._write()

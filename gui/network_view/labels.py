@@ -112,11 +112,10 @@ def title_lines(scene: NetworkScene, column: int) -> tuple[str, str]:
 
 def _input_lines(scene: NetworkScene, neuron: int, room: int) -> tuple[Line, ...]:
     value = input_value(scene, neuron)
-    name = scene.info.inputs[neuron]
-    plain = name.partition(" (")[0]
-    first, _, rest = plain.partition(" ")
+    name = scene.info.short_inputs[neuron]
+    first, _, rest = name.partition(" ")
     letters = (scene.layout.side_width - 14.0) / (0.6 * scene.layout.text_px)
-    split = room > 2 and rest and len(plain) > letters
+    split = room > 2 and rest and len(name) > letters
     names = [Line(first, "strong"), Line(rest, "strong")] if split else [Line(name, "strong")]
     return (*names, Line(UNKNOWN if value is None else short(value)))
 

@@ -144,9 +144,8 @@ def _paint_line(
     strong = line.role == "strong"
     text, width = line.text, _advance(brushes.theme, brushes.px, strong, line.text)
     if width > box.width():
-        # A unit in brackets goes before any of the name's letters do.
         metrics = brushes.strong_metrics if strong else brushes.metrics
-        text = metrics.elidedText(text.partition(" (")[0], Qt.TextElideMode.ElideRight, box.width())
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         width = metrics.horizontalAdvance(text)
     free = box.width() - width
     x = box.left() + (0.0 if side == Qt.AlignmentFlag.AlignLeft else free)

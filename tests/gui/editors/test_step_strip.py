@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from engine.catalog import activations, losses, optimizers
 from engine.session import Session
-from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec, PartSpec
+from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec, OptimizerSpec, Parameters, PartSpec
 from engine.trace import Phase
 from gui.editors.rail import ChipState, chips
 from gui.editors.segments import number, plain_text
-from gui.editors.step_caption import caption, focus_of
+from gui.editors.step_caption import PLAIN_DESCENT, caption, focus_of
 from gui.editors.step_strip import HEIGHT, StepStrip
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
@@ -78,7 +78,32 @@ def test_every_step_of_every_task_tells_its_own_numbers(name: str) -> None:
             assert layer.kernel_before is not None
             assert number(float(layer.kernel_before[0, 0]), 5) in numbers
             assert number(float(layer.kernel[0, 0]), 5) in numbers
-            assert plain_text(said.symbols) == optimizers[spec.training.optimizer.name].formula
+            assert plain_text(said.symbols) == PLAIN_DESCENT
+            assert layer.kernel_gradient is not None
+            assert f"− {spec.training.optimizer.learning_rate:g} · " in numbers
+
+
+@pytest.mark.parametrize(("name", "momentum"), [("sgd", 0.9), ("adam", None)])
+def test_an_update_with_memory_shows_its_optimizers_own_rule(name: str, momentum: float | None) -> None:
+    optimizer = OptimizerSpec(name, 0.01, Parameters({} if momentum is None else {"momentum": momentum}))
+    spec = replace(NARROW, training=replace(NARROW.training, optimizer=optimizer))
+    snapshot = next(s for s in steps(spec) if s.phase is Phase.UPDATE)
+    said = caption(snapshot, 0, info_of(spec))
+    assert plain_text(said.symbols) == optimizers[name].formula
+    assert "η = 0.01" in plain_text(said.numbers)
+
+
+@pytest.mark.parametrize("name", ["circle", "iris"])
+def test_the_error_at_a_cross_entropys_output_is_answer_less_target(name: str) -> None:
+    spec = on(name)
+    snapshot = next(s for s in steps(spec) if s.phase is Phase.BACKWARD)
+    layer, example = snapshot.layers[-1], snapshot.example
+    assert layer.activation is not None
+    assert example is not None
+    for neuron, answer in enumerate(layer.activation):
+        target = int(example.target[0] == neuron) if len(layer.activation) > 1 else int(example.target[0])
+        said = plain_text(caption(snapshot, neuron, info_of(spec)).numbers)
+        assert said.startswith(f"δ = {number(float(answer))} − {target} = ")
 
 
 @pytest.mark.parametrize(("layer", "neuron"), [(0, 2), (1, 1), (2, 0)])

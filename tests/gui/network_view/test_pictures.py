@@ -148,7 +148,7 @@ def test_a_long_name_of_an_input_takes_two_lines_where_there_is_no_room() -> Non
     spec = spec_of("iris")
     snapshot = trained(spec).snapshot()
     assert texts(scene(spec, snapshot, size=(560, 430)), 0, 0)[:2] == ["sepal", "length"]
-    assert texts(scene(spec, snapshot, size=(1400, 900)), 0, 0)[0] == "sepal length (cm)"
+    assert texts(scene(spec, snapshot, size=(1400, 900)), 0, 0)[0] == "sepal length"
 
 
 def test_a_forward_step_tells_only_what_is_computed() -> None:
