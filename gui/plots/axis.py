@@ -79,12 +79,13 @@ class Axis(pg.AxisItem):
         length = self.size().height() if self._side == "left" else self.size().width()
         key = (low, high, length, self._log)
         if self._ticks is None or self._ticks[0] != key:
-            most = min(max(2, int(length / _TICK_EVERY[self._side])), _MOST_TICKS[self._side])
+            most = min(max(3, int(length / _TICK_EVERY[self._side])), _MOST_TICKS[self._side])
             make = log_ticks if self._log else linear_ticks
             found = make(low, high, most)
             while self._side == "bottom" and most > 2 and self._crowded(found, length / (high - low)):
                 most -= 1
-                found = make(low, high, most)
+                if len(fewer := make(low, high, most)) > 1:
+                    found = fewer
             self._ticks = key, found
         return self._ticks[1]
 

@@ -70,6 +70,7 @@ class Canvas(pg.GraphicsView):
     def show_theme(self, theme: Theme) -> None:
         """Take colours and type from another theme."""
         self._theme = theme
+        self.resetCachedContent()  # the ground was filled with the old theme's colour
         self._show_focus()
         self.left.show_theme(theme)
         self.bottom.show_theme(theme)

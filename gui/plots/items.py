@@ -112,10 +112,6 @@ class DotsItem(PlotItem):
         self._cache = None
         self.update()
 
-    def show_theme(self, theme: Theme) -> None:
-        self._cache = None
-        super().show_theme(theme)
-
     def radius(self) -> float:
         """How large a filled point is, in scene pixels: small in small plots and where there are many."""
         area, count = self.area(), sum(len(dots.places) for dots in self._dots)

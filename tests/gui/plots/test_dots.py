@@ -14,10 +14,12 @@ from gui.plots.boundary import BoundaryPlot, Prediction
 from gui.plots.columns import ColumnsRow, without_unit
 from gui.plots.picture import map_table
 from gui.theme.current import ThemeSwitch
+from gui.theme.scale import signed_color
 from gui.view import ViewState
 from gui.widgets.choice import Choice
 from tests.gui.plots.planted import (
     BINARY,
+    FLAT,
     LINE,
     THREE,
     X,
@@ -137,6 +139,25 @@ def test_a_click_near_a_training_point_chooses_it(plot: BoundaryPlot) -> None:
     assert chosen == [7], "too far away, and not a training point"
 
 
+def test_a_drag_is_not_a_click(plot: BoundaryPlot) -> None:
+    asked: list[float] = []
+    plot.pointed.connect(lambda x, _: asked.append(x))
+    viewport = canvas_of(plot).viewport()
+    QTest.mousePress(viewport, LEFT, pos=spot(plot, 1.0, 17.0))
+    QTest.mouseRelease(viewport, LEFT, pos=spot(plot, 2.0, 15.0))
+    assert not asked
+
+
+def test_numbers_to_predict_have_the_maps_colours(boundary: BoundaryPlot, themes: ThemeSwitch) -> None:
+    boundary.show_spec(network(1, "linear"), FLAT)
+    boundary.show_points(points([[0.0, 12.0], [3.0, 12.0], [0.0, 16.0]], [[-4.0], [0.0], [2.0]]))
+    boundary.show_surface(surface(np.zeros((200, 200))))
+    theme = themes.theme
+    assert near(pixel(boundary, 0.0, 12.0), theme.negative)
+    assert near(pixel(boundary, 3.0, 12.0), theme.neutral)
+    assert near(pixel(boundary, 0.0, 16.0), signed_color(theme, 0.5, 1.0))
+
+
 def test_the_answer_stands_beside_its_place_until_it_is_clicked(plot: BoundaryPlot, themes: ThemeSwitch) -> None:
     theme, place = themes.theme, (1.0, 14.0)
     plot.show_prediction(Prediction(*place, "ŷ 0.87 → yes"))
@@ -203,6 +224,10 @@ def test_a_curve_that_leaves_the_numbers_is_interrupted(boundary: BoundaryPlot, 
     started = time.perf_counter()
     assert near(pixel(boundary, -2.0, 0.0), themes.theme.accent, 40)
     assert time.perf_counter() - started < 1.0
+    values = np.where(abs(np.linspace(*X, 400) - 1.0) < 0.5, np.nan, 0.0)
+    boundary.show_surface(surface([values], y_column=None))
+    assert near(pixel(boundary, 0.0, 0.0), themes.theme.accent, 40)
+    assert not seen(boundary, themes.theme.accent, (1.0, 0.0))
 
 
 def test_two_of_many_inputs_are_chosen(boundary: BoundaryPlot) -> None:

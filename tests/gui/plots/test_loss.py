@@ -104,6 +104,9 @@ def test_a_new_point_is_drawn(loss: LossPlot) -> None:
 
 def test_a_run_that_starts_anew_is_drawn_anew(loss: LossPlot) -> None:
     loss.show_snapshot(moment(RUN))
+    spot(loss, 1.0, 0.5)
+    turn_wheel(loss)
+    assert ranges(loss)[0] != [0.0, 3.0]
     loss.show_snapshot(moment(curves([2.0], val_loss=[2.5])))
     assert [len(curve.places()) for curve in curves_of(loss)] == [1, 0, 1]
     assert ranges(loss)[0] == [0.0, 1.0]

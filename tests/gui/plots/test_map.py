@@ -110,6 +110,14 @@ def test_a_class_that_leads_by_little_is_pale(boundary: BoundaryPlot, themes: Th
     assert near(pixel(boundary, 1.3, 14), class_tables(themes.theme, 3)[1, 25])
 
 
+def test_a_discrete_map_of_classes_is_sure_everywhere(boundary: BoundaryPlot, themes: ThemeSwitch) -> None:
+    boundary.show_spec(network(3, "softmax"), THREE)
+    boundary.show_view(ViewState(discrete=True))
+    even = np.full((200, 200), 0.3)
+    boundary.show_surface(surface(even, even, even + 0.1))
+    assert near(pixel(boundary, 1.3, 14), class_tables(themes.theme, 3)[2, 255])
+
+
 def test_a_map_of_numbers_reaches_as_far_as_the_targets(boundary: BoundaryPlot, themes: ThemeSwitch) -> None:
     x, _ = grid()
     boundary.show_spec(network(1, "linear"), FLAT)
