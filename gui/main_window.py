@@ -68,13 +68,16 @@ class MainWindow(QMainWindow):
         stage, right = QWidget(), _splitter(Qt.Orientation.Vertical)
         for part in (self.data, stage, right):
             columns.addWidget(part)
-        columns.setStretchFactor(1, 1)
+        columns.setStretchFactor(1, 2)
+        columns.setStretchFactor(2, 1)
         _fill(stage, self.training, self.toast, self.network)
         for plot in (self.boundary, self.loss):
             card = QWidget()
             right.addWidget(card)
             _fill(card, plot, margin=PADDING)
         right.setSizes([460, 300])
+        right.setStretchFactor(0, 3)
+        right.setStretchFactor(1, 2)
         columns.setSizes([250, 800, 390])
 
     def closeEvent(self, event: QCloseEvent) -> None:
