@@ -7,7 +7,7 @@ venv_python := .venv/bin/python
 sources := $(wildcard engine gui main.py scripts benchmarks)
 on_a_screen := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 
-.PHONY: help run test lint bench ready ready-for-tests
+.PHONY: help run test lint bench images ready ready-for-tests
 .NOTPARALLEL:
 
 help: ## show this list
@@ -26,6 +26,9 @@ lint: ready-for-tests ## ruff, mypy --strict and the import contracts
 
 bench: ready-for-tests ## measure, and print the table
 	@$(venv_python) -m benchmarks $(ARGS)
+
+images: ready ## draw all pictures of the user guide anew
+	@$(venv_python) scripts/images.py $(ARGS)
 
 ready ready-for-tests:
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found: install Python 3.11 (apt-get install python3 python3-venv) or name one, make run PYTHON=python3.11" >&2; exit 2; }
