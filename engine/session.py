@@ -157,6 +157,8 @@ class Session:
     def step(self, grain: Grain) -> Iterator[None]:
         """One step of that grain, yielding at every breath."""
         trainer = self._trainer
+        if trainer.in_update and trainer.epoch.finished:  # all its events were shown, its epoch is still being judged
+            yield from trainer.finish()
         if grain is Grain.EPOCH:
             number = self.epochs
             while self.epochs == number and not self.problem:

@@ -144,6 +144,24 @@ def test_a_pass_step_ends_with_its_phase() -> None:
     assert session.updates == 1
 
 
+@pytest.mark.parametrize("grain", list(Grain))
+def test_a_step_out_of_an_epoch_that_is_being_judged_is_one_of_the_next_epoch(grain: Grain) -> None:
+    session = Session(experiment())
+    play = session.play()
+    while not session._trainer.epoch.finished:
+        next(play)
+    before, batches = session.updates, session.snapshot().batches
+    assert (session.epochs, session._trainer.in_update) == (0, True)
+    walk(session, grain)
+    after = session.snapshot()
+    assert session.history.epoch[:1] == [0]
+    if grain in (Grain.LAYER, Grain.PASS):
+        assert (after.phase, after.events_done) == (Phase.FORWARD, 1 if grain is Grain.LAYER else 2)
+        assert session.updates == before
+    else:
+        assert session.updates == before + (1 if grain is Grain.BATCH else batches)
+
+
 def test_divergence_stops_the_run_and_says_where_and_what_to_try() -> None:
     spec = experiment(LayerSpec(4, "relu"), LayerSpec(1, "linear"), data="plane", loss="mean_squared_error")
     session = Session(spec.with_optimizer(learning_rate=1e5))

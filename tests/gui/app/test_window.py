@@ -30,14 +30,26 @@ def test_every_action_has_a_handler_and_a_key_of_its_own(bench: Workbench) -> No
 def test_the_theme_changes_at_once_and_everywhere(bench: Workbench, themes: ThemeSwitch, qapp: QApplication) -> None:
     window, dark = bench.window, bench.window.actions_by_id["dark"]
     assert (themes.theme.dark, dark.isChecked(), window.theme_button.accessibleName()) == (False, False, "Dark theme")
-    before = window.grab().toImage().pixelColor(5, 300)
+    before = grounds(bench)
     window.theme_button.click()
     assert (themes.theme.dark, dark.isChecked(), window.theme_button.accessibleName()) == (True, True, "Light theme")
-    after = window.grab().toImage().pixelColor(5, 300)
-    assert before.lightness() > 200
-    assert after.lightness() < 60
+    after = grounds(bench)
+    assert all(ground > 200 for ground in before.values())
+    assert all(ground < 60 for ground in after.values())
     dark.trigger()
-    assert window.grab().toImage().pixelColor(5, 300) == before
+    assert grounds(bench) == before
+
+
+def grounds(bench: Workbench) -> dict[str, int]:
+    """How light the lower left corner of each panel is."""
+    window = bench.window
+    image = window.grab().toImage()
+    found = {}
+    parts = (window.transport, window.data, window.network, window.boundary, window.loss, window.steps)
+    for panel in (*parts, window.boundary._canvas, window.loss._canvas):
+        corner = panel.mapTo(window, QPoint(1, panel.height() - 2))
+        found[type(panel).__name__] = image.pixelColor(corner).lightness()
+    return found
 
 
 def test_the_question_mark_opens_one_sheet_of_all_keys(bench: Workbench, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """The data panel edits the data, says why something does not apply, and is silent when shown."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,8 @@ def test_every_data_set_has_its_picture_in_a_group(panel: DataPanel) -> None:
 def test_choosing_a_data_set_emits_a_whole_experiment(panel: DataPanel, heard: Any) -> None:
     edits = heard().listen(panel.edited)
     panel.grid.tile("iris").click()
-    assert edits == [("Data: Iris: three species, four measurements", on("iris"), -1)]
+    label = "Iris: three species, four measurements"
+    assert edits == [(f"Data: {label}", replace(on("iris"), name=label), -1)]
     panel.grid.tile("iris").click()
     assert len(edits) == 1, "the chosen one is no edit"
 

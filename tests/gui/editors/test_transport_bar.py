@@ -1,5 +1,6 @@
 """The transport bar asks, shows where the run is, and never moves its numbers about."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -104,6 +105,12 @@ def test_places_count_from_one_and_updates_from_none(bar: TransportBar) -> None:
     session.train(updates=3)
     bar.show_snapshot(session.snapshot())
     assert (bar.epoch.text(), bar.batch.text(), bar.update_number.text()) == ("3", "4 / 25", "53")
+
+
+def test_an_epoch_that_is_still_being_judged_has_no_batch_too_many(bar: TransportBar) -> None:
+    snapshot = Session(ExperimentSpec()).snapshot()
+    bar.show_snapshot(replace(snapshot, batch=25, update=25))
+    assert (bar.epoch.text(), bar.batch.text(), bar.update_number.text()) == ("1", "25 / 25", "25")
 
 
 def test_nothing_jumps_while_numbers_grow(bar: TransportBar) -> None:
