@@ -6,8 +6,9 @@ from typing import Any, Literal
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from gui.plots.scene_pixels import KeptPicture, is_pixels, to_scene
 from gui.plots.text import draw_text, text_width
 from gui.plots.ticks import Ticks, linear_ticks, log_ticks
 from gui.theme.fonts import number_font, ui_font
@@ -34,10 +35,10 @@ class Axis(pg.AxisItem):
         self._beside = False
         self._log = False
         self._widest = _WIDEST
+        self._picture = KeptPicture()
         self._ticks: tuple[tuple[float, float, float, bool], Ticks] | None = None
         self.setGrid(255 if grid else False)
         self.setZValue(-1000)
-        self.show_cached(True)
         self.show_theme(theme)
 
     def show_theme(self, theme: Theme) -> None:
@@ -49,11 +50,6 @@ class Axis(pg.AxisItem):
         else:
             self.setHeight(height + _GAP if self._beside else 2 * height + 2 * _GAP)
         self.update()
-
-    def show_cached(self, cached: bool) -> None:
-        """On the screen the axis is drawn once and kept until it changes; files want it drawn anew."""
-        mode = QGraphicsItem.CacheMode.DeviceCoordinateCache if cached else QGraphicsItem.CacheMode.NoCache
-        self.setCacheMode(mode)
 
     def show_widest(self, label: str) -> None:
         """Keep as much room as this label needs."""
@@ -144,7 +140,8 @@ class Axis(pg.AxisItem):
         if self._side == "bottom":
             if self._beside and not self._name_fits_beside(rect):
                 return
-            place = QRectF(rect.left(), rect.bottom() - line - 2, rect.width(), line)
+            top = rect.top() + 2 if self._beside else rect.bottom() - line - 2
+            place = QRectF(rect.left(), top, rect.width(), line)
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter if self._beside else center
             draw_text(painter, place, self._name, font, self._theme.muted_text, align)
             return
@@ -163,6 +160,21 @@ class Axis(pg.AxisItem):
         return QRectF(super().boundingRect()).adjusted(-over, -_OVERHANG, over, _OVERHANG)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if widget is None or not is_pixels(painter):
+            self._draw(painter)
+            return
+        painter.save()
+        place = to_scene(painter, self)
+
+        def draw(fresh: QPainter) -> None:
+            fresh.translate(place.dx(), place.dy())
+            self._draw(fresh)
+
+        key = (place, self.size(), *self.range, self._name, self._beside, self._log, self._theme)
+        self._picture.paint(painter, place.mapRect(self.boundingRect()), key, draw)
+        painter.restore()
+
+    def _draw(self, painter: QPainter) -> None:
         rect = QRectF(0, 0, self.size().width(), self.size().height())
         if self._grid:
             self._draw_grid(painter, rect)

@@ -2,7 +2,7 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QTransform
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem, QWidget
 
 from gui.plots.axis import Axis
@@ -17,14 +17,6 @@ _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Down: (0, -1),
 }
 _LEAST = QSize(160, 120)
-
-
-def to_scene(painter: QPainter, item: QGraphicsItem) -> QTransform:
-    """Set the painter to scene pixels, whatever it paints on; returns the way from data to scene."""
-    data_to_scene = item.sceneTransform()
-    # Qt's own inverse gives up on scales as small as those of a loss of 1e15.
-    painter.setWorldTransform(pg.invertQTransform(data_to_scene) * painter.worldTransform())
-    return data_to_scene
 
 
 class Canvas(pg.GraphicsView):
@@ -105,12 +97,8 @@ class Canvas(pg.GraphicsView):
         self._fit(size)
         self.chart.setGeometry(size)
         self._layout.activate()
-        for axis in (self.left, self.bottom):
-            axis.show_cached(False)
         self.scene().prepareForPaint()
         self.scene().render(painter, rect, size, Qt.AspectRatioMode.IgnoreAspectRatio)
-        for axis in (self.left, self.bottom):
-            axis.show_cached(True)
         self._fit(shown)
         self.chart.setGeometry(shown)
 

@@ -20,7 +20,7 @@ class ColumnsRow(QWidget):
         self._columns = (0, 1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row.setSpacing(4)
         self._across: Choice | None = None
         self._up: Choice | None = None
         self.hide()
@@ -55,6 +55,9 @@ class ColumnsRow(QWidget):
     def _choice(self, label: str, items: list[Item], answer: object) -> Choice:
         choice = Choice(label, items)
         choice.setToolTip(f"{label}; the inputs that are not plotted are held at their training mean.")
+        font = choice.font()
+        font.setPixelSize(font.pixelSize() - 1)
+        choice.setFont(font)
         choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         choice.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         choice.edited.connect(answer)

@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from gui.plots.canvas import to_scene
 from gui.plots.items import PlotItem, draw_segments, mapped
+from gui.plots.scene_pixels import is_pixels, to_scene
 from gui.theme.theme import Color, Theme
 
 Array = NDArray[np.float64]
@@ -52,7 +52,7 @@ class CurveItem(PlotItem):
         finite = np.isfinite(places[:, 1])
         painter.setPen(self._pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+        if is_pixels(painter):
             # Pieces, since a stroke of many that cross costs thirty times as much.
             drawn = finite[:-1] & finite[1:]
             draw_segments(painter, np.stack([places[:-1][drawn], places[1:][drawn]], axis=1).reshape(-1, 2))

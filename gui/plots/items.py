@@ -8,13 +8,13 @@ import pyqtgraph as pg
 import shiboken6
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from gui.plots.canvas import to_scene
 from gui.plots.card import Line, paint_card
 from gui.plots.contour import Segments
 from gui.plots.picture import Picture
+from gui.plots.scene_pixels import KeptPicture, is_pixels, to_scene
 from gui.theme.theme import Color, Theme
 
 _HANDFUL, _FEW, _MANY = 12, 150, 800
@@ -104,12 +104,11 @@ class DotsItem(PlotItem):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._dots: tuple[Dots, ...] = ()
-        self._cache: tuple[Any, QImage] | None = None
+        self._picture = KeptPicture()
 
     def show_dots(self, dots: tuple[Dots, ...]) -> None:
         """Draw these points, the last ones on top."""
         self._dots = dots
-        self._cache = None
         self.update()
 
     def radius(self) -> float:
@@ -123,28 +122,12 @@ class DotsItem(PlotItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.save()
         transform = to_scene(painter, self)
-        if painter.paintEngine().type() != QPaintEngine.Type.Raster:
-            self._draw(painter, transform)
+        if is_pixels(painter):
+            key = (self._dots, transform)
+            self._picture.paint(painter, self.area(), key, lambda fresh: self._draw(fresh, transform))
         else:
-            scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
-            rect = self.area().toAlignedRect()
-            key = (scale, rect, transform)
-            if self._cache is None or self._cache[0] != key:
-                self._cache = key, self._drawn(QRectF(rect), transform, scale)
-            painter.drawImage(rect.topLeft(), self._cache[1])
+            self._draw(painter, transform)
         painter.restore()
-
-    def _drawn(self, rect: QRectF, transform: QTransform, scale: float) -> QImage:
-        size = (rect.size() * scale).toSize()
-        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(scale)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-rect.topLeft())
-        self._draw(painter, transform)
-        painter.end()
-        return image
 
     def _draw(self, painter: QPainter, transform: QTransform) -> None:
         radius = self.radius()

@@ -164,30 +164,38 @@ class LossPlot(QWidget):
     def _values(self) -> tuple[Entry, ...]:
         theme = self._theme
         batch, training, validation = latest(self._curves) if self._curves is not None else (math.nan,) * 3
-        known = (("training", training, theme.curve_training), ("validation", validation, theme.curve_validation))
         entries = []
-        for name, value, color in known:
+        for name, short, value, color in (
+            ("training", "train", training, theme.curve_training),
+            ("validation", "val", validation, theme.curve_validation),
+        ):
             if not math.isnan(value):
-                full = f"{name} {number(value)}"
-                entries.append(Entry("line", full, color, color, shorts=(full, full, number(value))))
+                full, figure = f"{name} {number(value)}", number(value)
+                shorts = (full, full, f"{short} {figure}", figure)
+                entries.append(Entry("line", full, color, color, shorts=shorts, steady=True))
         if not math.isnan(batch):
             words = f"batch {number(batch)}"
-            entries.append(Entry("line", words, batch_color(theme), theme.muted_text, shorts=("batch", "")))
+            entries.append(
+                Entry("line", words, batch_color(theme), theme.muted_text, shorts=("batch", ""), steady=True)
+            )
         return tuple(entries)
 
     def _metric_entries(self) -> tuple[Entry, ...]:
         theme, entries = self._theme, []
         for group, metric in enumerate(metrics):
-            parts = (("training", "", theme.curve_training), ("validation", "val_", theme.curve_validation))
-            known = [part for part in parts if part[1] + metric.name in self._metrics]
+            parts = (
+                ("training", "train", "", theme.curve_training),
+                ("validation", "val", "val_", theme.curve_validation),
+            )
+            known = [part for part in parts if part[2] + metric.name in self._metrics]
             muted = theme.muted_text
             if known:
                 short = metric.label if metric.name == _PERCENT else metric.name.upper()
                 entries.append(Entry("none", metric.label, muted, muted, shorts=(short,), group=group))
-            for part, prefix, color in known:
+            for part, brief, prefix, color in known:
                 figure = _figure(metric.name, self._metrics[prefix + metric.name])
-                shorts = (f"{part} {figure}", figure)
-                entries.append(Entry("none", f"{part} {figure}", color, color, shorts=shorts, group=group))
+                shorts = (f"{part} {figure}", f"{brief} {figure}", figure)
+                entries.append(Entry("none", f"{part} {figure}", color, color, "", shorts, group, steady=True))
         return tuple(entries)
 
     def _read_cursor(self) -> None:

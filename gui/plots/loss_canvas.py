@@ -5,11 +5,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.plots.canvas import Canvas, to_scene
+from gui.plots.canvas import Canvas
 from gui.plots.card import Line, paint_card
 from gui.plots.curve import CurveItem
 from gui.plots.items import PlotItem
 from gui.plots.loss_numbers import Array, Curve
+from gui.plots.scene_pixels import to_scene
 from gui.plots.thinning import Band, as_line, joined
 from gui.theme.theme import Color, Theme
 

@@ -14,8 +14,9 @@ from gui.theme.fonts import number_font
 from gui.theme.theme import Color, Theme
 
 Mark = Literal["none", "dot", "ring", "line", "scale"]
-_SPACE = {"none": 0.0, "dot": 13.0, "ring": 13.0, "line": 18.0, "scale": 0.0}
-_BETWEEN = 14.0
+_SPACE = {"none": 0.0, "dot": 13.0, "ring": 13.0, "line": 17.0, "scale": 0.0}
+_BETWEEN = 12.0
+_FIGURES = "0.00000"
 _BAR = 64.0
 _MOST_WIDTHS = 256
 _STOPS = 16
@@ -26,7 +27,8 @@ class Entry:
     """One mark and its words; a "scale" is the signed colours between `text` (left) and `right`.
 
     shorts: what `text` may become, step by step, where the row is too narrow; "" leaves the entry out, and
-    beyond the last step it stays. group: entries of one group are wrapped together.
+    beyond the last step it stays. group: entries of one group are wrapped together. steady: a number at the end
+    of `text` has room for seven figures, so that nothing moves while it changes.
     """
 
     mark: Mark
@@ -36,6 +38,7 @@ class Entry:
     right: str = ""
     shorts: tuple[str, ...] = ()
     group: int = 0
+    steady: bool = False
 
 
 class Strip(QWidget):
@@ -156,7 +159,9 @@ def shortened(entries: tuple[Entry, ...], step: int) -> tuple[Entry, ...]:
 def _entry_width(entry: Entry, theme: Theme) -> float:
     font = number_font(theme, theme.small_px)
     bar = _BAR + 12 + text_width(font, entry.right) if entry.mark == "scale" else 0.0
-    return _SPACE[entry.mark] + text_width(font, entry.text) + bar
+    words = entry.text.rstrip("0123456789.")
+    kept = text_width(font, words + _FIGURES) if entry.steady and words != entry.text else 0.0
+    return _SPACE[entry.mark] + max(text_width(font, entry.text), kept) + bar
 
 
 def _draw_mark(painter: QPainter, entry: Entry, place: QRectF, theme: Theme) -> None:

@@ -16,6 +16,7 @@ from gui.plots.loss_canvas import LossCanvas
 from gui.plots.text import text_width
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font
+from gui.theme.theme import load_theme
 
 Written = list[tuple[str, QRectF]]
 
@@ -89,6 +90,23 @@ def test_the_labels_at_the_ends_are_whole(canvas: LossCanvas) -> None:
     assert inked(area.top() - 5, area.top() - 1), "the upper half of 1.0"
     assert inked(area.top() + 1, area.top() + 5), "the lower half of 1.0"
     assert inked(area.bottom() + 1, area.bottom() + 5), "the lower half of 0"
+
+
+def test_what_was_drawn_before_leaves_no_trace(canvas: LossCanvas, host: QWidget) -> None:
+    shown(canvas, (0.0, 7.0), (0.0, 3.0))
+    canvas.resize(300, 120)
+    shown(canvas, (0.0, 90.0), (0.0, 500.0))
+    canvas.show_log(True)
+    canvas.show_theme(load_theme("dark"))
+    canvas.resize(360, 150)
+    shown(canvas, (0.0, 1.0), (-2.0, 0.0))
+    canvas.clearFocus()
+    fresh = LossCanvas(load_theme("dark"), host)
+    fresh.resize(360, 150)
+    fresh.show_log(True)
+    fresh.show()
+    shown(fresh, (0.0, 1.0), (-2.0, 0.0))
+    assert canvas.grab().toImage() == fresh.grab().toImage()
 
 
 def test_a_name_that_does_not_fit_is_left_out(

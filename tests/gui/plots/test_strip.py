@@ -51,6 +51,15 @@ def test_short_words_save_a_row(strip: Strip, themes: ThemeSwitch) -> None:
     assert strip.text() == "training 250, validation 250", "read aloud in full"
 
 
+def test_nothing_moves_while_a_number_changes(strip: Strip, themes: ThemeSwitch) -> None:
+    widths = []
+    for value in ("1.25", "0.982", "0.0982", "0.00982"):
+        steady = Entry("line", f"training {value}", themes.theme.accent, themes.theme.text, steady=True)
+        strip.show_entries((steady, entry("end", themes.theme)))
+        widths.append(needed(strip))
+    assert len(set(widths)) == 1
+
+
 def test_what_belongs_together_is_wrapped_together(strip: Strip, themes: ThemeSwitch) -> None:
     theme = themes.theme
     first = (entry("one", theme), entry("two", theme))
