@@ -93,20 +93,24 @@ def test_the_labels_at_the_ends_are_whole(canvas: LossCanvas) -> None:
 
 
 def test_what_was_drawn_before_leaves_no_trace(canvas: LossCanvas, host: QWidget) -> None:
-    shown(canvas, (0.0, 7.0), (0.0, 3.0))
-    canvas.resize(300, 120)
-    shown(canvas, (0.0, 90.0), (0.0, 500.0))
+    def assert_like_a_new_one(theme: str, log: bool, x: tuple[float, float], y: tuple[float, float]) -> None:
+        fresh = LossCanvas(load_theme(theme), host)
+        fresh.resize(canvas.size())
+        fresh.show_log(log)
+        fresh.show()
+        canvas.clearFocus()
+        for one in (canvas, fresh):
+            shown(one, x, y)
+        assert canvas.grab().toImage() == fresh.grab().toImage()
+
+    assert_like_a_new_one("light", False, (0.0, 7.0), (0.0, 3.0))
+    assert_like_a_new_one("light", False, (0.0, 90.0), (-2.0, 0.0))
     canvas.show_log(True)
+    assert_like_a_new_one("light", True, (0.0, 90.0), (-2.0, 0.0))
     canvas.show_theme(load_theme("dark"))
-    canvas.resize(360, 150)
-    shown(canvas, (0.0, 1.0), (-2.0, 0.0))
-    canvas.clearFocus()
-    fresh = LossCanvas(load_theme("dark"), host)
-    fresh.resize(360, 150)
-    fresh.show_log(True)
-    fresh.show()
-    shown(fresh, (0.0, 1.0), (-2.0, 0.0))
-    assert canvas.grab().toImage() == fresh.grab().toImage()
+    assert_like_a_new_one("dark", True, (0.0, 90.0), (-2.0, 0.0))
+    canvas.resize(300, 120)
+    assert_like_a_new_one("dark", True, (0.0, 90.0), (-2.0, 0.0))
 
 
 def test_a_name_that_does_not_fit_is_left_out(
