@@ -32,7 +32,7 @@ def test_the_newcomers_story(program: Program, tmp_path: Path) -> None:
     adds_a_neuron_while_it_trains_and_takes_it_back(program)
     looks_at_one_neuron(program)
     loads_iris(program)
-    saves_resets_and_opens(program, tmp_path / "story.chainrule")
+    saves_goes_elsewhere_and_opens(program, tmp_path / "story.chainrule")
     makes_it_dark_and_reads_the_keys(program)
     program.press("ctrl+q")
     assert program.exit_code() == 0
@@ -81,6 +81,7 @@ def adds_a_neuron_while_it_trains_and_takes_it_back(program: Program) -> None:
     assert after["undo"] == "Undo: Layer 1: 5 units"
     assert after["update"] >= before["update"]
     kept(before, after)
+    program.wait(lambda state: state["update"] > after["update"], "the next update is done")
     program.press("plus", times=SLOWEST)
     then = program.wait(lambda state: state["rate"] is None, "it plays flat out again")["update"]
     program.wait(lambda state: state["update"] > then + 100, "training goes on")
@@ -123,19 +124,19 @@ def loads_iris(program: Program) -> None:
     pauses(program)
 
 
-def saves_resets_and_opens(program: Program, path: Path) -> None:
-    saved = program.state()
-    assert saved["title"].endswith("•")
+def saves_goes_elsewhere_and_opens(program: Program, path: Path) -> None:
+    assert program.state()["title"].endswith("•")
     program.press("ctrl+s")
     answers_the_dialog(program, "Save the experiment", path)
-    program.wait(lambda state: state["title"] == path.stem, "the title says the file")
+    saved = program.wait(lambda state: state["title"] == path.stem and state["idle"], "the title says the file")
     assert path.is_file()
     program.turn_to(path.stem)
-    program.press("r")
-    program.wait(lambda state: state["update"] == 0, "it is reset")
+    program.click("Sine wave")
+    program.wait(lambda state: state["update"] == 0 and "500 examples" in state["texts"], "other data are there")
     program.press("ctrl+o")
     answers_the_dialog(program, "Open an experiment", path)
     opened = program.wait(lambda state: state["update"] == saved["update"], "the saved run is back")
+    assert "150 examples" in opened["texts"]
     assert (opened["kernels"], opened["biases"]) == (saved["kernels"], saved["biases"])
     assert (opened["latest"], opened["playing"]) == (saved["latest"], False)
     program.turn_to(path.stem)
