@@ -49,7 +49,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("window-light", "opening", epochs=60),
+    Shot("window-light", "opening", epochs=120),
     Shot("window-dark", "spiral", epochs=150, theme="dark"),
     Shot("parts", "xor", numbered=True),
     Shot("xor-network", "xor", "network", epochs=30, size=(1000, 560)),
