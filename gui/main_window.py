@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from gui.actions import build_actions
 from gui.editors.data_panel import DataPanel
@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(themes)
         self.theme_button = ToolButton("moon", "Dark theme", themes, "Ctrl+D")
         self.help_button = ToolButton("help", "Keys", themes, "?")
+        self.presets_menu = QMenu("Open preset", self)
         self.actions_by_id: dict[str, QAction] = {}
         self.on_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(*MINIMUM)
@@ -47,6 +48,9 @@ class MainWindow(QMainWindow):
     def add_actions(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Fill the menus from the table of actions."""
         self.actions_by_id = build_actions(self, handlers)
+        file_menu = self.menuBar().actions()[0].menu()
+        assert isinstance(file_menu, QMenu)
+        file_menu.insertMenu(self.actions_by_id["save"], self.presets_menu)
         corner = QWidget(self.menuBar())  # PySide does not give setCornerWidget the ownership
         layout = QHBoxLayout(corner)
         layout.setContentsMargins(0, 2, PADDING, 0)

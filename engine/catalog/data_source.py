@@ -30,7 +30,7 @@ class DataSource:
     is false n is fixed and `samples` means nothing; where `noisy` is false so does `noise`, which
     lies in 0..1 and whose unit each drawn set states. `span` is the range that plots show of every
     input, None to take it from the data. `complete` says that the examples are all there can be, so
-    that keeping some for validation would make no sense.
+    that keeping some for validation would make no sense. `plotted` are the two inputs to look at first.
     """
 
     name: str
@@ -45,3 +45,4 @@ class DataSource:
     sentence: str
     span: tuple[float, float] | None = None
     complete: bool = False
+    plotted: tuple[int, int] = (0, 1)

@@ -85,6 +85,7 @@ def _add_iris(name: str, label: str, columns: tuple[int, ...], draw: Draw, sente
             sized=False,
             noisy=False,
             sentence=sentence,
+            plotted=PETALS if columns != PETALS else (0, 1),
         )
     )
 

@@ -25,12 +25,14 @@ class LogitForm:
     """A loss computed stably from z, together with the output activation it belongs to.
 
     `value(target, z)` has shape (batch,); `slope(target, z)` is d value_i / d z_ij, (batch, units).
+    `reading` is the same loss in terms of the output a, as a person would check it.
     """
 
     value: Callable[[Array, Array], Array]
     slope: Callable[[Array, Array], Array]
     formula: str
     slope_formula: str
+    reading: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ losses.add(
                 slope=crossentropy.binary_logit_slope,
                 formula="mean over outputs of max(z, 0) − z · t + ln(1 + e^−|z|)",
                 slope_formula="(a − t) / outputs",
+                reading="mean over outputs of −t · ln a − (1 − t) · ln(1 − a)",
             )
         },
         needs_probabilities=True,
@@ -142,6 +143,7 @@ losses.add(
                 slope=crossentropy.categorical_logit_slope,
                 formula="ln Σ eᶻ − z of the true class",
                 slope_formula="a − t",
+                reading="−Σ t · ln a",
             )
         },
         needs_probabilities=True,
@@ -165,6 +167,7 @@ losses.add(
                 slope=crossentropy.sparse_logit_slope,
                 formula="ln Σ eᶻ − z of the true class",
                 slope_formula="a − t, where t is 1 at the true class and 0 elsewhere",
+                reading="−ln a of the true class",
             )
         },
         needs_probabilities=True,

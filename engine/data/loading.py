@@ -53,7 +53,8 @@ def data_info(spec: DataSpec) -> DataInfo:
     source = datasets[spec.name]
     count = spec.samples if source.sized else len(source.draw(np.random.default_rng(0), 0, 0.0)[0])
     held_out = 0 if source.complete else _validation_count(count, spec.validation_share)
-    return DataInfo(source.task, source.inputs, source.outputs, source.classes, count - held_out, held_out)
+    names = source.inputs, source.outputs, source.classes
+    return DataInfo(source.task, *names, count - held_out, held_out, source.plotted)
 
 
 def dataset_preview(name: str, n: int = 200) -> tuple[Array, Targets]:

@@ -80,5 +80,6 @@ def take_snapshot(trainer: Trainer, chosen: int) -> Snapshot:
         latest=dict(trainer.latest),
         version=trainer.version,
         problem=trainer.problem,
+        batch_rows=record.rows if in_pass and record is not None else None,
         backend=trainer.backend.name,
     )

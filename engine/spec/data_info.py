@@ -9,7 +9,7 @@ class DataInfo:
 
     task: "regression", "binary", "multilabel" or "multiclass". classes: the class names for
     classification (two for binary), else empty. outputs: names of the target columns for
-    regression and multilabel, else empty.
+    regression and multilabel, else empty. plotted: the two inputs to look at first.
     """
 
     task: str
@@ -18,6 +18,7 @@ class DataInfo:
     classes: tuple[str, ...] = ()
     training_count: int = 0
     validation_count: int = 0
+    plotted: tuple[int, int] = (0, 1)
 
     @property
     def short_inputs(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from engine.catalog.arrays import Array
+from engine.catalog.arrays import Array, Rows
 from engine.spec import ExperimentSpec
 from engine.trace.events import Phase
 
@@ -65,7 +65,7 @@ class Snapshot:
 
     layer, events_done: the last event shown of the update under way. version grows with every change
     of weights, data or network, so that pictures know when they are old. problem: why the run stopped
-    by itself, in a sentence, or "".
+    by itself, in a sentence, or "". batch_rows: the training rows of the update that is stepped through.
     """
 
     spec: ExperimentSpec
@@ -84,6 +84,7 @@ class Snapshot:
     latest: Metrics = field(default_factory=dict)
     version: int = 0
     problem: str = ""
+    batch_rows: Rows | None = None
     backend: str = "numpy"
 
 

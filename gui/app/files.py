@@ -1,10 +1,13 @@
 """Opening and saving by dialog, on the engine thread."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
+from engine.presets import presets
 from engine.session import Session
 from gui.app.workbench import Workbench
 
@@ -41,18 +44,38 @@ class FileActions(QObject):
 
     def open_path(self, path: Path) -> None:
         """Replace the experiment by the one in a file."""
+        self._open(lambda: Session.open(path), run_file(path), path.name)
+
+    def offer_presets(self, menu: QMenu) -> None:
+        """Let a menu open what comes with the program; the presets are read when it is first shown."""
+
+        def fill() -> None:
+            for preset in () if menu.actions() else presets():
+                action = menu.addAction(preset.spec.name)
+                action.setToolTip(preset.sentence)
+                action.triggered.connect(partial(self.open_preset, preset.name))
+
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(fill)
+
+    def open_preset(self, name: str, _checked: bool = False) -> None:
+        """Replace the experiment by a preset at its first weights."""
+        found = presets()[name].spec
+        self._open(lambda: Session(found), None, found.name)
+
+    def _open(self, make: Callable[[], Session], file: Path | None, name: str) -> None:
         bench = self._bench
         opened: list[Session] = []
         was_playing = bench.player.playing
 
         def change(_: Session) -> Session:
-            opened.append(Session.open(path))
+            opened.append(make())
             return opened[0]
 
         def done() -> None:
-            bench.document.adopt(opened[0].spec, run_file(path))
+            bench.document.adopt(opened[0].spec, file)
             bench.show_opened(opened[0].spec)
-            bench.window.toast.show_message("info", f"Opened {path.name}.")
+            bench.window.toast.show_message("info", f"Opened {name}.")
 
         def refused(error: Exception) -> None:
             self._refused(error)

@@ -73,6 +73,7 @@ def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) 
     bench.document.file = file
     files = FileActions(bench)
     bench.window.add_actions(handlers(bench, files, themes))
+    files.offer_presets(bench.window.presets_menu)
     KeyRule(bench.window, bench.window.toast.close_message)
     bench.window.on_close = bench.player.close
     _keep_actions_true(bench, themes)

@@ -32,10 +32,11 @@ class Workbench(QObject):
         self.document = Document(spec, self)
         self.player = Player(make_session, self)
         self.player.start()
-        self.view = View(_fitting_view(ViewState(), data_info(spec.data)), self)
+        self.view = View(first_view(data_info(spec.data)), self)
         self.window = MainWindow(themes)
         self.grain = Grain.LAYER
         self._last: Snapshot | None = None
+        self._inputs: tuple[str, ...] = ()
         self._points_of: DataSpec | None = None
         self._refusal = ""
         self._numbers_of: Snapshot | None = None
@@ -104,9 +105,16 @@ class Workbench(QObject):
         self.document.edit("New first weights", replace(spec, seed=(spec.seed + 1) % MAX_SEED))
 
     def move_example(self, by: int) -> None:
-        """Look at the next or the previous training example."""
-        count = data_info(self.document.spec.data).training_count
-        self.view.update(example=(self.view.state.example + by) % max(count, 1))
+        """Look at the next or the previous training example; within a step, of the batch."""
+        snapshot = self._last
+        if snapshot is not None and snapshot.batch_rows is not None and snapshot.example is not None:
+            rows, chosen = snapshot.batch_rows.tolist(), self.view.state.example
+            here = rows.index(chosen if chosen in rows else snapshot.example.index)
+            example = rows[(here + by) % len(rows)]
+        else:
+            count = data_info(self.document.spec.data).training_count
+            example = (self.view.state.example + by) % max(count, 1)
+        self.view.update(example=example)
 
     def show_opened(self, spec: ExperimentSpec) -> None:
         """The player's session is another one now: show it."""
@@ -122,7 +130,9 @@ class Workbench(QObject):
         window = self.window
         for panel in (window.data, window.training, window.network, window.boundary, window.loss, window.steps):
             panel.show_spec(spec, info)
-        fitting = _fitting_view(self.view.state, info)
+        state = self.view.state if info.inputs == self._inputs else first_view(info)
+        self._inputs = info.inputs
+        fitting = _fitting_view(state, info)
         names = ("example", "x_column", "y_column", "hovered", "selected")
         changes = {name: getattr(fitting, name) for name in names}
         if spec.network != getattr(self._last, "spec", spec).network:
@@ -224,6 +234,11 @@ class Workbench(QObject):
 def surface_request(state: ViewState) -> SurfaceRequest:
     """The picture that a view needs: the hovered neuron, else the whole output."""
     return SurfaceRequest(state.x_column, state.y_column, focus=state.hovered)
+
+
+def first_view(info: DataInfo) -> ViewState:
+    """What is looked at first in this data."""
+    return _fitting_view(ViewState(x_column=info.plotted[0], y_column=info.plotted[1]), info)
 
 
 def _fitting_view(state: ViewState, info: DataInfo) -> ViewState:

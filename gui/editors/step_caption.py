@@ -52,7 +52,7 @@ def source_name(layer: int, index: int, info: DataInfo) -> str:
 def caption(snapshot: Snapshot, neuron: int, info: DataInfo, playing: bool = False) -> Caption:
     """The caption for neuron `neuron` (from 0) of the layer the step is in."""
     if snapshot.problem:
-        return Caption(None, "Stopped", f"update {snapshot.update:,}", snapshot.problem)
+        return Caption(None, "Stopped", "", snapshot.problem)
     if snapshot.phase is None or snapshot.example is None:
         return _at_rest(snapshot, playing)
     build = {
@@ -74,7 +74,17 @@ def _at_rest(snapshot: Snapshot, playing: bool) -> Caption:
 
 
 def _place(snapshot: Snapshot, example: Example, neuron: int) -> str:
-    return f"layer {snapshot.layer + 1} · neuron {neuron + 1} · training example {example.index + 1}"
+    last = ", the output" if snapshot.layer == len(snapshot.layers) - 1 else ""
+    return f"layer {snapshot.layer + 1}{last} · neuron {neuron + 1} · {_example(snapshot, example)}"
+
+
+def _example(snapshot: Snapshot, example: Example) -> str:
+    """Which of the training examples, and which of its batch."""
+    name = f"training example {example.index + 1}"
+    if snapshot.batch_rows is None or len(snapshot.batch_rows) == 1:
+        return name
+    place = snapshot.batch_rows.tolist().index(example.index) + 1
+    return f"{name} ({place} of {len(snapshot.batch_rows)} in the batch)"
 
 
 def _incoming(snapshot: Snapshot, example: Example, layer: int) -> Array:
@@ -86,9 +96,9 @@ def _incoming(snapshot: Snapshot, example: Example, layer: int) -> Array:
 def _sum(weights: Array, values: Array, role: str = "text") -> list[Segment]:
     """w₁·x₁ + w₂·x₂ + …, the first few terms and how many more."""
     line: list[Segment] = []
-    for index, (weight, value) in enumerate(zip(weights[:MOST_TERMS], values, strict=False)):
-        line += [Segment(" + ")] if index else []
-        line.append(signed(float(weight)))
+    for index, (weight, value) in enumerate(zip(weights[:MOST_TERMS].tolist(), values, strict=False)):
+        line += [Segment(" − " if weight < 0 else " + ")] if index else []
+        line.append(Segment(number(abs(weight) if index else weight), "signed", weight))
         second = Segment(factor(float(value)), "gradient" if role == "gradient" else "text")
         line += [Segment("·"), second]
     if len(weights) > MOST_TERMS:
@@ -119,19 +129,37 @@ def _loss(snapshot: Snapshot, example: Example, neuron: int, info: DataInfo) -> 
     spec, layer = snapshot.spec, snapshot.layers[-1]
     entry = losses[spec.training.loss.name]
     form = entry.logit_forms.get(spec.network.layers[-1].activation)
-    symbols = (Segment("L = " + (form.formula if form else entry.formula)),)
+    symbols = (Segment("L = " + (_reading(form.reading, len(layer.bias)) if form else entry.formula)),)
     outputs = layer.activation if layer.activation is not None else np.zeros(0)
     own = number(example.loss) if example.loss is not None else "unknown"
     numbers: Line = (
         Segment(f"a = {_listed(outputs)}, t = {_target(example.target, entry.targets, info)}:   L = "),
+        *(_surprise(outputs, example, entry.targets) if form else ()),
         Segment(own, "accent"),
     )
     if snapshot.batch_loss is not None:
         penalty = any(each.l1 or each.l2 for each in spec.network.layers)
         words = "mean of the batch plus penalty" if penalty else "mean of the batch"
         numbers = (*numbers, Segment(f",   {words} {number(snapshot.batch_loss)}"))
-    place = f"{entry.label} · training example {example.index + 1}"
+    place = f"{entry.label} · {_example(snapshot, example)}"
     return Caption(Phase.LOSS, "Loss", place, entry.sentence, symbols, numbers)
+
+
+def _reading(formula: str, outputs: int) -> str:
+    return formula.removeprefix("mean over outputs of ") if outputs == 1 else formula
+
+
+def _surprise(outputs: Array, example: Example, targets: str) -> Line:
+    """−ln of the probability given to what is true, where that is all of the example's loss."""
+    if example.loss is None or not len(outputs):
+        return ()
+    if len(outputs) == 1:
+        chance = float(outputs[0] if example.target[0] else 1.0 - outputs[0])
+    else:
+        chance = float(outputs[int(example.target[0]) if targets == "index" else int(np.argmax(example.target))])
+    if chance <= 0.0 or not math.isclose(-math.log(chance), example.loss, rel_tol=1e-6):
+        return ()
+    return (Segment(f"−ln {number(chance)} = "),)
 
 
 def _listed(values: Array) -> str:

@@ -60,7 +60,7 @@ def _neuron_card(scene: NetworkScene, layer: int, neuron: int) -> Card:
     last = layer == len(scene.spec.network.layers) - 1
     numbers = scene.numbers(layer)
     label = activations[scene.spec.network.layers[layer].activation].label
-    place = f"Output {neuron + 1}" if last else f"Layer {layer + 1} · neuron {neuron + 1}"
+    place = f"Layer {layer + 1} · output {neuron + 1}" if last else f"Layer {layer + 1} · neuron {neuron + 1}"
     rows = [Row("stands for", output_name(scene, neuron))] if last else []
     if numbers is not None:
         rows += _values(numbers, neuron, "ŷ" if last else "a")

@@ -20,6 +20,7 @@ from gui.theme.theme import Theme
 
 _SMOOTH_UP_TO = 500
 _FEW, _MOST_CHEVRONS, _MOST_GLOWING = 24, 18, 60
+_MOST_LABELS = 12
 _LABEL_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78)
 
 
@@ -173,7 +174,7 @@ def label_places(scene: NetworkScene, style: EdgeStyle, widths: list[float], hei
         for neuron in range(scene.layout.columns[column].shown)
     ]
     keys, places = keys_of(scene), {}
-    for index, width in zip(_strongest(style, _FEW).tolist(), widths, strict=True):
+    for index, width in zip(_strongest(style, _MOST_LABELS).tolist(), widths, strict=True):
         curve = curve_of(scene.layout, keys[index])
         for t in _LABEL_PLACES:
             rect = centred(*curve.at(t), width, height)
@@ -185,13 +186,13 @@ def label_places(scene: NetworkScene, style: EdgeStyle, widths: list[float], hei
 
 
 def paint_edge_labels(painter: QPainter, scene: NetworkScene, style: EdgeStyle, theme: Theme) -> None:
-    """The numbers of the active edges, where there are few of them."""
+    """The numbers of the active edges where there are few of them; of more than twelve the strongest."""
     known = scene.phase in (Phase.BACKWARD, Phase.UPDATE)
     if not known or len(style.active) > _FEW:
         return
     painter.setFont(number_font(theme, scene.layout.text_px - 1))
     metrics = painter.fontMetrics()
-    texts = {i: edge_label_text(scene, style, i) for i in _strongest(style, _FEW).tolist()}
+    texts = {i: edge_label_text(scene, style, i) for i in _strongest(style, _MOST_LABELS).tolist()}
     widths = [metrics.horizontalAdvance(text) + 10.0 for text in texts.values()]
     ink = theme.gradient if scene.phase is Phase.BACKWARD else theme.edge_label
     for index, rect in label_places(scene, style, widths, metrics.height() + 3.0).items():

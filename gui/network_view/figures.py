@@ -6,12 +6,14 @@ MINUS = "\u2212"
 
 
 def short(value: float) -> str:
-    """Two or three digits, a true minus sign: 0.46, −12.3, 1.2e4; whatever rounds to nothing is 0.00."""
+    """Two or three digits, a true minus sign: 0.46, −12.3, 1.2e4, −0.004; what rounds to nothing then is 0.00."""
     size = abs(value)
     if isnan(value) or isinf(value):
         return _special(value)
     if size >= 10_000:
         return tidy(f"{value:.1e}")
+    if 0.0005 <= size < 0.005:
+        return tidy(f"{value:.3f}")
     places = 2 if size < 9.995 else 1 if size < 99.95 else 0
     return tidy(f"{value:.{places}f}")
 

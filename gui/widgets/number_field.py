@@ -1,16 +1,20 @@
 """A field for typing a number, which keeps what was typed and refuses nonsense in a sentence."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.widgets.numbers import NumberRule
 
 _TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class NumberField(QLineEdit):
-    """Shows one number; Enter or leaving the field takes what was typed, Escape gives it up."""
+    """Shows one number; Enter or leaving the field takes what was typed, Escape gives it up.
+
+    What is refused stays to be mended until the field is left: then it shows the value in force again.
+    """
 
     edited = Signal(float)
     refused = Signal(str)
@@ -80,6 +84,11 @@ class NumberField(QLineEdit):
 
     def _has_typed_text(self) -> bool:
         return self.isModified() or bool(self._refusal)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._refusal and event.reason() not in _PASSING:
+            self._show_text(self._rule.format(self._value))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._has_typed_text():

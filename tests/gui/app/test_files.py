@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from engine.presets import presets
 from engine.session import Session
 from engine.spec import to_json
 from gui.app.files import FileActions, file_name
@@ -185,3 +186,17 @@ def test_closing_while_it_plays_ends_the_engine(bench: Workbench, qtbot: QtBot) 
     bench.window.close()
     assert not bench.window.isVisible()
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith("chainrule-")] == []
+
+
+def test_presets_open_from_the_menu(bench: Workbench, qtbot: QtBot) -> None:
+    menu = bench.window.presets_menu
+    assert menu.actions() == []
+    menu.aboutToShow.emit()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == [each.spec.name for each in presets()]
+    trained(bench, qtbot)
+    chosen = next(each for each in presets() if each.name == "iris-all")
+    next(action for action in menu.actions() if action.text() == chosen.spec.name).trigger()
+    qtbot.waitUntil(lambda: bench.last_snapshot is not None and bench.last_snapshot.spec == chosen.spec)
+    assert (bench.last_snapshot.update, bench.document.file, bench.document.dirty) == (0, None, False)
+    assert (bench.view.state.x_column, bench.view.state.y_column) == (2, 3)  # the petals, which tell most

@@ -131,3 +131,16 @@ def test_what_the_engine_did_not_expect_is_told_and_the_window_lives_on(bench: W
     qtbot.waitUntil(lambda: "by nothing" in bench.window.toast.message())
     bench.player.play()
     qtbot.waitUntil(lambda: bench.last_snapshot.update > 3)
+
+
+def test_within_a_step_the_examples_are_those_of_the_batch(bench: Workbench, qtbot: QtBot) -> None:
+    bench.step()
+    qtbot.waitUntil(lambda: bench.last_snapshot.batch_rows is not None and bench.player.idle)
+    rows = bench.last_snapshot.batch_rows.tolist()
+    seen = []
+    for _ in rows:
+        seen.append(bench.last_snapshot.example.index)
+        bench.move_example(1)
+        wanted = rows[len(seen) % len(rows)]
+        qtbot.waitUntil(lambda wanted=wanted: bench.last_snapshot.example.index == wanted)
+    assert seen == rows

@@ -1,5 +1,6 @@
 """The strip says which step is under way, with the snapshot's own numbers."""
 
+import math
 from dataclasses import replace
 from itertools import pairwise
 
@@ -69,7 +70,7 @@ def test_every_step_of_every_task_tells_its_own_numbers(name: str) -> None:
             assert activations[spec.network.layers[snapshot.layer].activation].formula in plain_text(said.symbols)
         elif snapshot.phase is Phase.LOSS:
             assert snapshot.example.loss is not None
-            assert f"L = {number(snapshot.example.loss)}" in numbers
+            assert f" = {number(snapshot.example.loss)}" in numbers
             assert f"mean of the batch {number(float(snapshot.batch_loss or 0))}" in numbers
         elif snapshot.phase is Phase.BACKWARD:
             assert layer.delta is not None
@@ -94,6 +95,20 @@ def test_an_update_with_memory_shows_its_optimizers_own_rule(name: str, momentum
 
 
 @pytest.mark.parametrize("name", ["circle", "iris"])
+def test_a_cross_entropy_is_the_surprise_at_what_is_true(name: str) -> None:
+    spec = on(name)
+    snapshot = next(s for s in steps(spec) if s.phase is Phase.LOSS)
+    answer, example = snapshot.layers[-1].activation, snapshot.example
+    assert answer is not None
+    assert example is not None
+    true = float(answer[int(example.target[0])]) if len(answer) > 1 else float(answer[0])
+    chance = true if len(answer) > 1 or example.target[0] else 1.0 - true
+    said = caption(snapshot, 0, info_of(spec))
+    assert f"L = −ln {number(chance)} = {number(-math.log(chance))}" in plain_text(said.numbers)
+    assert "ln a" in plain_text(said.symbols)
+
+
+@pytest.mark.parametrize("name", ["circle", "iris"])
 def test_the_error_at_a_cross_entropys_output_is_answer_less_target(name: str) -> None:
     spec = on(name)
     snapshot = next(s for s in steps(spec) if s.phase is Phase.BACKWARD)
@@ -114,7 +129,7 @@ def test_the_terms_of_a_sum_are_those_of_the_neuron(layer: int, neuron: int) -> 
     assert below is not None
     kernel, bias = snapshot.layers[layer].kernel[:, neuron], snapshot.layers[layer].bias[neuron]
     for weight, value in zip(kernel, below, strict=True):
-        assert f"{number(float(weight))}·" in text
+        assert f"{number(abs(float(weight)))}·" in text
         assert number(float(value)) in text
     assert number_after(text.split(",   a")[0], "= ") == pytest.approx(float(kernel @ below + bias), rel=0.01)
 
@@ -164,7 +179,10 @@ def test_places_are_counted_from_one() -> None:
     snapshot = next(steps(THREE))
     assert snapshot.example is not None
     said = caption(snapshot, 1, info_of(THREE))
-    assert said.place == f"layer 1 · neuron 2 · training example {snapshot.example.index + 1}"
+    assert snapshot.batch_rows is not None
+    count, place = len(snapshot.batch_rows), snapshot.batch_rows.tolist().index(snapshot.example.index) + 1
+    name = f"training example {snapshot.example.index + 1} ({place} of {count} in the batch)"
+    assert said.place == f"layer 1 · neuron 2 · {name}"
 
 
 def test_at_rest_the_strip_invites(strip: StepStrip) -> None:

@@ -35,7 +35,7 @@ def test_a_hidden_neuron() -> None:
 
 def test_an_output_tells_its_target_and_an_input_its_name() -> None:
     found = card(NeuronRef(2, 0))
-    assert found.title == "Output 1 · Sigmoid"
+    assert found.title == "Layer 3 · output 1 · Sigmoid"
     assert rows(found)["stands for"] == "signs agree"
     assert rows(found)["target"] in ("0", "1")
     assert card(NeuronRef(-1, 1)).title == "Input 2 · x₂"

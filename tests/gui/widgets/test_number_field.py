@@ -94,3 +94,11 @@ def test_a_new_value_replaces_refused_text(qtbot: QtBot, field: NumberField) -> 
     assert field.text() == "abc"
     field.show_value(0.2)
     assert (field.text(), field.refusal()) == ("0.2", "")
+
+
+def test_a_refused_field_that_is_left_shows_the_value_in_force(qtbot: QtBot, field: NumberField) -> None:
+    type_in(qtbot, field, "abc", enter=False)
+    with qtbot.waitSignal(field.refused) as told:
+        field.clearFocus()
+    assert "abc" in told.args[0]
+    assert (field.text(), field.refusal(), field.value()) == ("0.03", "", 0.03)
