@@ -145,7 +145,9 @@ class Axis(pg.AxisItem):
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter if self._beside else center
             draw_text(painter, place, self._name, font, self._theme.muted_text, align)
             return
-        if self._name_width() > rect.height() + 2 * _OVERHANG:
+        labels = number_font(self._theme, self._theme.small_px)
+        widest = max((text_width(labels, label) for _, label in self.ticks()), default=0.0)
+        if self._name_width() > rect.height() + 2 * _OVERHANG or widest > rect.width() - line - _GAP:
             return
         painter.save()
         painter.translate(rect.left() + line / 2, rect.center().y())

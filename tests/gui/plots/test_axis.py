@@ -135,3 +135,13 @@ def test_an_axis_of_logarithms_writes_the_values(
     canvas.show_log(True)
     shown(canvas, (0.0, 1.0), (-2.1, 0.1))
     assert [text for text, _ in written(canvas.left, monkeypatch, themes)] == ["0.01", "0.1", "1", "loss"]
+
+
+def test_the_name_gives_way_to_numbers_that_need_its_room(
+    canvas: LossCanvas, monkeypatch: pytest.MonkeyPatch, themes: ThemeSwitch
+) -> None:
+    axis = canvas.left
+    axis.show_name("loss")
+    for top, named in ((1.0, True), (1e229, False)):
+        axis.setRange(0.0, top)
+        assert ("loss" in [text for text, _ in written(axis, monkeypatch, themes)]) is named
