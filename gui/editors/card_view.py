@@ -1,32 +1,29 @@
 """Paints the numbers of one neuron."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.editors.line_painting import color_of
 from gui.editors.neuron_card import Card, CardRow, cut
+from gui.editors.scaled import Scaled
 from gui.editors.segments import Segment
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font, ui_font
-from gui.theme.theme import Theme
 
 _HEAD, _ROW = 20, 17
 _WIDTH = 270
 _COLUMNS = (0.48, 0.26, 0.26)
 
 
-class CardView(QWidget):
+class CardView(Scaled):
     """A table: name, number, and the loss's derivative by it in violet."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme: Theme = themes.theme
+        super().__init__(themes, parent)
         self._card = Card("", (), 0)
-        self._scale = 1.0
         self.setAccessibleName("Numbers of one neuron")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        themes.changed.connect(self.show_theme)
 
     def show_card(self, card: Card) -> None:
         """Show the numbers of a neuron."""
@@ -38,19 +35,6 @@ class CardView(QWidget):
     def card(self) -> Card:
         """What is shown."""
         return self._card
-
-    def show_scale(self, scale: float) -> None:
-        """Draw so many times larger."""
-        if scale != self._scale:
-            self._scale = scale
-            self.updateGeometry()
-            self.update()
-
-    @Slot(object)
-    def show_theme(self, theme: Theme) -> None:
-        """Draw anew in another theme."""
-        self._theme = theme
-        self.update()
 
     def _paint_row(self, painter: QPainter, row: CardRow, box: QRectF) -> None:
         first, second = (box.width() * share for share in _COLUMNS[:2])

@@ -2,15 +2,15 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.trace import Phase
 from gui.editors.rail import Chip, ChipState, chips, places
+from gui.editors.scaled import Scaled
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import ui_font
-from gui.theme.theme import Theme
 
 _LABEL = 16
 _CHIP = 22
@@ -19,18 +19,15 @@ _TEXT_ROOM = 4.0
 _NAMES = {Phase.FORWARD: "Forward", Phase.BACKWARD: "Backward", Phase.UPDATE: "Update"}
 
 
-class StepRail(QWidget):
+class StepRail(Scaled):
     """Done chips are tinted, the current one is filled; nothing here can be clicked."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme: Theme = themes.theme
+        super().__init__(themes, parent)
         self._chips: tuple[Chip, ...] = chips(1, 0)
         self._layers = 1
-        self._scale = 1.0
         self.setAccessibleName("The update, step by step")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        themes.changed.connect(self.show_theme)
 
     def show_progress(self, layers: int, events_done: int) -> None:
         """How many layers the network has and how many events of the update have been shown."""
@@ -40,19 +37,6 @@ class StepRail(QWidget):
             current = self.current()
             self.setAccessibleDescription(f"{current.phase}, layer {current.layer + 1}" if current else "at rest")
             self.update()
-
-    def show_scale(self, scale: float) -> None:
-        """Draw so many times larger."""
-        if scale != self._scale:
-            self._scale = scale
-            self.updateGeometry()
-            self.update()
-
-    @Slot(object)
-    def show_theme(self, theme: Theme) -> None:
-        """Draw anew in another theme."""
-        self._theme = theme
-        self.update()
 
     def current(self) -> Chip | None:
         """The chip of the step that is shown, None at rest."""

@@ -1,32 +1,29 @@
 """Paints what the step does: title and place, a sentence, the formula in symbols and in numbers."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.trace import Phase
 from gui.editors.line_painting import paint_line
+from gui.editors.scaled import Scaled
 from gui.editors.segments import plain_text
 from gui.editors.step_caption import Caption
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import math_font, ui_font
-from gui.theme.theme import Theme
 
 _TITLE, _SENTENCE, _FORMULA = 20, 18, 26
 _STOPPED = "Stopped"
 
 
-class StepText(QWidget):
+class StepText(Scaled):
     """Shows a Caption; repaints only when it changed."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme: Theme = themes.theme
+        super().__init__(themes, parent)
         self._caption = Caption(None, "", "", "")
-        self._scale = 1.0
         self.setAccessibleName("The step under way")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        themes.changed.connect(self.show_theme)
 
     def show_caption(self, caption: Caption) -> None:
         """Show what the step does."""
@@ -40,18 +37,6 @@ class StepText(QWidget):
     def caption(self) -> Caption:
         """What is shown."""
         return self._caption
-
-    def show_scale(self, scale: float) -> None:
-        """Draw so many times larger."""
-        if scale != self._scale:
-            self._scale = scale
-            self.update()
-
-    @Slot(object)
-    def show_theme(self, theme: Theme) -> None:
-        """Draw anew in another theme."""
-        self._theme = theme
-        self.update()
 
     def _title_color(self) -> QColor:
         theme, caption = self._theme, self._caption

@@ -1,4 +1,4 @@
-"""A virtual X screen for the tests that press real keys and click real pixels."""
+"""What all tests of the window use: a theme switch, and a virtual X screen for real keys and clicks."""
 
 from __future__ import annotations
 
@@ -10,9 +10,22 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.theme.current import ThemeSwitch
 
 SCREEN = "1440x900x24"
 START_SECONDS = 20
+
+
+@pytest.fixture
+def themes(qapp: QApplication) -> Iterator[ThemeSwitch]:
+    """A theme switch that leaves the application as it found it."""
+    switch = ThemeSwitch(qapp)
+    switch.show_name("light")
+    yield switch
+    switch.follow_system = True
+    switch.deleteLater()
 
 
 @pytest.fixture(scope="session")

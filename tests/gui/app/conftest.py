@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.session import Session
@@ -14,15 +13,6 @@ from gui.theme.current import ThemeSwitch
 from tests.engine.experiments import experiment
 
 MakeBench = Callable[[ExperimentSpec], Workbench]
-
-
-@pytest.fixture
-def themes(qapp: QApplication) -> Iterator[ThemeSwitch]:
-    switch = ThemeSwitch(qapp)
-    switch.show_name("light")
-    yield switch
-    switch.follow_system = True
-    switch.deleteLater()
 
 
 @pytest.fixture

@@ -1,22 +1,9 @@
-"""A theme switch that leaves the application as it found it, and what panels say."""
+"""What panels say."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QApplication
-
-from gui.theme.current import ThemeSwitch
-
-
-@pytest.fixture
-def themes(qapp: QApplication) -> Iterator[ThemeSwitch]:
-    switch = ThemeSwitch(qapp)
-    switch.show_name("light")
-    yield switch
-    switch.follow_system = True
-    switch.deleteLater()
 
 
 class Heard(list[Any]):

@@ -1,23 +1,12 @@
-"""A theme switch that leaves the application as it found it, and plots that are shown."""
+"""Plots that are shown."""
 
-from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.loss import LossPlot
 from gui.theme.current import ThemeSwitch
-
-
-@pytest.fixture
-def themes(qapp: QApplication) -> Iterator[ThemeSwitch]:
-    switch = ThemeSwitch(qapp)
-    switch.show_name("light")
-    yield switch
-    switch.follow_system = True
-    switch.deleteLater()
 
 
 @pytest.fixture
