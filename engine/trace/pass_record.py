@@ -33,9 +33,7 @@ class PassRecord:
         else:
             self.updated.add(event.layer)
 
-    def layer_numbers(
-        self, now: Iterable[Pair], before: Iterable[Pair] | None, row: int
-    ) -> tuple[LayerNumbers, ...]:
+    def layer_numbers(self, now: Iterable[Pair], before: Iterable[Pair] | None, row: int) -> tuple[LayerNumbers, ...]:
         """Per layer what is known so far for batch row `row`.
 
         now: current (kernel, bias) per layer; before: those the update began with. A layer whose
@@ -78,5 +76,3 @@ class PassRecord:
                 if not np.isfinite(array).all():
                     return what, event.layer
         return None
-
-

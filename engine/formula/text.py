@@ -1,0 +1,39 @@
+"""Tokens and formulas as one line of plain Unicode text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from engine.formula.expressions import Expr
+from engine.formula.number_text import NumberStyle
+from engine.formula.rendering import Mode, Token, render
+
+_RAISED = dict(
+    zip("0123456789+−-()=nabcdefghijklmoprstuvwxyz ", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾⁼ⁿᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ ", strict=True)
+)
+_LOWERED = dict(zip("0123456789+−-()=aeijklmnoprstuvx ,", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎₌ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ ,", strict=True))
+
+
+def plain_text(tokens: Sequence[Token]) -> str:
+    """The tokens as text, raised and lowered letters as Unicode has them, otherwise with ^ and _."""
+    line = ""
+    for side, group in groupby(tokens, key=lambda token: (token.level > 0) - (token.level < 0)):
+        inner = [replace(token, level=token.level - side) for token in group]
+        line += _moved(plain_text(inner), side) if side else "".join(token.text for token in inner)
+    return line
+
+
+def to_text(expr: Expr, mode: Mode, style: NumberStyle = NumberStyle()) -> str:  # noqa: B008
+    """The formula as one line of text."""
+    return plain_text(render(expr, mode, style))
+
+
+def _moved(text: str, level: int) -> str:
+    table = _RAISED if level > 0 else _LOWERED
+    if len(text) <= 6 and all(letter in table for letter in text):
+        return "".join(table[letter] for letter in text)
+    sign = "^" if level > 0 else "_"
+    return f"{sign}{text}" if re.fullmatch(r"\w|\d[\d.]*", text) else f"{sign}({text})"

@@ -1,0 +1,56 @@
+"""The name of any number of a run, by which one can ask where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Split = Literal["training", "validation", "typed"]
+
+
+class Kind(StrEnum):
+    """What a number is; the comment says which fields of its Address count."""
+
+    RAW = "raw"  # split, example, unit: a cell of the data in its own units
+    MEAN = "mean"  # unit: the mean of an input over the training part
+    DEVIATION = "deviation"  # unit: its standard deviation there
+    INPUT = "input"  # split, example, unit: what the network sees
+    TARGET = "target"  # split, example, unit: what the output should be
+    EXAMPLE_WEIGHT = "example_weight"  # example: how much the example counts
+    SETTING = "setting"  # update, name, layer: a number somebody chose
+    SEED = "seed"
+    WEIGHT = "weight"  # update, layer, source, unit: after so many updates
+    BIAS = "bias"  # update, layer, unit
+    SLOT = "slot"  # update, name, layer, source, unit: what the optimizer remembers after so many updates
+    SUM = "sum"  # update, layer, unit, split, example: z
+    ACTIVATION = "activation"  # update, layer, unit, split, example: a
+    EXAMPLE_LOSS = "example_loss"  # update, split, example
+    PENALTY = "penalty"  # update
+    BATCH_LOSS = "batch_loss"  # update
+    DELTA = "delta"  # update, layer, unit, example
+    SHARE = "share"  # update, layer, source, unit, example: an example's own gradient
+    GRADIENT = "gradient"  # update, layer, source, unit: the batch's gradient of a weight
+    EPOCH_FIGURE = "epoch_figure"  # update: the epoch from 0; name: loss, val_loss, accuracy ...
+
+
+BIAS = -1
+"""`source` of a bias, where an Address speaks of a weight or a bias alike (SLOT, SHARE, GRADIENT)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A number of a run. update, layer, unit, source and example count from 0; fields that do not count are left.
+
+    For weights, biases and slots `update` is how many updates have been made; for the numbers of a pass
+    it is which update the pass belongs to. `example` is a row of its split.
+    """
+
+    kind: Kind
+    update: int = 0
+    layer: int = 0
+    unit: int = 0
+    source: int = 0
+    example: int = 0
+    split: Split = "training"
+    name: str = ""

@@ -1,0 +1,52 @@
+"""Where a number comes from: its value, the formulas that made it, and the numbers those were made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.formula import Expr, Quantity, quantities
+from engine.trace.address import Address
+
+
+class Origin(StrEnum):
+    """How a number came to be; all but COMPUTED end the walk."""
+
+    COMPUTED = "computed"
+    DATA = "data"
+    SEED = "seed"
+    SETTING = "setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """result = formula. `formula` None: the result is given. `label` says what it is, `note` is a remark on it."""
+
+    result: Quantity
+    formula: Expr | None = None
+    note: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A number explained: title and place in words, one sentence, the steps that lead to it, remarks."""
+
+    address: Address
+    title: str
+    place: str
+    sentence: str
+    value: float
+    steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+    origin: Origin = Origin.COMPUTED
+
+    @property
+    def operands(self) -> tuple[Quantity, ...]:
+        """The numbers it was made of that can be asked for in turn, each once, in reading order."""
+        found: dict[Address, Quantity] = {}
+        for step in self.steps:
+            for quantity in quantities(step.formula) if step.formula is not None else ():
+                if isinstance(quantity.address, Address) and quantity.address != self.address:
+                    found.setdefault(quantity.address, quantity)
+        return tuple(found.values())
