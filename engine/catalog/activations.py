@@ -23,6 +23,8 @@ class Activation:
     `value(z)` and `slope(z, a)` work element by element on arrays of any shape and keep the dtype.
     `neutral` is the value drawn in the neutral colour; `low` and `high` bound all values.
     `kinks` are the z where no derivative exists; the formula says which one is used there.
+    `expression`, `slope_expression` and `identity` (the same function said differently) are formulas for
+    `engine.formula` over z, a and, where units influence one another, S = Σ eᶻ over the layer.
     """
 
     name: str
@@ -31,7 +33,10 @@ class Activation:
     slope: Callable[[Array, Array], Array]
     formula: str
     slope_formula: str
+    expression: str
+    slope_expression: str
     sentence: str
+    identity: str = ""
     kinks: tuple[float, ...] = ()
     neutral: float = 0.0
     low: float = -math.inf
@@ -101,6 +106,8 @@ activations.add(
         slope=lambda z, a: np.ones_like(z),
         formula="z",
         slope_formula="1",
+        expression="z",
+        slope_expression="1",
         sentence="Passes the weighted sum on unchanged; the usual output when predicting a number.",
     )
 )
@@ -112,6 +119,8 @@ activations.add(
         slope=lambda z, a: np.zeros_like(z),
         formula="1 if z ≥ 0, otherwise 0",
         slope_formula="0 everywhere, the jump at z = 0 included",
+        expression="1 if z >= 0 else 0",
+        slope_expression="0",
         sentence="The perceptron's all-or-nothing answer; gradients cannot pass through it.",
         kinks=(0.0,),
         neutral=0.5,
@@ -127,6 +136,8 @@ activations.add(
         slope=lambda z, a: a * (1.0 - a),
         formula="1 / (1 + e⁻ᶻ)",
         slope_formula="a · (1 − a)",
+        expression="1/(1 + exp(-z))",
+        slope_expression="a*(1 - a)",
         sentence="Squeezes any number into a probability between 0 and 1.",
         neutral=0.5,
         low=0.0,
@@ -141,6 +152,9 @@ activations.add(
         slope=lambda z, a: 1.0 - a * a,
         formula="tanh(z)",
         slope_formula="1 − a²",
+        expression="tanh(z)",
+        slope_expression="1 - a**2",
+        identity="2*sigma(2*z) - 1",
         sentence="An S-shaped curve from −1 to 1, centred on zero.",
         low=-1.0,
         high=1.0,
@@ -154,6 +168,8 @@ activations.add(
         slope=lambda z, a: np.heaviside(z, 0.0),
         formula="max(0, z)",
         slope_formula="1 if z > 0, otherwise 0 (0 at the kink z = 0)",
+        expression="max(0, z)",
+        slope_expression="1 if z > 0 else 0",
         sentence="Keeps positive sums and silences negative ones; the common choice in deep networks.",
         kinks=(0.0,),
         low=0.0,
@@ -167,6 +183,8 @@ activations.add(
         slope=lambda z, a: np.heaviside(z, 0.0) * (1.0 - LEAKY_SLOPE) + LEAKY_SLOPE,
         formula="z if z > 0, otherwise 0.2 · z",
         slope_formula="1 if z > 0, otherwise 0.2 (0.2 at the kink z = 0)",
+        expression="z if z > 0 else 0.2*z",
+        slope_expression="1 if z > 0 else 0.2",
         sentence="Like ReLU, but negative sums still leak through at a fifth of their size, so no unit dies.",
         kinks=(0.0,),
     )
@@ -179,6 +197,8 @@ activations.add(
         slope=lambda z, a: np.minimum(a, 0.0) + 1.0,
         formula="z if z > 0, otherwise eᶻ − 1",
         slope_formula="1 if z > 0, otherwise a + 1",
+        expression="z if z > 0 else exp(z) - 1",
+        slope_expression="1 if z > 0 else a + 1",
         sentence="Like ReLU for positive sums, with a smooth curve down to −1 for negative ones.",
         low=-1.0,
     )
@@ -187,12 +207,12 @@ activations.add(
     Activation(
         name="selu",
         label="SELU",
-        value=lambda z: (
-            np.maximum(z, 0.0) * SELU_SCALE + np.expm1(np.minimum(z, 0.0)) * (SELU_SCALE * SELU_ALPHA)
-        ),
+        value=lambda z: np.maximum(z, 0.0) * SELU_SCALE + np.expm1(np.minimum(z, 0.0)) * (SELU_SCALE * SELU_ALPHA),
         slope=lambda z, a: np.where(a < 0.0, a + SELU_SCALE * SELU_ALPHA, SELU_SCALE),
         formula="1.0507 · z if z > 0, otherwise 1.7581 · (eᶻ − 1)",
         slope_formula="1.0507 if z > 0, otherwise a + 1.7581 (1.0507 at the kink z = 0)",
+        expression="1.0507009873554805*z if z > 0 else 1.7580993408473766*(exp(z) - 1)",
+        slope_expression="1.0507009873554805 if z >= 0 else a + 1.7580993408473766",
         sentence="A scaled ELU that keeps the activations of deep networks near mean 0 and variance 1.",
         kinks=(0.0,),
         low=-SELU_SCALE * SELU_ALPHA,
@@ -206,6 +226,8 @@ activations.add(
         slope=_gelu_slope,
         formula="z · Φ(z), with Φ(z) = (1 + erf(z / √2)) / 2",
         slope_formula="Φ(z) + z · e^(−z²/2) / √(2π)",
+        expression="z*Phi(z)",
+        slope_expression="Phi(z) + z*exp(-z**2/2)/2.5066282746310002",
         sentence="Weighs each sum by the chance that a normal random number lies below it.",
         low=-0.16997120747990369,
     )
@@ -218,6 +240,8 @@ activations.add(
         slope=_silu_slope,
         formula="z · σ(z), with σ the sigmoid",
         slope_formula="σ(z) + a · (1 − σ(z))",
+        expression="z*sigma(z)",
+        slope_expression="sigma(z) + a*(1 - sigma(z))",
         sentence="A smooth ReLU that dips slightly below zero; also called swish.",
         low=-0.2784645427610738,
     )
@@ -230,6 +254,8 @@ activations.add(
         slope=lambda z, a: -np.expm1(-a),
         formula="ln(1 + eᶻ)",
         slope_formula="1 − e⁻ᵃ, which is the sigmoid of z",
+        expression="ln(1 + exp(z))",
+        slope_expression="1/(1 + exp(-z))",
         sentence="A rounded ReLU that is positive everywhere.",
         low=0.0,
     )
@@ -242,6 +268,8 @@ activations.add(
         slope=lambda z, a: a * (1.0 - a),
         formula="eᶻᵢ / Σⱼ eᶻⱼ",
         slope_formula="∂aᵢ/∂zⱼ = aᵢ · (1 − aᵢ) if i = j, otherwise −aᵢ · aⱼ",
+        expression="exp(z)/S",
+        slope_expression="a*(1 - a)",
         sentence="Turns a layer's sums into probabilities that add up to 1, one for each class.",
         neutral=0.5,
         low=0.0,

@@ -25,7 +25,8 @@ class LogitForm:
     """A loss computed stably from z, together with the output activation it belongs to.
 
     `value(target, z)` has shape (batch,); `slope(target, z)` is d value_i / d z_ij, (batch, units).
-    `reading` is the same loss in terms of the output a, as a person would check it.
+    `reading` is the same loss in terms of the output a, as a person would check it. The three expressions
+    say the same as formulas; see Loss.
     """
 
     value: Callable[[Array, Array], Array]
@@ -33,6 +34,9 @@ class LogitForm:
     formula: str
     slope_formula: str
     reading: str
+    expression: str
+    slope_expression: str
+    reading_expression: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ class Loss:
     Targets are float64 (batch, units), or int64 (batch, 1) where `targets` is "index".
     `logit_forms` is keyed by the name of the output activation; `fits` names the output activations
     the loss makes sense with; `needs_probabilities` says that outputs must lie between 0 and 1.
+
+    `expression` (one output's part of the value, put together as `combined` says) and `slope_expression`
+    (∂L/∂a of one output) are formulas for `engine.formula` over a, t, z of an output, n outputs, the loss's
+    parameters, and p = `probability` clipped to [10⁻⁷, 1 − 10⁻⁷]. Over all outputs: A = Σ a, P = Σ p,
+    S = Σ eᶻ, and G = Σ g · a / A with g = −t / p. "true class": the expression of the true class is the loss.
     """
 
     name: str
@@ -56,6 +65,10 @@ class Loss:
     formula: str
     slope_formula: str
     sentence: str
+    expression: str
+    slope_expression: str
+    combined: Literal["mean", "sum", "true class"] = "mean"
+    probability: str = ""
     parameters: tuple[Parameter, ...] = ()
     logit_forms: Mapping[str, LogitForm] = field(default_factory=dict)
     needs_probabilities: bool = False

@@ -66,6 +66,8 @@ losses.add(
         formula="mean over outputs of (a − t)²",
         slope_formula="2 · (a − t) / outputs",
         sentence="The usual loss for predicting numbers: twice as far off costs four times as much.",
+        expression="(a - t)**2",
+        slope_expression="2*(a - t)/n",
     )
 )
 losses.add(
@@ -80,6 +82,8 @@ losses.add(
         formula="mean over outputs of |a − t|",
         slope_formula="sign(a − t) / outputs (0 at the kink a = t)",
         sentence="Twice as far off costs twice as much, so a few wild points do not dominate.",
+        expression="abs(a - t)",
+        slope_expression="sign(a - t)/n",
     )
 )
 losses.add(
@@ -94,10 +98,10 @@ losses.add(
         formula="mean over outputs of (a − t)² / 2 if |a − t| ≤ δ, otherwise δ · |a − t| − δ² / 2",
         slope_formula="(a − t) / outputs if |a − t| ≤ δ, otherwise ±δ / outputs",
         sentence="Squared for small errors and straight for large ones, with the change at delta.",
+        expression="(a - t)**2/2 if abs(a - t) <= delta else delta*abs(a - t) - delta**2/2",
+        slope_expression="(a - t)/n if abs(a - t) <= delta else delta*sign(a - t)/n",
         parameters=(
-            Parameter(
-                "delta", "Delta", 1.0, 1e-3, 1e3, "The error at which the curve becomes a straight line."
-            ),
+            Parameter("delta", "Delta", 1.0, 1e-3, 1e3, "The error at which the curve becomes a straight line."),
         ),
     )
 )
@@ -113,6 +117,9 @@ losses.add(
         formula="mean over outputs of −t · ln a − (1 − t) · ln(1 − a), a clipped to [10⁻⁷, 1 − 10⁻⁷]",
         slope_formula="(a − t) / (a · (1 − a)) / outputs (0 where a is clipped)",
         sentence="The surprise at a yes-or-no answer, given the probability the network gave it.",
+        expression="-t*ln(p) - (1 - t)*ln(1 - p)",
+        slope_expression="(p - t)/(p*(1 - p))/n",
+        probability="a",
         logit_forms={
             "sigmoid": LogitForm(
                 value=crossentropy.binary_logit_value,
@@ -120,6 +127,9 @@ losses.add(
                 formula="mean over outputs of max(z, 0) − z · t + ln(1 + e^−|z|)",
                 slope_formula="(a − t) / outputs",
                 reading="mean over outputs of −t · ln a − (1 − t) · ln(1 − a)",
+                expression="max(z, 0) - z*t + ln(1 + exp(-abs(z)))",
+                slope_expression="(a - t)/n",
+                reading_expression="-t*ln(a) - (1 - t)*ln(1 - a)",
             )
         },
         needs_probabilities=True,
@@ -137,6 +147,10 @@ losses.add(
         formula="−Σ t · ln p, with p = a / Σ a clipped to [10⁻⁷, 1 − 10⁻⁷]",
         slope_formula="(g − Σ g · p) / Σ a, with g = −t / p (0 where p is clipped)",
         sentence="The surprise at the true class, given the probability the network gave it.",
+        expression="-ln(p)",
+        slope_expression="(g - G)/A",
+        combined="true class",
+        probability="a/A",
         logit_forms={
             "softmax": LogitForm(
                 value=crossentropy.categorical_logit_value,
@@ -144,6 +158,9 @@ losses.add(
                 formula="ln Σ eᶻ − z of the true class",
                 slope_formula="a − t",
                 reading="−Σ t · ln a",
+                expression="ln(S) - z",
+                slope_expression="a - t",
+                reading_expression="-ln(a)",
             )
         },
         needs_probabilities=True,
@@ -161,6 +178,10 @@ losses.add(
         formula="ln Σ p − ln p of the true class, with p = a clipped to [10⁻⁷, 1 − 10⁻⁷]",
         slope_formula="1 / Σ p, less 1 / p at the true class (0 where a is clipped)",
         sentence="Categorical cross-entropy for targets given as class numbers instead of one-hot rows.",
+        expression="ln(P) - ln(p)",
+        slope_expression="1/P - t/p",
+        combined="true class",
+        probability="a",
         logit_forms={
             "softmax": LogitForm(
                 value=crossentropy.sparse_logit_value,
@@ -168,6 +189,9 @@ losses.add(
                 formula="ln Σ eᶻ − z of the true class",
                 slope_formula="a − t, where t is 1 at the true class and 0 elsewhere",
                 reading="−ln a of the true class",
+                expression="ln(S) - z",
+                slope_expression="a - t",
+                reading_expression="-ln(a)",
             )
         },
         needs_probabilities=True,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.catalog import update_rules
+from engine.catalog import update_formulas, update_rules
 from engine.catalog.parameter import Parameter, switch
 from engine.catalog.update_rules import Slots
 from engine.registry import Registry
@@ -19,6 +19,8 @@ class Optimizer:
     in place; weights, gradient and most slots are float64 vectors of one size, `step` counts from 1.
     `create_slots(size, **params)` makes the arrays named in `slots` as they are before step 1; all
     exist whatever the parameters, so that a switch may be turned on in the middle of a run.
+    `rule(params)` says the same for one weight in lines of arithmetic; `letters` gives the letter that
+    each slot has there.
     """
 
     name: str
@@ -28,6 +30,8 @@ class Optimizer:
     slots: tuple[str, ...]
     create_slots: Callable[..., Slots]
     update: Callable[..., None]
+    rule: update_formulas.Rule
+    letters: Mapping[str, str]
     formula: str
     textbook_note: str
     sentence: str
@@ -42,9 +46,8 @@ _BETA_1 = Parameter("beta_1", "Beta 1", 0.9, 0.0, 0.9999, "How long the average 
 _BETA_2 = Parameter(
     "beta_2", "Beta 2", 0.999, 0.0, 0.999999, "How long the average of the squared gradients remembers."
 )
-_AMSGRAD = switch(
-    "amsgrad", "AMSGrad", "Divides by the largest average so far, so that steps never grow again."
-)
+_AMSGRAD = switch("amsgrad", "AMSGrad", "Divides by the largest average so far, so that steps never grow again.")
+_MOMENT_LETTERS = {"momentum": "m", "velocity": "v", "velocity_hat": "x"}
 _ADAM_NOTE = (
     "Textbooks divide by √v̂ + ε with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ); Keras folds both corrections "
     "into the rate, so its ε weighs a little more in the first steps."
@@ -59,13 +62,13 @@ optimizers.add(
         learning_rate=0.01,
         parameters=(
             _momentum("The share of the last step that is added to the next."),
-            switch(
-                "nesterov", "Nesterov", "Looks one step ahead along the momentum; needs momentum above 0."
-            ),
+            switch("nesterov", "Nesterov", "Looks one step ahead along the momentum; needs momentum above 0."),
         ),
         slots=("momentum",),
         create_slots=update_rules.zeros("momentum"),
         update=update_rules.sgd,
+        rule=update_formulas.sgd,
+        letters={"momentum": "v"},
         formula="v ← μ · v − η · g;  w ← w + v  (Nesterov: w ← w + μ · v − η · g)",
         textbook_note="Some textbooks write v ← μ · v + g and w ← w − η · v: the same for a constant rate.",
         sentence="Steps straight down the slope of one batch, as far as the learning rate says.",
@@ -77,9 +80,7 @@ optimizers.add(
         label="RMSprop",
         learning_rate=0.001,
         parameters=(
-            Parameter(
-                "rho", "Rho", 0.9, 0.0, 0.9999, "How long the average of the squared gradients remembers."
-            ),
+            Parameter("rho", "Rho", 0.9, 0.0, 0.9999, "How long the average of the squared gradients remembers."),
             _momentum("The share of the last step that is added to the next."),
             _EPSILON,
             switch("centered", "Centered", "Divides by the spread of the gradients instead of their size."),
@@ -87,6 +88,8 @@ optimizers.add(
         slots=("velocity", "average_gradient", "momentum"),
         create_slots=update_rules.zeros("velocity", "average_gradient", "momentum"),
         update=update_rules.rmsprop,
+        rule=update_formulas.rmsprop,
+        letters={"velocity": "v", "average_gradient": "m", "momentum": "u"},
         formula=(
             "v ← ρ · v + (1 − ρ) · g²;  u ← μ · u + η · g / √(v + ε);  w ← w − u  "
             "(centered: m ← ρ · m + (1 − ρ) · g and √(v − m² + ε))"
@@ -114,6 +117,8 @@ optimizers.add(
         slots=("accumulator",),
         create_slots=update_rules.adagrad_slots,
         update=update_rules.adagrad,
+        rule=update_formulas.adagrad,
+        letters={"accumulator": "s"},
         formula="s ← s + g²;  w ← w − η · g / √(s + ε)",
         textbook_note="Textbooks often start s at 0; Keras starts it at 0.1.",
         sentence="Slows each weight by all the gradients it has ever seen; good for rare inputs.",
@@ -128,6 +133,8 @@ optimizers.add(
         slots=("momentum", "velocity", "velocity_hat"),
         create_slots=update_rules.zeros("momentum", "velocity", "velocity_hat"),
         update=update_rules.adam,
+        rule=update_formulas.adam,
+        letters=_MOMENT_LETTERS,
         formula=(
             "m ← β₁ · m + (1 − β₁) · g;  v ← β₂ · v + (1 − β₂) · g²;  "
             "w ← w − η · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)"
@@ -158,6 +165,8 @@ optimizers.add(
         slots=("momentum", "velocity", "velocity_hat"),
         create_slots=update_rules.zeros("momentum", "velocity", "velocity_hat"),
         update=update_rules.adamw,
+        rule=update_formulas.adamw,
+        letters=_MOMENT_LETTERS,
         formula="w ← w − η · λ · w, then Adam: w ← w − η · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)",
         textbook_note=_ADAM_NOTE + " The decay reaches the biases too, as in Keras.",
         sentence="Adam that also lets every weight shrink a little at each step.",
@@ -172,6 +181,8 @@ optimizers.add(
         slots=("momentum", "velocity", "u_product"),
         create_slots=update_rules.nadam_slots,
         update=update_rules.nadam,
+        rule=update_formulas.nadam,
+        letters={"momentum": "m", "velocity": "v", "u_product": "U"},
         formula=(
             "u(t) = β₁ · (1 − 0.96ᵗ / 2), U(t) = u(1) ⋯ u(t);  "
             "w ← w − η · [u(t+1) · m / (1 − U(t+1)) + (1 − u(t)) · g / (1 − U(t))] / (√(v / (1 − β₂ᵗ)) + ε)"

@@ -15,7 +15,8 @@ from engine.registry import Registry
 class Regularizer:
     """A penalty added to the loss once per batch, named as in Keras.
 
-    `penalty(w, strength)` is a number, `slope(w, strength)` its derivative in the shape of w.
+    `penalty(w, strength)` is a number, `slope(w, strength)` its derivative in the shape of w; `expression`
+    and `slope_expression` are one weight's part of them, formulas for `engine.formula` over w and strength.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Regularizer:
     formula: str
     slope_formula: str
     sentence: str
+    expression: str
+    slope_expression: str
     kinks: tuple[float, ...] = ()
 
 
@@ -39,6 +42,8 @@ regularizers.add(
         formula="strength · Σ |w|",
         slope_formula="strength · sign(w) (0 at the kink w = 0)",
         sentence="Pulls every weight towards zero with the same force, so that unneeded ones vanish.",
+        expression="strength*abs(w)",
+        slope_expression="strength*sign(w)",
         kinks=(0.0,),
     )
 )
@@ -51,5 +56,7 @@ regularizers.add(
         formula="strength · Σ w²",
         slope_formula="2 · strength · w",
         sentence="Pulls large weights harder than small ones, so that no single weight dominates.",
+        expression="strength*w**2",
+        slope_expression="2*strength*w",
     )
 )

@@ -22,7 +22,7 @@ from engine.formula.expressions import (
 )
 from engine.formula.functions import FUNCTIONS
 from engine.formula.number_text import MINUS, NumberStyle, number_text
-from engine.formula.rendering import Mode
+from engine.formula.rendering import LONG, Mode
 
 _SIGNS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "==": "="}
 _LETTERS = {
@@ -75,7 +75,7 @@ class _Writer:
         """The formula, in brackets where it binds less than `least` (1 product, 2 power)."""
         match expr:
             case Constant(value, text):
-                return _letters(text) or number_latex(value, self._style)
+                return _letters(text) if 0 < len(text) < LONG else number_latex(value, self._style)
             case Ref(quantity) if self._mode == "numbers":
                 text = number_latex(quantity.value, self._style)
                 return _bracketed(text, least > 0 and text.startswith("-"))

@@ -29,6 +29,7 @@ from engine.formula.number_text import MINUS, NumberStyle, number_text
 
 Mode = Literal["symbols", "numbers"]
 SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "="}
+LONG = 8  # a constant of the formula with more letters is rounded like any number
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 
 
@@ -99,7 +100,7 @@ class _Writer:
         """The formula, in brackets where it binds less than `least`."""
         match expr:
             case Constant(value, text):
-                return [Token(text or number_text(value, self._style))]
+                return [Token(text if 0 < len(text) < LONG else number_text(value, self._style))]
             case Ref(quantity) if self._numbers:
                 number = self._number(quantity, quantity.value)
                 return _bracketed([number], (quantity.value < 0 and least > 0) or _binds_less(number.text, least))
