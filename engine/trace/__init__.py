@@ -16,6 +16,7 @@ from engine.trace.explanation import Explanation, Origin, Step
 from engine.trace.pass_record import PassRecord
 from engine.trace.snapshot import CurvesView, Example, LayerNumbers, Metrics, Snapshot, read_only
 from engine.trace.state import RunState
+from engine.trace.update_record import UpdateRecord
 
 __all__ = [
     "BIAS",
@@ -38,6 +39,7 @@ __all__ = [
     "Snapshot",
     "Split",
     "Step",
+    "UpdateRecord",
     "WeightsUpdated",
     "event_count",
     "phase_end",

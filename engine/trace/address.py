@@ -28,9 +28,12 @@ class Kind(StrEnum):
     EXAMPLE_LOSS = "example_loss"  # update, split, example
     PENALTY = "penalty"  # update
     BATCH_LOSS = "batch_loss"  # update
-    DELTA = "delta"  # update, layer, unit, example
+    UPSTREAM = "upstream"  # update, layer, unit, example: ∂ℓ/∂a, what comes back to a neuron
+    DELTA = "delta"  # update, layer, unit, example: ∂ℓ/∂z
     SHARE = "share"  # update, layer, source, unit, example: an example's own gradient
     GRADIENT = "gradient"  # update, layer, source, unit: the batch's gradient of a weight
+    EXAMPLE_FIGURE = "example_figure"  # update, split, example, name: a metric of one example
+    BATCH_FIGURE = "batch_figure"  # update, name: its mean over a batch
     EPOCH_FIGURE = "epoch_figure"  # update: the epoch from 0; name: loss, val_loss, accuracy ...
 
 
