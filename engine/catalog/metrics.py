@@ -18,7 +18,9 @@ class Metric:
     """A figure of merit; over many examples it is the mean of the examples' values.
 
     `value[kind](target, output)` has shape (batch,); `keras_names[kind]` is the Keras metric that
-    gives the same number. Kinds that are missing make no sense for this metric.
+    gives the same number. Kinds that are missing make no sense for this metric. `expressions[kind]` is
+    one output's part of the value, a formula for `engine.formula` over a and t, of which the mean is
+    taken; where it names M, the largest other output, it is that of the true class alone.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Metric:
     better: Literal["higher", "lower"]
     formula: str
     sentence: str
+    expressions: Mapping[TargetKind, str]
 
 
 def _mean(per_output: Array) -> Array:
@@ -79,6 +82,11 @@ metrics.add(
         better="higher",
         formula="right answers / all answers; above 0.5 means yes, the largest output names the class",
         sentence="The share of answers that are right.",
+        expressions={
+            "indicators": "t if a > 0.5 else 1 - t",
+            "one_hot": "1 if a >= M else 0",
+            "index": "1 if a >= M else 0",
+        },
     )
 )
 metrics.add(
@@ -90,6 +98,7 @@ metrics.add(
         better="lower",
         formula="mean of |a − t|",
         sentence="How far off the answers are on average.",
+        expressions=dict.fromkeys(FLOAT_KINDS, "abs(a - t)"),
     )
 )
 metrics.add(
@@ -101,6 +110,7 @@ metrics.add(
         better="lower",
         formula="mean of (a − t)²",
         sentence="The average squared distance from the target, which large errors dominate.",
+        expressions=dict.fromkeys(FLOAT_KINDS, "(a - t)**2"),
     )
 )
 

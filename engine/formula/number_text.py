@@ -21,7 +21,10 @@ class NumberStyle:
 
 
 def number_text(value: float, style: NumberStyle = NumberStyle()) -> str:
-    """The value with a true minus sign; whole numbers in full, far from 1 with a power of ten."""
+    """The value with a true minus sign; whole numbers in full, far from 1 with a power of ten.
+
+    A number that fewer digits say exactly is written with those: 0.1, but 0.1000 for 0.10002 in four digits.
+    """
     if not isfinite(value):
         return "not a number" if isnan(value) else "∞" if value > 0 else f"{MINUS}∞"
     fraction = exact_fraction(value) if style.fractions else None
@@ -30,11 +33,17 @@ def number_text(value: float, style: NumberStyle = NumberStyle()) -> str:
     digits = style.digits
     if value and not 1e-3 <= abs(value) < 1e5:
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+        mantissa = _tidy(mantissa) if float(f"{mantissa}e{exponent}") == value else mantissa
         text = f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
     else:
         whole = abs(value) >= 10**digits or value == int(value)
         text = f"{value:.0f}" if whole else f"{value:#.{digits}g}".rstrip(".")
+        text = _tidy(text) if float(text) == value else text
     return "0" if text == "-0" else text.replace("-", MINUS)
+
+
+def _tidy(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def exact_fraction(value: float) -> Fraction | None:

@@ -35,13 +35,17 @@ _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a line. level 1 stands raised, -1 lowered; `address` is where a click asks; italic: a letter."""
+    """A piece of a line; `address` is where a click asks.
+
+    level: how many exponents it stands in. script: 1 above a letter, -1 below it. italic: a letter.
+    """
 
     text: str
     role: Role = "plain"
     value: float = 0.0
     address: Hashable = None
     level: int = 0
+    script: int = 0
     italic: bool = False
 
 
@@ -57,9 +61,9 @@ def symbol_tokens(symbol: Symbol, quantity: Quantity | None = None) -> list[Toke
         base = replace(base, role=quantity.role, value=quantity.value, address=quantity.address)
     parts = [base]
     if symbol.sub:
-        parts.append(Token(symbol.sub, level=-1, role=base.role, value=base.value, address=base.address))
+        parts.append(Token(symbol.sub, script=-1, role=base.role, value=base.value, address=base.address))
     if symbol.sup:
-        parts.append(Token(symbol.sup, level=1, role=base.role, value=base.value, address=base.address))
+        parts.append(Token(symbol.sup, script=1, role=base.role, value=base.value, address=base.address))
     return parts
 
 
@@ -118,7 +122,9 @@ class _Writer:
                 line = [Token(MINUS), *inside] if negative else inside
                 return _bracketed(line, least > _PRODUCT or (negative and least > 0))
             case Power(base, exponent):
-                return [*self.tokens(base, _ATOM), *_raised(self.tokens(exponent, 0))]
+                foot = self.tokens(base, _ATOM)
+                foot = _bracketed(foot, len(foot) > 1 and foot[-1].script > 0)
+                return [*foot, *_raised(self.tokens(exponent, 0))]
             case Call(name, arguments):
                 return self._call(name, arguments)
             case Cases():

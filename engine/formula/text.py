@@ -20,9 +20,11 @@ _LOWERED = dict(zip("0123456789+−-()=aeijklmnoprstuvx ,", "₀₁₂₃₄₅�
 def plain_text(tokens: Sequence[Token]) -> str:
     """The tokens as text, raised and lowered letters as Unicode has them, otherwise with ^ and _."""
     line = ""
-    for side, group in groupby(tokens, key=lambda token: (token.level > 0) - (token.level < 0)):
-        inner = [replace(token, level=token.level - side) for token in group]
-        line += _moved(plain_text(inner), side) if side else "".join(token.text for token in inner)
+    for raised, group in groupby(tokens, key=lambda token: token.level > 0):
+        if raised:
+            line += _moved(plain_text([replace(token, level=token.level - 1) for token in group]), 1)
+        else:
+            line += "".join(_moved(token.text, token.script) if token.script else token.text for token in group)
     return line
 
 

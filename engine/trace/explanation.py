@@ -20,12 +20,16 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """result = formula. `formula` None: the result is given. `label` says what it is, `note` is a remark on it."""
+    """result = formula. `formula` None: the result is given. `label` says what it is, `note` is a remark on it.
+
+    sign "←": the result takes the place of the old value of the same letter.
+    """
 
     result: Quantity
     formula: Expr | None = None
     note: str = ""
     label: str = ""
+    sign: str = "="
 
 
 @dataclass(frozen=True, slots=True)

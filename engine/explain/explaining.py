@@ -1,0 +1,60 @@
+"""From an address to its explanation: one row a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from engine.explain.backward import explain_delta, explain_gradient, explain_share, explain_upstream
+from engine.explain.book import Book
+from engine.explain.figures import explain_batch_figure, explain_epoch_figure, explain_example_figure
+from engine.explain.forward import explain_activation, explain_sum
+from engine.explain.loss import explain_batch_loss, explain_example_loss, explain_penalty
+from engine.explain.roots import (
+    explain_example_weight,
+    explain_input,
+    explain_raw,
+    explain_scaling,
+    explain_seed,
+    explain_setting,
+    explain_target,
+)
+from engine.explain.weights import explain_slot, explain_weight
+from engine.trace import Address, Explanation, Kind
+
+EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
+    Kind.RAW: explain_raw,
+    Kind.MEAN: explain_scaling,
+    Kind.DEVIATION: explain_scaling,
+    Kind.INPUT: explain_input,
+    Kind.TARGET: explain_target,
+    Kind.EXAMPLE_WEIGHT: explain_example_weight,
+    Kind.SETTING: explain_setting,
+    Kind.SEED: explain_seed,
+    Kind.WEIGHT: explain_weight,
+    Kind.BIAS: explain_weight,
+    Kind.SLOT: explain_slot,
+    Kind.SUM: explain_sum,
+    Kind.ACTIVATION: explain_activation,
+    Kind.EXAMPLE_LOSS: explain_example_loss,
+    Kind.PENALTY: explain_penalty,
+    Kind.BATCH_LOSS: explain_batch_loss,
+    Kind.UPSTREAM: explain_upstream,
+    Kind.DELTA: explain_delta,
+    Kind.SHARE: explain_share,
+    Kind.GRADIENT: explain_gradient,
+    Kind.EXAMPLE_FIGURE: explain_example_figure,
+    Kind.BATCH_FIGURE: explain_batch_figure,
+    Kind.EPOCH_FIGURE: explain_epoch_figure,
+}
+
+
+def explain(book: Book, address: Address) -> Explanation:
+    """Where a number comes from.
+
+    Raises:
+        ValueError: there is no such number, in a sentence.
+    """
+    try:
+        return EXPLAINERS[address.kind](book, address)
+    except (IndexError, KeyError) as error:
+        raise ValueError(f"There is no such number in this run ({error}). Choose one on the screen.") from None

@@ -1,0 +1,179 @@
+"""Explaining the figures of epochs, batches and examples: losses and metrics."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from engine.catalog import metrics
+from engine.catalog.arrays import Array
+from engine.explain.book import Book, general
+from engine.explain.output_letters import OutputLetters
+from engine.explain.series import series
+from engine.explain.words import capital, example_name, in_update
+from engine.formula import Constant, Expr, Product, Quantity, Quotient, Ref, Sum, Symbol
+from engine.passes.evaluation import metric_functions
+from engine.passes.forward import predict
+from engine.trace import Address, Explanation, Kind, Split, Step
+
+
+def explain_epoch_figure(book: Book, address: Address) -> Explanation:
+    """A figure of a finished epoch: of its batches while it ran, or of the validation part at its end."""
+    if address.name.startswith("val_"):
+        return _of_validation(book, address)
+    updates = book.moments.epoch_updates(address.update)
+    sizes = [len(book.record(u).events.rows) for u in updates]
+    kind = Kind.BATCH_LOSS if address.name == "loss" else Kind.BATCH_FIGURE
+    values = np.array([_batch_value(book, u, address.name) for u in updates])
+    first, even = updates[0], len(set(sizes)) == 1
+
+    def term(k: int) -> Expr:
+        place = Address(kind, first + k, name="" if kind is Kind.BATCH_LOSS else address.name)
+        own = Ref(Quantity(Symbol(_letter(address.name), str(first + k + 1)), float(values[k]), place))
+        return own if even else Product((Constant(float(sizes[k]), str(sizes[k])), own))
+
+    weighed = values if even else values * np.array(sizes)
+    body: Expr = Ref(general(Symbol(_letter(address.name), "u")))
+    body = body if even else Product((Ref(general(Symbol("n", "u"))), body))
+    count = len(updates) if even else sum(sizes)
+    total: Expr = series("u", body, weighed, term)
+    if not metrics_total(address.name):
+        total = Quotient(total, Constant(float(count), f"{count:,}"))
+    value = book.moments.figure(address.update, address.name)
+    label = f"{_words(address.name)} of the epoch"
+    return Explanation(
+        address,
+        f"{capital(_words(address.name))} of epoch {address.update + 1:,}",
+        f"{len(updates):,} updates, {updates[0] + 1:,} to {updates[-1] + 1:,}",
+        "The mean over the epoch's batches, each measured before its own update, as Keras's history has it.",
+        value,
+        (Step(Quantity(Symbol(_letter(address.name)), value, address), total, label=label),),
+    )
+
+
+def metrics_total(name: str) -> bool:
+    """Whether a figure counts something instead of averaging it."""
+    return name in metrics.names() and bool(getattr(metrics[name], "total", False))
+
+
+def explain_batch_figure(book: Book, address: Address) -> Explanation:
+    """A metric of one batch: the mean over its examples."""
+    record = book.record(address.update)
+    rows = record.events.rows
+    values = np.array([_example_value(book, replace(address, example=int(row))) for row in rows])
+
+    def term(e: int) -> Expr:
+        place = Address(Kind.EXAMPLE_FIGURE, address.update, example=int(rows[e]), name=address.name)
+        return Ref(Quantity(Symbol(_letter(address.name), str(e + 1)), float(values[e]), place))
+
+    total: Expr = series("e", Ref(general(Symbol(_letter(address.name), "e"))), values, term)
+    value = float(values.sum())
+    if not metrics_total(address.name):
+        total, value = Quotient(total, Constant(float(len(rows)), str(len(rows)))), value / len(rows)
+    step = Step(Quantity(Symbol(_letter(address.name)), value, address), total, label=_words(address.name))
+    return Explanation(
+        address,
+        f"{capital(_words(address.name))} of the batch",
+        f"{capital(in_update(address))} · {len(rows)} examples",
+        metrics[address.name].sentence,
+        value,
+        (step,),
+    )
+
+
+def explain_example_figure(book: Book, address: Address) -> Explanation:
+    """A metric of one example, from its outputs and targets."""
+    letters = OutputLetters(book, address)
+    metric, encoding = metrics[address.name], book.run(address.update).encoding
+    value = _example_value(book, address)
+    expression = metric.expressions[encoding]
+    result = Quantity(Symbol(_letter(address.name)), value, address)
+    return Explanation(
+        address,
+        f"{capital(_words(address.name))} of one example",
+        f"{capital(example_name(address))} · {in_update(address)}",
+        f"{metric.sentence} {capital(metric.formula)}.",
+        value,
+        (Step(result, letters.combine_metric(expression, encoding), label=_words(address.name)),),
+    )
+
+
+def _of_validation(book: Book, address: Address) -> Explanation:
+    """The mean over the validation part, with the weights at the end of the epoch."""
+    end = book.moments.epoch_updates(address.update).stop
+    return validation_figure(book, address, end, book.moments.figure(address.update, address.name))
+
+
+def validation_figure(book: Book, address: Address, update: int, value: float) -> Explanation:
+    """A validation figure after so many updates."""
+    name = address.name.removeprefix("val_")
+    run = book.run(update)
+    values = _split_values(book, update, "validation", name)
+    kind = Kind.EXAMPLE_LOSS if name == "loss" else Kind.EXAMPLE_FIGURE
+    letter = _letter(name)
+
+    def term(e: int) -> Expr:
+        place = Address(kind, update, example=e, split="validation", name="" if name == "loss" else name)
+        return Ref(Quantity(Symbol("ℓ" if name == "loss" else letter, str(e + 1)), float(values[e]), place))
+
+    body = Ref(general(Symbol("ℓ" if name == "loss" else letter, "e")))
+    count = run.data.info.validation_count
+    mean: Expr = Quotient(series("e", body, values, term), Constant(float(count), f"{count:,}"))
+    penalty = value - float(values.mean()) if name == "loss" and _has_penalty(book, update) else 0.0
+    if penalty:
+        mean = Sum((mean, Ref(Quantity(Symbol("Ω"), penalty, Address(Kind.PENALTY, update)))))
+    return Explanation(
+        address,
+        f"{capital(_words(name))} over the validation part",
+        f"{count:,} examples, with the weights after {update:,} updates",
+        "The network never learns from these examples; they show whether it has understood or only memorised.",
+        value,
+        (Step(Quantity(Symbol(letter), value, address), mean, label=f"validation {_words(name)}"),),
+    )
+
+
+def _has_penalty(book: Book, update: int) -> bool:
+    return any(layer.l1 or layer.l2 for layer in book.spec(update).network.layers)
+
+
+def _batch_value(book: Book, update: int, name: str) -> float:
+    if name == "loss":
+        event = book.record(update).events.loss
+        assert event is not None
+        return event.loss
+    return explain_batch_figure(book, Address(Kind.BATCH_FIGURE, update, name=name)).value
+
+
+def _example_value(book: Book, address: Address) -> float:
+    letters = OutputLetters(book, address)
+    encoding = book.run(address.update).encoding
+    target = letters.encoded_target(encoding)
+    figure = metric_functions((address.name,), encoding)[address.name]
+    return float(figure(target, letters.a[None, :])[0])
+
+
+def _split_values(book: Book, update: int, split: Split, name: str) -> Array:
+    """Loss or metric of every example of a split (n,)."""
+    run, network = book.run(update), book.network(update)
+    part = run.data.training if split == "training" else run.data.validation
+    target = run.targets(part)
+    values = np.empty(len(part))
+    figure = None if name == "loss" else metric_functions((name,), run.encoding)[name]
+    with np.errstate(all="ignore"):
+        for rows, z, a in predict(network, part.x):
+            if figure is None:
+                values[rows] = book.objective(update).example_losses(target[rows], z, a)
+            else:
+                values[rows] = figure(target[rows], a)
+    return values
+
+
+def _letter(name: str) -> str:
+    letters = {"loss": "L", "accuracy": "acc", "val_loss": "L", "val_accuracy": "acc"}
+    return letters.get(name, name.removeprefix("val_"))
+
+
+def _words(name: str) -> str:
+    plain = name.removeprefix("val_")
+    return "loss" if plain == "loss" else metrics[plain].label.lower()

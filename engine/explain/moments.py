@@ -1,0 +1,34 @@
+"""What explanations ask of a run: its states, its updates and its figures at any moment."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from engine.run.batches import RunData
+from engine.spec import ExperimentSpec
+from engine.trace import RunState, UpdateRecord
+
+
+class Moments(Protocol):
+    """A run through time. `update` counts from 0; a state is the one that update begins with."""
+
+    def spec(self, update: int) -> ExperimentSpec:
+        """The experiment as it was when that update began."""
+
+    def run(self, update: int) -> RunData:
+        """The data and encodings of that experiment."""
+
+    def state(self, update: int) -> RunState:
+        """Weights and optimizer state after so many updates, edits made there included."""
+
+    def record(self, update: int) -> UpdateRecord | None:
+        """All events of an update that was made or is under way; None where it could not be completed."""
+
+    def epoch_updates(self, epoch: int) -> range:
+        """The updates of a finished epoch."""
+
+    def figure(self, epoch: int, name: str) -> float:
+        """A recorded figure of a finished epoch, by Keras's name."""
+
+    def mark(self, update: int) -> str:
+        """What somebody changed by hand after so many updates, in a few words, or ""."""

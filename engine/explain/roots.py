@@ -1,0 +1,159 @@
+"""Where the walk ends: the data, the seed, and what somebody chose."""
+
+from __future__ import annotations
+
+from engine.catalog import losses, optimizers
+from engine.catalog.parameter import Parameter
+from engine.explain.book import Book
+from engine.explain.words import capital, example_name
+from engine.formula import Negative, Quantity, Quotient, Ref, Sum, Symbol
+from engine.trace import Address, Explanation, Kind, Origin, Step
+
+
+def explain_input(book: Book, address: Address) -> Explanation:
+    """What the network sees of an example: the cell of the data, standardised if the experiment says so."""
+    run = book.run(address.update)
+    data, column = run.data, address.unit
+    value = float(book.inputs(address.update, address.split, address.example)[column])
+    name = data.info.inputs[column]
+    if not data.spec.standardize:
+        return _cell(address, value, name)
+    raw = float(data.scaling.undo(book.inputs(address.update, address.split, address.example)[None, :])[0, column])
+    update = address.update
+    place = Address(Kind.RAW, update, unit=column, split=address.split, example=address.example)
+    cell = Quantity(Symbol(f"x{column + 1}", "raw"), raw, place)
+    middle, width = float(data.scaling.mean[column]), float(data.scaling.scale[column])
+    mean = Quantity(Symbol("mean"), middle, Address(Kind.MEAN, update, unit=column))
+    spread = Quantity(Symbol("deviation"), width, Address(Kind.DEVIATION, update, unit=column))
+    formula = Quotient(Sum((Ref(cell), Negative(Ref(mean)))), Ref(spread))
+    step = Step(Quantity(Symbol("x", str(column + 1)), value, address), formula, label="standardised")
+    return Explanation(
+        address,
+        f"Input {column + 1}: {name}, standardised",
+        capital(example_name(address)),
+        "Scaled so that the training part has mean 0 and deviation 1.",
+        value,
+        (step,),
+    )
+
+
+def explain_raw(book: Book, address: Address) -> Explanation:
+    """A cell of the data."""
+    data = book.run(address.update).data
+    seen = book.inputs(address.update, address.split, address.example)
+    return _cell(address, float(data.scaling.undo(seen[None, :])[0, address.unit]), data.info.inputs[address.unit])
+
+
+def _cell(address: Address, value: float, name: str) -> Explanation:
+    symbol = Symbol("x", str(address.unit + 1))
+    sentence = "You typed it." if address.split == "typed" else "It stands so in the data."
+    return Explanation(
+        address,
+        f"Input {address.unit + 1}: {name}",
+        capital(example_name(address)),
+        sentence,
+        value,
+        (Step(Quantity(symbol, value, address)),),
+        origin=Origin.DATA,
+    )
+
+
+def explain_scaling(book: Book, address: Address) -> Explanation:
+    """Mean or deviation of an input over the training part."""
+    data = book.run(address.update).data
+    mean = address.kind is Kind.MEAN
+    value = float((data.scaling.mean if mean else data.scaling.scale)[address.unit])
+    word = "Mean" if mean else "Standard deviation"
+    return Explanation(
+        address,
+        f"{word} of {data.info.inputs[address.unit]}",
+        f"Over the {len(data.training):,} training examples",
+        "Measured on the training part alone, so that the validation part stays unseen.",
+        value,
+        (Step(Quantity(Symbol(word.lower()), value, address)),),
+        origin=Origin.DATA,
+    )
+
+
+def explain_target(book: Book, address: Address) -> Explanation:
+    """What the output should be."""
+    run = book.run(address.update)
+    info = run.data.info
+    value = float(book.target(address.update, address.split, address.example)[address.unit])
+    part = run.data.training if address.split == "training" else run.data.validation
+    sentence = "It stands so in the data."
+    if info.classes:
+        label = info.classes[int(part.y[address.example])]
+        sentence = f"The data says: {label}. As a number for this output that is {value:g}."
+    return Explanation(
+        address,
+        f"Target of output {address.unit + 1}",
+        capital(example_name(address)),
+        sentence,
+        value,
+        (Step(Quantity(Symbol("t", str(address.unit + 1)), value, address)),),
+        origin=Origin.DATA,
+    )
+
+
+def explain_example_weight(book: Book, address: Address) -> Explanation:
+    """How much an example counts: the weight of its class."""
+    run = book.run(address.update)
+    value = 1.0 if run.weights is None else float(run.weights[address.example])
+    name = run.data.info.classes[int(run.data.training.y[address.example])]
+    return Explanation(
+        address,
+        "Weight of the example",
+        capital(example_name(address)),
+        f"Somebody chose it for the class {name}. The weighted sum is divided by the batch size, as in Keras.",
+        value,
+        (Step(Quantity(Symbol("ω"), value, address)),),
+        origin=Origin.SETTING,
+    )
+
+
+def explain_setting(book: Book, address: Address) -> Explanation:
+    """A number somebody chose: a rate, a strength, a parameter of a part."""
+    spec = book.spec(address.update)
+    training = spec.training
+    parts: list[Parameter] = [*optimizers[training.optimizer.name].parameters, *losses[training.loss.name].parameters]
+    known = {part.name: part for part in parts}
+    if address.name == "learning_rate":
+        label, sentence, value = (
+            "Learning rate",
+            "How far each update goes against the gradient.",
+            training.optimizer.learning_rate,
+        )
+    elif address.name in ("l1", "l2"):
+        value = float(getattr(spec.network.layers[address.layer], address.name))
+        label, sentence = (
+            f"{address.name.upper()} strength of layer {address.layer + 1}",
+            "How strongly large weights are punished.",
+        )
+    else:
+        part = known[address.name]
+        given = {**training.loss.parameters, **training.optimizer.parameters}
+        label, sentence, value = part.label, part.sentence, float(given.get(address.name, part.default))
+    return Explanation(
+        address,
+        label,
+        "A setting",
+        f"{sentence} You can change it at any time.",
+        value,
+        (Step(Quantity(Symbol(label.lower()), value, address)),),
+        origin=Origin.SETTING,
+    )
+
+
+def explain_seed(book: Book, address: Address) -> Explanation:
+    """The whole number from which first weights and orders are drawn."""
+    value = float(book.spec(address.update).seed)
+    return Explanation(
+        address,
+        "Seed",
+        "A setting",
+        "A whole number that fixes the first weights and the order of the batches: the same seed, the same run.",
+        value,
+        (Step(Quantity(Symbol("seed"), value, address)),),
+        origin=Origin.SEED,
+    )
