@@ -14,11 +14,12 @@ from engine.diagnostics import Surface, SurfaceRequest, compute_surface
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
 from engine.passes.forward import predict
+from engine.run import motion
 from engine.run.drawing import take_snapshot
 from engine.run.editing import Attic, edit_trainer
 from engine.run.trainer import Trainer, drain
 from engine.spec import ExperimentSpec, problems
-from engine.trace import Event, Grain, RunState, Snapshot, event_count, phase_end
+from engine.trace import Event, Grain, RunState, Snapshot
 
 __all__ = [
     "DataProblem",
@@ -29,8 +30,6 @@ __all__ = [
     "data_info",
     "dataset_previews",
 ]
-
-SLOW = 4.0  # updates a second up to which playing shows the layers one after the other
 
 
 class InvalidExperiment(ValueError):
@@ -144,37 +143,13 @@ class Session:
     def play(self, rate: float | None = None) -> Iterator[float]:
         """Update after update at `rate` a second, None for flat out; yields the seconds to wait each time.
 
-        Up to SLOW updates a second the layers are shown one after the other. Ends when the run diverges.
+        Up to 4 updates a second the layers are shown one after the other. Ends when the run diverges.
         """
-        slow = rate is not None and rate <= SLOW
-        pieces = event_count(len(self.spec.network.layers)) if slow else 1
-        wait = 0.0 if rate is None else 1.0 / (rate * pieces)
-        while not self.problem:
-            for _ in self.step(Grain.LAYER) if slow else self._trainer.finish():
-                yield 0.0
-            yield wait
+        return motion.play(self._trainer, rate)
 
     def step(self, grain: Grain) -> Iterator[None]:
         """One step of that grain, yielding at every breath."""
-        trainer = self._trainer
-        if trainer.in_update and trainer.epoch.finished:  # all its events were shown, its epoch is still being judged
-            yield from trainer.finish()
-        if grain is Grain.EPOCH:
-            number = self.epochs
-            while self.epochs == number and not self.problem:
-                yield from trainer.finish(keep=True)
-        elif grain is Grain.BATCH:
-            yield from trainer.finish(keep=True)
-        else:
-            if not trainer.in_update:
-                trainer.begin(keep=True)
-            assert trainer.record is not None
-            done, layers = len(trainer.record.events), len(self.spec.network.layers)
-            goal = done + 1 if grain is Grain.LAYER else phase_end(done, layers)
-            last = goal == event_count(layers)
-            while trainer.in_update and (last or len(trainer.record.events) < goal):
-                if trainer.advance() is None:
-                    yield
+        return motion.step(self._trainer, grain)
 
     def train(self, epochs: int | None = None, updates: int | None = None) -> History:
         """Train for so many more epochs (1 unless given) or updates; stops early if the run diverges."""

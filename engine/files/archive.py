@@ -151,7 +151,7 @@ def _read_zip(archive: SafeZip) -> SavedRun:
     size = spec.network.parameter_count(len(info.inputs))
     weights = _finite(archive, "weights", (size,))
     vectors = {name: _finite(archive, f"slots.{name}", _slot_shape(spec, name, size)) for name in slots}
-    state = state_from_json(archive.read("state.json", MAX_JSON_BYTES), spec, weights, vectors)
+    state = state_from_json(archive.read("state.json", MAX_JSON_BYTES), spec, len(info.inputs), weights, vectors)
     curves = {name: _curve(archive, name) for name in _present(archive, "curves.")}
     history = {name: _array(archive, f"history.{name}", (None,)).tolist() for name in _present(archive, "history.")}
     epochs = _whole_numbers(history.pop("epochs", []))

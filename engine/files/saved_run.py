@@ -12,10 +12,11 @@ from engine.catalog.arrays import Array
 from engine.safe_io import UnreadableFile
 from engine.spec import ExperimentSpec, SpecError
 from engine.spec.codec import decode
-from engine.trace import RunState, event_count
+from engine.trace import Cursor, Place, RunState, normalised, update_shape
 
 FORMAT = "chainrule-state"
-VERSION = 1
+VERSION = 2
+READABLE = (1, 2)  # version 1 knows no steps finer than a layer
 MAX_POSITION = 2**53
 
 
@@ -54,6 +55,8 @@ class _Position:
     seen: int
     events_done: int
     running: dict[str, float]
+    stop: int | None = None
+    part: int | None = None
 
 
 def figure_names() -> tuple[str, ...]:
@@ -73,6 +76,8 @@ def state_to_json(state: RunState, spec: ExperimentSpec) -> bytes:
         seen=state.seen,
         events_done=state.events_done,
         running=dict(state.running or {}),
+        stop=state.cursor.stop if state.cursor else None,
+        part=state.cursor.part if state.cursor else None,
     )
     return msgspec.json.format(
         msgspec.json.encode({"format": FORMAT, "version": VERSION, "state": position}), indent=2
@@ -80,9 +85,9 @@ def state_to_json(state: RunState, spec: ExperimentSpec) -> bytes:
 
 
 def state_from_json(
-    text: bytes, spec: ExperimentSpec, weights: Array, slots: Mapping[str, Array]
+    text: bytes, spec: ExperimentSpec, inputs: int, weights: Array, slots: Mapping[str, Array]
 ) -> RunState:
-    """The state of a run of `spec` with these arrays.
+    """The state of a run of `spec` over so many inputs with these arrays.
 
     Raises:
         UnreadableFile: another format, a newer version, an unknown entry, or a number that cannot be.
@@ -94,8 +99,7 @@ def state_from_json(
         value = getattr(position, name)
         if not 0 <= value <= MAX_POSITION:
             raise UnreadableFile(f"state.json: {name} is {value:,}, which cannot be")
-    if position.events_done > event_count(len(spec.network.layers)):
-        raise UnreadableFile("state.json: events_done is more than an update has")
+    place = _place(position, spec, inputs)
     unknown = sorted(set(position.running) - set(figure_names()))
     if unknown or not all(math.isfinite(value) for value in position.running.values()):
         raise UnreadableFile(f"state.json: running has an impossible entry {' '.join(unknown)}".rstrip())
@@ -106,10 +110,19 @@ def state_from_json(
         update=position.update,
         epoch=position.epoch,
         seen=position.seen,
-        events_done=position.events_done,
+        events_done=place.events_done,
         running=position.running,
         backend=position.backend,
+        cursor=place.cursor,
     )
+
+
+def _place(position: _Position, spec: ExperimentSpec, inputs: int) -> Place:
+    cursor = None if position.stop is None else Cursor(position.stop, position.part)
+    try:
+        return normalised(update_shape(spec.network, inputs), Place(position.update, position.events_done, cursor))
+    except ValueError as error:
+        raise UnreadableFile(f"state.json: events_done, stop or part cannot be: {str(error).rstrip('.')}") from None
 
 
 def _position(text: bytes) -> _Position:
@@ -119,9 +132,9 @@ def _position(text: bytes) -> _Position:
         raise UnreadableFile(f"state.json is not JSON ({error})") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UnreadableFile(f'state.json has no "format": "{FORMAT}"')
-    if document.get("version") != VERSION:
+    if document.get("version") not in READABLE:
         raise UnreadableFile(
-            f"state.json has version {document.get('version')!r} and this program reads {VERSION}, "
+            f"state.json has version {document.get('version')!r} and this program reads up to {VERSION}, "
             "so it needs the Chainrule that wrote it"
         )
     try:

@@ -7,7 +7,7 @@ from engine.catalog.arrays import Array
 from engine.passes.forward import forward_pass
 from engine.run.batches import RunData
 from engine.run.trainer import Trainer
-from engine.trace import Example, ForwardLayer, LayerNumbers, PassRecord, RunState, Snapshot, read_only
+from engine.trace import Example, ForwardLayer, LayerNumbers, LossComputed, PassRecord, Snapshot, read_only
 
 
 def shown_row(record: PassRecord, chosen: int) -> int:
@@ -16,13 +16,12 @@ def shown_row(record: PassRecord, chosen: int) -> int:
     return int(found[0]) if found.size else 0
 
 
-def layers_in_pass(
-    backend: Backend, record: PassRecord, before: RunState | None, row: int
-) -> tuple[LayerNumbers, ...]:
-    """The layers as far as the pass has come, for one row of its batch."""
-    network = backend.network
+def layers_in_pass(trainer: Trainer, record: PassRecord, row: int) -> tuple[LayerNumbers, ...]:
+    """The layers as far as the pass has been shown, for one row of its batch."""
+    network, before, cursor = trainer.backend.network, trainer.before, trainer.cursor
     old = None if before is None else network.views(before.weights)
-    return record.layer_numbers(network.views(network.weights), old, row)
+    partly = None if cursor is None else (trainer.shape, cursor)
+    return record.layer_numbers(network.views(network.weights), old, row, partly)
 
 
 def layers_at_rest(backend: Backend, x: Array) -> tuple[LayerNumbers, ...]:
@@ -46,6 +45,18 @@ def example_of(run: RunData, index: int, loss: float | None = None) -> Example:
     return Example(index, read_only(x), read_only(raw), read_only(run.target[index]), loss)
 
 
+def shown_losses(trainer: Trainer, record: PassRecord, row: int) -> tuple[float | None, float | None]:
+    """The loss of the example in that row and that of its batch, None where they have not been shown."""
+    if record.loss is None:
+        return None, None
+    cursor = trainer.cursor if isinstance(record.events[-1], LossComputed) else None
+    own_known = cursor is None or cursor.part is None
+    return (
+        float(record.loss.example_losses[row]) if own_known else None,
+        record.loss.loss if cursor is None else None,
+    )
+
+
 def take_snapshot(trainer: Trainer, chosen: int) -> Snapshot:
     """The moment as the panels draw it: inside a stepped update its own arrays, else the chosen example's."""
     run, record, spec = trainer.run, trainer.record, trainer.spec
@@ -54,11 +65,10 @@ def take_snapshot(trainer: Trainer, chosen: int) -> Snapshot:
     if in_pass and record is not None:
         row = shown_row(record, index)
         index = int(record.rows[row])
-        layers = layers_in_pass(trainer.backend, record, trainer.before, row)
-        own_loss = float(record.loss.example_losses[row]) if record.loss else None
+        layers = layers_in_pass(trainer, record, row)
+        own_loss, batch_loss = shown_losses(trainer, record, row)
         last = record.events[-1]
         phase, layer, done = last.phase, last.layer, len(record.events)
-        batch_loss = record.loss.loss if record.loss else None
     else:
         layers, own_loss = layers_at_rest(trainer.backend, run.x[index]), None
         phase, layer, done, batch_loss = None, 0, 0, None
@@ -82,4 +92,6 @@ def take_snapshot(trainer: Trainer, chosen: int) -> Snapshot:
         problem=trainer.problem,
         batch_rows=record.rows if in_pass and record is not None else None,
         backend=trainer.backend.name,
+        cursor=trainer.cursor if in_pass else None,
+        epoch_position=trainer.epoch.position,
     )

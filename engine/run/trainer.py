@@ -14,7 +14,17 @@ from engine.run.batches import RunData
 from engine.run.divergence import divergence_sentence
 from engine.run.epoch import Epoch
 from engine.spec import ExperimentSpec
-from engine.trace import BackwardLayer, Event, LossComputed, PassRecord, RunState, read_only
+from engine.trace import (
+    BackwardLayer,
+    Cursor,
+    Event,
+    LossComputed,
+    PassRecord,
+    RunState,
+    UpdateShape,
+    read_only,
+    update_shape,
+)
 
 FIRST_EVALUATION_WORK = 50_000_000  # multiply-adds that may be spent on the point at epoch 0
 
@@ -38,6 +48,7 @@ class Trainer:
         self.problem = ""
         self.record: PassRecord | None = None
         self.before: RunState | None = None
+        self.cursor: Cursor | None = None
         self._work: Iterator[Event | None] | None = None
 
     def note_start(self) -> None:
@@ -48,18 +59,24 @@ class Trainer:
             self.latest.update(figures)
 
     @property
+    def shape(self) -> UpdateShape:
+        """The events of an update, their stops and parts."""
+        return update_shape(self.spec.network, self.backend.network.inputs)
+
+    @property
     def in_update(self) -> bool:
         """Whether an update has begun and is not yet closed."""
         return self._work is not None
 
     def forget_pass(self) -> None:
         """Weights, data or settings changed: the update under way begins anew."""
-        self._work, self.record, self.before, self.problem = None, None, None, ""
+        self._work, self.record, self.before, self.cursor, self.problem = None, None, None, None, ""
         self.version += 1
 
     def begin(self, keep: bool) -> None:
         """Begin the next update; `keep` remembers the state before it, for drawing and saving inside it."""
         self.before = self.state() if keep else None
+        self.cursor = None
         batch = self.run.batch(self.epoch.order, self.epoch.seen)
         self.record = PassRecord(batch.rows)
         self._work = self._update(self.backend.update(batch), self.record)
@@ -73,6 +90,7 @@ class Trainer:
         """To the end of the update under way, or of the next one; yields at each breath."""
         if self._work is None:
             self.begin(keep)
+        self.cursor = None
         while self._work is not None:
             with np.errstate(all="ignore"):
                 while self._next() is not None:
@@ -140,7 +158,7 @@ class Trainer:
                 for _ in self.finish():
                     pass
             elif self.before is not None:
-                return replace(self.before, events_done=len(self.record.events))
+                return replace(self.before, events_done=len(self.record.events), cursor=self.cursor)
         return RunState(
             weights=read_only(self.backend.network.weights),
             slots={name: read_only(slot) for name, slot in self.backend.slots.items()},
@@ -175,6 +193,7 @@ class Trainer:
             self.begin(keep=True)
             while self._work is not None and self.record and len(self.record.events) < state.events_done:
                 self.advance()
+            self.cursor = state.cursor
 
 
 def drain(work: Generator[None, None, dict[str, float]]) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """What a pass tells: events with their numbers, snapshots to draw, states to keep."""
 
 from engine.trace.address import BIAS, Address, Kind, Split
+from engine.trace.cursor import Cursor, Place, next_place, normalised, previous_place, shown_to
 from engine.trace.events import (
     BackwardLayer,
     Event,
@@ -11,17 +12,22 @@ from engine.trace.events import (
     WeightsUpdated,
     event_count,
     phase_end,
+    phase_start,
 )
 from engine.trace.explanation import Explanation, Origin, Step
 from engine.trace.pass_record import PassRecord
 from engine.trace.snapshot import CurvesView, Example, LayerNumbers, Metrics, Snapshot, read_only
 from engine.trace.state import RunState
+from engine.trace.timeline_view import BranchView, Mark, TimelineView
 from engine.trace.update_record import UpdateRecord
+from engine.trace.update_shape import LayerShape, Part, PartKind, UpdateShape, update_shape
 
 __all__ = [
     "BIAS",
     "Address",
     "BackwardLayer",
+    "BranchView",
+    "Cursor",
     "CurvesView",
     "Event",
     "Example",
@@ -30,18 +36,31 @@ __all__ = [
     "Grain",
     "Kind",
     "LayerNumbers",
+    "LayerShape",
     "LossComputed",
+    "Mark",
     "Metrics",
     "Origin",
+    "Part",
+    "PartKind",
     "PassRecord",
     "Phase",
+    "Place",
     "RunState",
     "Snapshot",
     "Split",
     "Step",
+    "TimelineView",
     "UpdateRecord",
+    "UpdateShape",
     "WeightsUpdated",
     "event_count",
+    "next_place",
+    "normalised",
     "phase_end",
+    "phase_start",
+    "previous_place",
     "read_only",
+    "shown_to",
+    "update_shape",
 ]

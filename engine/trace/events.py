@@ -17,12 +17,14 @@ class Phase(StrEnum):
 
 
 class Grain(IntEnum):
-    """How much one step shows: a filter over the same events, never another computation."""
+    """How much one step shows, finest first: a view into the same events, never another computation."""
 
-    LAYER = 0
-    PASS = 1
-    BATCH = 2
-    EPOCH = 3
+    TERM = 0
+    NEURON = 1
+    LAYER = 2
+    PASS = 3
+    BATCH = 4
+    EPOCH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ def event_count(layers: int) -> int:
     return 3 * layers + 1
 
 
-def phase_end(done: int, layers: int) -> int:
-    """How many events are done when the phase of event number `done` (from 0) has ended."""
-    return next(end for end in (layers, layers + 1, 2 * layers + 1, 3 * layers + 1) if done < end)
+def phase_end(event: int, layers: int) -> int:
+    """How many events are done when the phase of event number `event` (from 0) has ended."""
+    return next(end for end in (layers, layers + 1, 2 * layers + 1, 3 * layers + 1) if event < end)
+
+
+def phase_start(event: int, layers: int) -> int:
+    """How many events are done when the phase of event number `event` (from 0) begins."""
+    return next(start for start in (2 * layers + 1, layers + 1, layers, 0) if event >= start)

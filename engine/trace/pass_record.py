@@ -1,14 +1,13 @@
 """The events of the update under way, kept so that any of its numbers can be drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from engine.catalog.arrays import Array, Rows
-from engine.trace.events import BackwardLayer, Event, ForwardLayer, LossComputed
+from engine.catalog.arrays import Rows
+from engine.trace.events import BackwardLayer, Event, ForwardLayer, LossComputed, WeightsUpdated
+from engine.trace.partly_shown import Pair, Shown, known_units, partly_updated
 from engine.trace.snapshot import LayerNumbers, read_only
-
-Pair = tuple[Array, Array]
 
 
 class PassRecord:
@@ -33,20 +32,32 @@ class PassRecord:
         else:
             self.updated.add(event.layer)
 
-    def layer_numbers(self, now: Iterable[Pair], before: Iterable[Pair] | None, row: int) -> tuple[LayerNumbers, ...]:
-        """Per layer what is known so far for batch row `row`.
+    def layer_numbers(
+        self, now: Iterable[Pair], before: Iterable[Pair] | None, row: int, partly: Shown | None = None
+    ) -> tuple[LayerNumbers, ...]:
+        """Per layer what is shown so far for batch row `row`.
 
         now: current (kernel, bias) per layer; before: those the update began with. A layer whose
-        WeightsUpdated has not been shown yet is drawn with the weights before.
+        WeightsUpdated has not been shown yet is drawn with the weights before. partly: how much of the
+        last event is shown, None for all.
         """
         pairs_now = list(now)
         pairs_before = list(before) if before is not None else pairs_now
-        return tuple(
-            self._numbers(index, old if index not in self.updated else new, old, row)
-            for index, (new, old) in enumerate(zip(pairs_now, pairs_before, strict=True))
-        )
+        last = self.events[-1] if self.events else None
+        layers: list[LayerNumbers] = []
+        for index, (new, old) in enumerate(zip(pairs_now, pairs_before, strict=True)):
+            shown = old if index not in self.updated else new
+            known: dict[str, int] = {}
+            if partly is not None and last is not None and last.layer == index:
+                if isinstance(last, WeightsUpdated):
+                    shown = partly_updated(new, old, partly[1])
+                known = known_units(partly[0], len(self.events) - 1, partly[1])
+            layers.append(self._numbers(index, shown, old, row, known))
+        return tuple(layers)
 
-    def _numbers(self, index: int, shown: Pair, before: Pair, row: int) -> LayerNumbers:
+    def _numbers(
+        self, index: int, shown: Pair, before: Pair, row: int, known: Mapping[str, int]
+    ) -> LayerNumbers:
         forward, backward = self.forward.get(index), self.backward.get(index)
         changed = index in self.updated
         return LayerNumbers(
@@ -59,6 +70,7 @@ class PassRecord:
             bias_gradient=read_only(backward.bias_gradient) if backward else None,
             kernel_before=read_only(before[0]) if changed else None,
             bias_before=read_only(before[1]) if changed else None,
+            **known,
         )
 
     def not_finite(self) -> tuple[str, int] | None:

@@ -7,7 +7,9 @@ import numpy as np
 
 from engine.catalog.arrays import Array, Rows
 from engine.spec import ExperimentSpec
+from engine.trace.cursor import Cursor
 from engine.trace.events import Phase
+from engine.trace.timeline_view import TimelineView
 
 Metrics = Mapping[str, float]
 
@@ -35,6 +37,10 @@ class LayerNumbers:
     kernel (inputs, units), bias (units,); z, activation and delta belong to the shown example;
     kernel_gradient and bias_gradient to the batch; kernel_before and bias_before are the weights the
     current update began with, known once it has changed this layer.
+
+    While an event is shown in part: of how many units, from the first, z (sums_known), activation
+    (activations_known), delta and gradients (errors_known) have been shown; None: of all. kernel and bias
+    are then those after the update up to the cursor, those before it beyond.
     """
 
     kernel: Array
@@ -46,6 +52,9 @@ class LayerNumbers:
     bias_gradient: Array | None = None
     kernel_before: Array | None = None
     bias_before: Array | None = None
+    sums_known: int | None = None
+    activations_known: int | None = None
+    errors_known: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +72,9 @@ class Example:
 class Snapshot:
     """One moment. phase None: between updates. Numbers count from 0; `update` updates are complete.
 
-    layer, events_done: the last event shown of the update under way. version grows with every change
+    layer, events_done: the last event shown of the update under way; cursor: how much of it, None for
+    all. epoch_position: where the run is on the curves, in epochs. travels grows whenever the session
+    itself changed the spec, by going elsewhere in time. version grows with every change
     of weights, data or network, so that pictures know when they are old. problem: why the run stopped
     by itself, in a sentence, or "". batch_rows: the training rows of the update that is stepped through.
     """
@@ -86,6 +97,10 @@ class Snapshot:
     problem: str = ""
     batch_rows: Rows | None = None
     backend: str = "numpy"
+    cursor: Cursor | None = None
+    epoch_position: float = 0.0
+    timeline: TimelineView | None = None
+    travels: int = 0
 
 
 def read_only(array: Array) -> Array:

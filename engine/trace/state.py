@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.catalog.arrays import Array
+from engine.trace.cursor import Cursor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -13,9 +14,9 @@ class RunState:
     weights: flat float64 vector W1, b1, W2, b2 ... as they were when the current update began;
     slots: the optimizer's vectors by name; iterations: updates the optimizer has made since it was
     chosen; epoch, seen: the position from 0, in epochs and in examples of the epoch; events_done: how
-    many events of the current update have been shown (its recomputation is exact); running: sums of
-    the epoch so far by metric name. The random state is (spec.seed, epoch): every epoch's order is
-    drawn from these two alone.
+    many events of the current update have been shown (its recomputation is exact), the last of them
+    as far as the cursor says; running: sums of the epoch so far by metric name. The random state is
+    (spec.seed, epoch): every epoch's order is drawn from these two alone.
     """
 
     weights: Array
@@ -27,3 +28,4 @@ class RunState:
     events_done: int = 0
     running: Mapping[str, float] | None = None
     backend: str = "numpy"
+    cursor: Cursor | None = None

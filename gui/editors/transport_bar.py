@@ -13,12 +13,13 @@ from gui.widgets.items import Item
 from gui.widgets.segmented import Segmented
 from gui.widgets.tool_button import ToolButton
 
-_GRAINS = (
+_TIPS = (
     (Grain.LAYER, "A step shows one layer."),
     (Grain.PASS, "A step shows the whole forward pass, the loss, the backward pass or the update."),
     (Grain.BATCH, "A step is one update: one batch, forward and back."),
     (Grain.EPOCH, "A step goes once through the training part."),
 )
+GRAINS = tuple(grain for grain, _ in _TIPS)
 
 
 class TransportBar(QFrame):
@@ -41,7 +42,7 @@ class TransportBar(QFrame):
         self.play_button = ToolButton("play", "Play", themes, "Space", primary=True)
         self.play_button.setMinimumSize(56, 34)
         self.step_button = ToolButton("step", "Step", themes, "Right")
-        self.grains = Segmented("Step by", [Item(_key(grain), _name(grain), tip) for grain, tip in _GRAINS])
+        self.grains = Segmented("Step by", [Item(_key(grain), _name(grain), tip) for grain, tip in _TIPS])
         self.speed = _SpeedSlider(themes)
         self.epoch = Readout("Epoch", "99,999", "Times through the training part, the current one included.", themes)
         self.batch = Readout("Batch", "9,999 / 9,999", "The batch of this epoch that is next or under way.", themes)

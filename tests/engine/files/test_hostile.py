@@ -192,6 +192,9 @@ def changed_state(saved: Path, **changes: Any) -> bytes:
         ({"update": "five"}, "state.update"),
         ({"update": 2.5}, "state.update"),
         ({"events_done": 8}, "events_done"),
+        ({"events_done": 0, "stop": 0}, "events_done"),
+        ({"events_done": 1, "stop": 3}, "none number 3"),
+        ({"events_done": 1, "stop": 0, "part": 4}, "none number 4"),
         ({"backend": "cuda"}, "backend"),
         ({"optimizer": "adam"}, '"adam" is not the experiment'),
         ({"running": {"profit": 1.0}}, "profit"),
@@ -203,7 +206,7 @@ def test_impossible_positions(changes: dict[str, Any], said: str, saved: Path, t
 
 
 def test_newer_versions_and_broken_json(saved: Path, tampered: Tamper) -> None:
-    newer = json.dumps({"format": "chainrule-state", "version": 2, "state": {}}).encode()
+    newer = json.dumps({"format": "chainrule-state", "version": 3, "state": {}}).encode()
     assert "needs the Chainrule that wrote it" in refusal(tampered({"state.json": newer}))
     newer = json.dumps({"format": "chainrule-experiment", "version": 2}).encode()
     assert "reads version 1" in refusal(tampered({"experiment.json": newer}))

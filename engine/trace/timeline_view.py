@@ -1,0 +1,44 @@
+"""What a time line shows: where a run is, how far it was recorded, where it was changed, what else was tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.trace.cursor import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Before that update somebody changed the experiment or its weights; `text` says what, for people."""
+
+    update: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """Another course of the run that was kept: it left the one shown after `start` updates and has `tip`."""
+
+    id: int
+    name: str
+    start: int
+    tip: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The time line of a run; numbers are complete updates.
+
+    first: the earliest moment that can still be reached; tip: the last one recorded; position: what
+    is shown now. bytes: what the memory of this run takes, kept under cap; spacing: how many updates apart
+    its checkpoints are.
+    """
+
+    first: int
+    tip: int
+    position: Place
+    marks: tuple[Mark, ...] = ()
+    branches: tuple[BranchView, ...] = ()
+    bytes: int = 0
+    cap: int = 0
+    spacing: int = 0
