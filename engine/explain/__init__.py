@@ -3,5 +3,6 @@
 from engine.explain.book import Book
 from engine.explain.explaining import EXPLAINERS, explain
 from engine.explain.moments import Moments
+from engine.explain.stepping import Focus, explain_step, fitting_grain
 
-__all__ = ["EXPLAINERS", "Book", "Moments", "explain"]
+__all__ = ["EXPLAINERS", "Book", "Focus", "Moments", "explain", "explain_step", "fitting_grain"]

@@ -18,10 +18,10 @@ from engine.formula.expressions import (
     Sum,
     Symbol,
 )
-from engine.formula.latex import to_latex
+from engine.formula.latex import number_latex, symbol_latex, to_latex
 from engine.formula.number_text import NumberStyle, number_text
 from engine.formula.parsing import FormulaError, parse
-from engine.formula.rendering import Mode, Token, render
+from engine.formula.rendering import Mode, Token, render, symbol_tokens
 from engine.formula.text import plain_text, to_text
 
 __all__ = [
@@ -45,11 +45,14 @@ __all__ = [
     "Symbol",
     "Token",
     "evaluate",
+    "number_latex",
     "number_text",
     "parse",
     "plain_text",
     "quantities",
     "render",
+    "symbol_latex",
+    "symbol_tokens",
     "to_latex",
     "to_text",
 ]

@@ -34,7 +34,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A number explained: title and place in words, one sentence, the steps that lead to it, remarks."""
+    """A number explained: title and place in words, one sentence, the steps that lead to it, remarks.
+
+    shown: how many parts of it a step term by term has shown so far, None for all; the first step's
+    terms are the first parts.
+    """
 
     address: Address
     title: str
@@ -44,6 +48,7 @@ class Explanation:
     steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
     origin: Origin = Origin.COMPUTED
+    shown: int | None = None
 
     @property
     def operands(self) -> tuple[Quantity, ...]:

@@ -1,0 +1,26 @@
+"""Explanations and whole updates as text, JSON, Markdown, LaTeX and HTML."""
+
+from engine.writing.document import TracedStep, TracedUpdate, Worked
+from engine.writing.html import to_html
+from engine.writing.json_form import explanation_json, to_json
+from engine.writing.latex import to_latex
+from engine.writing.markdown import explanation_markdown, to_markdown
+from engine.writing.text import explanation_text, to_text
+
+FORMATS = {"text": to_text, "json": to_json, "md": to_markdown, "latex": to_latex, "html": to_html}
+"""Every form a worked update can be written in: (Worked, NumberStyle) -> str."""
+
+__all__ = [
+    "FORMATS",
+    "TracedStep",
+    "TracedUpdate",
+    "Worked",
+    "explanation_json",
+    "explanation_markdown",
+    "explanation_text",
+    "to_html",
+    "to_json",
+    "to_latex",
+    "to_markdown",
+    "to_text",
+]

@@ -1,0 +1,130 @@
+"""Every number of a run leads back to data, seed or setting, and every formula on the way is true."""
+
+import math
+import random
+from dataclasses import replace
+
+import pytest
+from tests.engine.explain.rerun import Rerun
+
+from engine.explain import Book, explain
+from engine.formula import evaluate
+from engine.spec import DataSpec, ExperimentSpec, LayerSpec, NetworkSpec, OptimizerSpec, PartSpec, TrainingSpec
+from engine.spec.parameters import Parameters
+from engine.trace import BIAS, Address, Explanation, Kind, Origin
+
+UPDATES = 7
+
+
+def experiment(
+    data: str, hidden: str, output: str, units: int, loss: PartSpec, optimizer: OptimizerSpec, **more: object
+) -> ExperimentSpec:
+    layers = (
+        LayerSpec(units=3, activation=hidden, l1=0.01, l2=0.02),
+        LayerSpec(units=2, activation="tanh"),
+        LayerSpec(units=units, activation=output),
+    )
+    return ExperimentSpec(
+        data=DataSpec(name=data, samples=24, standardize=data == "iris", validation_share=0.5),
+        network=NetworkSpec(layers),
+        training=TrainingSpec(loss=loss, optimizer=optimizer, batch_size=5, **more),  # type: ignore[arg-type]
+    )
+
+
+def optimizer(name: str, **parameters: float) -> OptimizerSpec:
+    return OptimizerSpec(name, 0.05, Parameters(parameters))
+
+
+BINARY, SPARSE = PartSpec("binary_crossentropy"), PartSpec("sparse_categorical_crossentropy")
+STATES = [
+    experiment("xor", "tanh", "sigmoid", 1, BINARY, optimizer("sgd")),
+    experiment("circle", "relu", "sigmoid", 1, BINARY, optimizer("sgd", momentum=0.8), class_weight=(1.0, 3.0)),
+    experiment("moons", "leaky_relu", "sigmoid", 1, BINARY, optimizer("sgd", momentum=0.8, nesterov=1.0)),
+    experiment("gauss", "elu", "sigmoid", 1, PartSpec("mean_squared_error"), optimizer("rmsprop")),
+    experiment("spiral", "selu", "tanh", 1, PartSpec("huber", Parameters({"delta": 0.3})), optimizer("adam")),
+    experiment("plane", "gelu", "linear", 1, PartSpec("mean_absolute_error"), optimizer("adagrad")),
+    experiment("sine", "silu", "linear", 1, PartSpec("huber"), optimizer("nadam")),
+    experiment("iris", "softplus", "softmax", 3, SPARSE, optimizer("adam", amsgrad=1.0)),
+    experiment("iris", "softmax", "softmax", 3, PartSpec("categorical_crossentropy"), optimizer("adamw")),
+    experiment("iris", "sigmoid", "sigmoid", 3, PartSpec("categorical_crossentropy"), optimizer("rmsprop", centered=1.0)),
+    experiment("iris", "linear", "sigmoid", 3, SPARSE, optimizer("rmsprop", momentum=0.5)),
+    experiment("iris", "tanh", "softmax", 3, PartSpec("mean_squared_error"), optimizer("sgd")),
+]
+TWENTY = [(STATES[i % len(STATES)], seed) for i, seed in enumerate(range(20))]
+
+
+def on_the_screen(run: Rerun, update: int, rng: random.Random) -> list[Address]:
+    """What a window shows after so many updates, all numbers of the update that follows included."""
+    spec, rows = run.spec(update), run.record(update).events.rows  # type: ignore[union-attr]
+    inputs = len(run.run(update).data.info.inputs)
+    example = int(rng.choice(list(rows)))
+    found = [Address(Kind.INPUT, update, unit=i, example=example) for i in range(inputs)]
+    found += [Address(Kind.RAW, update, unit=i, example=example) for i in range(inputs)]
+    for layer, (fed, units) in enumerate(spec.network.shapes(inputs)):
+        for unit in range(units):
+            for kind in (Kind.SUM, Kind.ACTIVATION, Kind.DELTA):
+                found.append(Address(kind, update, layer, unit, example=example))
+            found.append(Address(Kind.BIAS, update + 1, layer, unit))
+            found.append(Address(Kind.GRADIENT, update, layer, unit, BIAS))
+            for source in range(fed):
+                found.append(Address(Kind.WEIGHT, update + 1, layer, unit, source))
+                found.append(Address(Kind.GRADIENT, update, layer, unit, source))
+    outputs = spec.network.layers[-1].units
+    found += [Address(Kind.TARGET, update, unit=unit, example=example) for unit in range(outputs)]
+    found += [Address(Kind.EXAMPLE_LOSS, update, example=example), Address(Kind.BATCH_LOSS, update)]
+    return found + [Address(Kind.EPOCH_FIGURE, 0, name=name) for name in run.history.history]
+
+
+def check_formulas(found: Explanation) -> None:
+    for step in found.steps:
+        if step.formula is not None and not math.isinf(step.result.value):
+            assert evaluate(step.formula) == pytest.approx(step.result.value, rel=1e-9, abs=1e-12), found.title
+    assert found.steps[-1].result.value == pytest.approx(found.value, rel=1e-9, abs=1e-12) or found.origin is Origin.SEED
+
+
+def walk(book: Book, starts: list[Address]) -> dict[Address, Explanation]:
+    """Everything reached from the starts by clicking every operand."""
+    known: dict[Address, Explanation] = {}
+    waiting = list(starts)
+    while waiting:
+        address = waiting.pop()
+        if address in known:
+            continue
+        found = known[address] = explain(book, address)
+        check_formulas(found)
+        assert (found.origin is not Origin.COMPUTED) == (not found.operands), found.title
+        waiting += [quantity.address for quantity in found.operands]  # type: ignore[misc]
+    return known
+
+
+@pytest.mark.parametrize(("spec", "seed"), TWENTY, ids=[str(seed) for _, seed in TWENTY])
+def test_every_number_leads_back_to_data_seed_or_setting(spec: ExperimentSpec, seed: int) -> None:
+    rng = random.Random(seed)
+    run = Rerun(replace(spec, seed=seed), UPDATES)
+    book = Book(run)
+    update = rng.randrange(UPDATES)
+    known = walk(book, on_the_screen(run, update, rng))
+    for found in known.values():
+        for quantity in found.operands:
+            asked = known[quantity.address]  # type: ignore[index]
+            assert quantity.value == pytest.approx(asked.value, rel=1e-12, abs=1e-300), (found.title, asked.title)
+    origins = {found.origin for found in known.values()}
+    assert origins >= {Origin.COMPUTED, Origin.DATA, Origin.SEED, Origin.SETTING}
+
+
+def test_weights_of_the_first_update_come_from_the_seed_and_later_ones_do_not() -> None:
+    book = Book(Rerun(STATES[0], 3))
+    first, later = Address(Kind.WEIGHT, 0, 0, 1, 1), Address(Kind.WEIGHT, 3, 0, 1, 1)
+    assert explain(book, first).origin is Origin.SEED
+    assert explain(book, later).origin is Origin.COMPUTED
+
+
+def test_a_number_that_is_not_there_is_refused_in_a_sentence() -> None:
+    book = Book(Rerun(STATES[0], 2))
+    with pytest.raises(ValueError, match="There is no such number"):
+        explain(book, Address(Kind.WEIGHT, 1, 7, 0, 0))
+    with pytest.raises(ValueError, match="was not completed"):
+        explain(book, Address(Kind.BATCH_LOSS, 5))
+    outside = next(e for e in range(12) if e not in book.record(0).events.rows)
+    with pytest.raises(ValueError, match="was not in the batch"):
+        explain(book, Address(Kind.DELTA, 0, 0, 0, example=outside))
