@@ -62,9 +62,7 @@ class Rerun:
 
 def _copied(event: object) -> object:
     if isinstance(event, BackwardLayer):
-        return replace(
-            event, kernel_gradient=event.kernel_gradient.copy(), bias_gradient=event.bias_gradient.copy()
-        )
+        return replace(event, kernel_gradient=event.kernel_gradient.copy(), bias_gradient=event.bias_gradient.copy())
     if isinstance(event, ForwardLayer):
         return replace(event, inputs=np.array(event.inputs))
     return event

@@ -5,13 +5,13 @@ import random
 from dataclasses import replace
 
 import pytest
-from tests.engine.explain.rerun import Rerun
 
 from engine.explain import Book, explain
 from engine.formula import evaluate
 from engine.spec import DataSpec, ExperimentSpec, LayerSpec, NetworkSpec, OptimizerSpec, PartSpec, TrainingSpec
 from engine.spec.parameters import Parameters
 from engine.trace import BIAS, Address, Explanation, Kind, Origin
+from tests.engine.explain.rerun import Rerun
 
 UPDATES = 7
 
@@ -46,7 +46,9 @@ STATES = [
     experiment("sine", "silu", "linear", 1, PartSpec("huber"), optimizer("nadam")),
     experiment("iris", "softplus", "softmax", 3, SPARSE, optimizer("adam", amsgrad=1.0)),
     experiment("iris", "softmax", "softmax", 3, PartSpec("categorical_crossentropy"), optimizer("adamw")),
-    experiment("iris", "sigmoid", "sigmoid", 3, PartSpec("categorical_crossentropy"), optimizer("rmsprop", centered=1.0)),
+    experiment(
+        "iris", "sigmoid", "sigmoid", 3, PartSpec("categorical_crossentropy"), optimizer("rmsprop", centered=1.0)
+    ),
     experiment("iris", "linear", "sigmoid", 3, SPARSE, optimizer("rmsprop", momentum=0.5)),
     experiment("iris", "tanh", "softmax", 3, PartSpec("mean_squared_error"), optimizer("sgd")),
 ]
@@ -79,7 +81,9 @@ def check_formulas(found: Explanation) -> None:
     for step in found.steps:
         if step.formula is not None and not math.isinf(step.result.value):
             assert evaluate(step.formula) == pytest.approx(step.result.value, rel=1e-9, abs=1e-12), found.title
-    assert found.steps[-1].result.value == pytest.approx(found.value, rel=1e-9, abs=1e-12) or found.origin is Origin.SEED
+    assert (
+        found.steps[-1].result.value == pytest.approx(found.value, rel=1e-9, abs=1e-12) or found.origin is Origin.SEED
+    )
 
 
 def walk(book: Book, starts: list[Address]) -> dict[Address, Explanation]:
