@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from engine.run.editing import Attic, edit_trainer
 from engine.run.trainer import Trainer, drain
 from engine.spec import ExperimentSpec, problems
 from engine.trace import Event, Grain, RunState, Snapshot
+from engine.writing import TracedUpdate
 
 __all__ = [
     "DataProblem",
@@ -50,6 +52,7 @@ class Session:
     def _start(self, trainer: Trainer, version: int = 0) -> None:
         self._trainer = trainer
         self._attic = Attic()
+        self._grain = Grain.LAYER
         trainer.version = version
         trainer.note_start()
 
@@ -129,10 +132,28 @@ class Session:
                     return surface
             yield
 
-    def snapshot(self, example: int = 0) -> Snapshot:
-        """This moment, with the numbers of a training example (in a pass: of the batch's first, if it has it not)."""
+    def snapshot(self, example: int = 0, unit: int = 0) -> Snapshot:
+        """This moment, with the numbers of a training example (in a pass: of the batch's first, if it has it not).
+
+        Inside a stepped update it explains what the step shows, of neuron `unit` where that is a whole layer.
+        """
         with np.errstate(all="ignore"):
-            return take_snapshot(self._trainer, example)
+            snapshot = take_snapshot(self._trainer, example)
+        if snapshot.phase is None:
+            return snapshot
+        from engine.explain import Focus, shown_by_step  # imported late: nothing of it is needed before a step
+
+        return replace(snapshot, explanation=shown_by_step(self._trainer, Focus(unit, example), self._grain))
+
+    def work_out(
+        self, grain: Grain, example: int | None = None, unit: int = 0
+    ) -> Generator[None, None, TracedUpdate]:
+        """The next update, or the one under way, as the steps that show it; the run itself does not move."""
+        from engine.explain import Focus, work_out
+
+        scratch = Trainer(self.spec, self.data)
+        scratch.restore(replace(self._trainer.state(), events_done=0, cursor=None))
+        return (yield from work_out(scratch, grain, Focus(unit, -1 if example is None else example)))
 
     def state(self) -> RunState:
         """Everything needed to go on from here to the bit."""
@@ -149,6 +170,7 @@ class Session:
 
     def step(self, grain: Grain) -> Iterator[None]:
         """One step of that grain, yielding at every breath."""
+        self._grain = grain
         return motion.step(self._trainer, grain)
 
     def train(self, epochs: int | None = None, updates: int | None = None) -> History:

@@ -1,8 +1,9 @@
-"""The command line that needs no window: its frame, `train` and `presets`."""
+"""The command line that needs no window: its frame, `train`, `trace` and `presets`."""
 
 from engine.cli.frame import EXIT_DIVERGED, EXIT_REFUSED, EXIT_STOPPED, CommandLine, Refused
 from engine.cli.options import SIZE, epochs_option, picture_path
 from engine.cli.presets_command import presets
+from engine.cli.trace_command import trace
 from engine.cli.train_command import train
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "epochs_option",
     "picture_path",
     "presets",
+    "trace",
     "train",
 ]

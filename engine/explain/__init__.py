@@ -4,5 +4,16 @@ from engine.explain.book import Book
 from engine.explain.explaining import EXPLAINERS, explain
 from engine.explain.moments import Moments
 from engine.explain.stepping import Focus, explain_step, fitting_grain
+from engine.explain.working import shown_by_step, work_out
 
-__all__ = ["EXPLAINERS", "Book", "Focus", "Moments", "explain", "explain_step", "fitting_grain"]
+__all__ = [
+    "EXPLAINERS",
+    "Book",
+    "Focus",
+    "Moments",
+    "explain",
+    "explain_step",
+    "fitting_grain",
+    "shown_by_step",
+    "work_out",
+]

@@ -9,6 +9,7 @@ from engine.catalog.arrays import Array, Rows
 from engine.spec import ExperimentSpec
 from engine.trace.cursor import Cursor
 from engine.trace.events import Phase
+from engine.trace.explanation import Explanation
 from engine.trace.timeline_view import TimelineView
 
 Metrics = Mapping[str, float]
@@ -97,6 +98,7 @@ class Snapshot:
     problem: str = ""
     batch_rows: Rows | None = None
     backend: str = "numpy"
+    explanation: Explanation | None = None
     cursor: Cursor | None = None
     epoch_position: float = 0.0
     timeline: TimelineView | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from engine.catalog import activations, losses, optimizers
@@ -45,6 +45,19 @@ class Worked:
     spec: ExperimentSpec
     info: DataInfo
     updates: tuple[TracedUpdate, ...]
+
+    def without_repeats(self) -> Worked:
+        """The same with each remark said once, where it is first needed."""
+        said: set[str] = set()
+
+        def once(step: TracedStep) -> TracedStep:
+            fresh = tuple(note for note in step.explanation.notes if note not in said)
+            said.update(fresh)
+            return replace(step, explanation=replace(step.explanation, notes=fresh))
+
+        return replace(
+            self, updates=tuple(replace(update, steps=tuple(map(once, update.steps))) for update in self.updates)
+        )
 
     def setting(self) -> str:
         """The experiment in one line of words."""

@@ -9,12 +9,13 @@ from itertools import groupby
 from engine.formula import NumberStyle, Token, number_text, render, symbol_tokens
 from engine.trace import Explanation, Step
 from engine.writing.document import PHASE_NAMES, Worked, heading, says_more
+from engine.writing.shown import shown_so_far
 
 
 def to_html(worked: Worked, style: NumberStyle) -> str:
     """The whole worked example as a page without scripts, styles or links."""
     parts = [f"<h1>{escape(worked.spec.name)}</h1>", f"<p>{escape(worked.setting())}.</p>"]
-    for update in worked.updates:
+    for update in worked.without_repeats().updates:
         parts.append(f"<h2>{escape(heading(update))}</h2>")
         for phase, steps in update.phases():
             parts.append(f"<h3>{PHASE_NAMES[phase]}</h3>")
@@ -23,6 +24,7 @@ def to_html(worked: Worked, style: NumberStyle) -> str:
 
 
 def _explanation(explanation: Explanation, style: NumberStyle) -> str:
+    explanation = shown_so_far(explanation)
     lines = [
         f"<p><b>{escape(explanation.title)}.</b> {escape(explanation.place)}. {escape(explanation.sentence)}</p>"
     ]

@@ -8,6 +8,7 @@ from engine.formula import NumberStyle
 from engine.trace import Explanation
 from engine.writing.document import PHASE_NAMES, Worked, heading
 from engine.writing.markdown import step_rows
+from engine.writing.shown import shown_so_far
 
 _HEAD = r"""\documentclass[a4paper,11pt]{article}
 \usepackage[T1]{fontenc}
@@ -34,7 +35,7 @@ _MATH = {
 def to_latex(worked: Worked, style: NumberStyle) -> str:
     """The whole worked example as a document."""
     parts = [_HEAD + r"\begin{document}", rf"\section*{{{_words(worked.spec.name)}}}", _words(worked.setting()) + "."]
-    for update in worked.updates:
+    for update in worked.without_repeats().updates:
         parts.append(rf"\subsection*{{{_words(heading(update))}}}")
         for phase, steps in update.phases():
             parts.append(rf"\subsubsection*{{{PHASE_NAMES[phase]}}}")
@@ -43,6 +44,7 @@ def to_latex(worked: Worked, style: NumberStyle) -> str:
 
 
 def _explanation(explanation: Explanation, style: NumberStyle) -> str:
+    explanation = shown_so_far(explanation)
     parts = [
         rf"\paragraph{{{_words(explanation.title)}.}} {_words(explanation.place)}. {_words(explanation.sentence)}"
     ]

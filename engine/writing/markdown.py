@@ -8,10 +8,12 @@ from engine.formula import NumberStyle, number_latex, symbol_latex
 from engine.formula import to_latex as formula_latex
 from engine.trace import Explanation, Step
 from engine.writing.document import PHASE_NAMES, Worked, heading, says_more
+from engine.writing.shown import shown_so_far
 
 
 def explanation_markdown(explanation: Explanation, style: NumberStyle, level: int = 4) -> str:
     """Title as a heading, sentence, one formula a step, remarks."""
+    explanation = shown_so_far(explanation)
     blocks = [f"{'#' * level} {explanation.title}", f"*{explanation.place}.* {explanation.sentence}"]
     for step in explanation.steps:
         blocks.append("$$" + r" \\ ".join(step_rows(step, style, "")) + "$$")
@@ -39,7 +41,7 @@ def step_rows(step: Step, style: NumberStyle, align: str) -> Iterator[str]:
 def to_markdown(worked: Worked, style: NumberStyle) -> str:
     """The whole worked example."""
     blocks = [f"# {worked.spec.name}", f"{worked.setting()}."]
-    for update in worked.updates:
+    for update in worked.without_repeats().updates:
         blocks.append(f"## {heading(update)}")
         for phase, steps in update.phases():
             blocks.append(f"### {PHASE_NAMES[phase]}")

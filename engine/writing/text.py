@@ -8,12 +8,14 @@ from engine.formula import NumberStyle, number_text, plain_text, symbol_tokens
 from engine.formula import to_text as formula_text
 from engine.trace import Explanation, Step
 from engine.writing.document import PHASE_NAMES, Worked, heading, says_more
+from engine.writing.shown import shown_so_far
 
 _INDENT = "    "
 
 
 def explanation_text(explanation: Explanation, style: NumberStyle) -> str:
     """Title, place, sentence, the lines of its formulas, remarks."""
+    explanation = shown_so_far(explanation)
     lines = [f"{explanation.title} · {explanation.place}", explanation.sentence]
     for step in explanation.steps:
         lines += [_INDENT + line for line in step_lines(step, style)]
@@ -41,7 +43,7 @@ def step_lines(step: Step, style: NumberStyle) -> Iterator[str]:
 def to_text(worked: Worked, style: NumberStyle) -> str:
     """The whole worked example."""
     blocks = [worked.spec.name, worked.setting()]
-    for update in worked.updates:
+    for update in worked.without_repeats().updates:
         blocks.append(f"{heading(update)}\n{'=' * len(heading(update))}")
         for phase, steps in update.phases():
             blocks.append(f"{PHASE_NAMES[phase]}\n{'-' * len(PHASE_NAMES[phase])}")

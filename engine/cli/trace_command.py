@@ -1,0 +1,108 @@
+"""`main.py trace`: the steps of an update with their numbers, as text, JSON, Markdown or LaTeX."""
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.frame import EXIT_DIVERGED, Refused
+
+if TYPE_CHECKING:
+    from engine.writing import TracedUpdate
+
+GRAINS = ("term", "neuron", "layer", "pass", "batch", "epoch")
+FORMATS = ("text", "json", "md", "latex")
+MAX_UPDATES = 1000
+
+
+@click.command(
+    short_help="Print the steps of an update with all their numbers.",
+    epilog="""\b
+Examples:
+  main.py trace xor
+  main.py trace xor --grain term --digits 6
+  main.py trace iris --after 100 --updates 2 --example 7
+  main.py trace xor --format latex --out update.tex
+
+Exit codes: 0 done; 1 the run diverged on the way; 2 refused.""",
+)
+@click.argument("experiment")
+@click.option(
+    "--updates", type=click.IntRange(1, MAX_UPDATES), default=1, metavar="N", help="How many updates to show; 1."
+)
+@click.option("--after", type=click.IntRange(0), default=0, metavar="N", help="Train so many updates before; 0.")
+@click.option(
+    "--example",
+    type=click.IntRange(1),
+    metavar="I",
+    help="The training example whose numbers are shown, from 1; the first of each batch unless given.",
+)
+@click.option(
+    "--neuron",
+    type=click.IntRange(1),
+    default=1,
+    metavar="K",
+    help="The neuron shown where a step shows a whole layer, from 1.",
+)
+@click.option("--grain", type=click.Choice(GRAINS), default="neuron", help="How much one step shows.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How it is written.")
+@click.option("--digits", type=click.IntRange(3, 12), default=4, metavar="D", help="Significant digits, 3 to 12.")
+@click.option("--fractions", is_flag=True, help="Write 0.75 as 3/4, where that is exact and short.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file instead."
+)
+def trace(
+    experiment: str,
+    updates: int,
+    after: int,
+    example: int | None,
+    neuron: int,
+    grain: str,
+    form: str,
+    digits: int,
+    fractions: bool,
+    out: Path | None,
+) -> int:
+    """Print what the window shows when it steps through EXPERIMENT, a file or the name of a preset."""
+    from engine.files import write_whole
+    from engine.formula import NumberStyle
+    from engine.presets import experiment_session
+    from engine.trace import Grain
+    from engine.writing import FORMATS as WRITERS
+    from engine.writing import Worked
+
+    session = experiment_session(experiment)
+    if after:
+        session.train(updates=after)
+    count = session.data.info.training_count
+    if example is not None and example > count:
+        raise Refused(
+            f"There is no training example {example:,}: this data has {count:,}. Choose one from 1 to {count:,}."
+        )
+    shown = []
+    for _ in range(updates):
+        if session.problem:
+            break
+        work = session.work_out(Grain[grain.upper()], None if example is None else example - 1, neuron - 1)
+        shown.append(_drained(work))
+        session.train(updates=1)
+    text = WRITERS[form](Worked(session.spec, session.data.info, tuple(shown)), NumberStyle(digits, fractions))
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_whole(out, lambda file: file.write(text.encode()))
+        click.echo(f"Wrote {out}.", err=True)
+    if session.problem:
+        click.echo(session.problem, err=True)
+        return EXIT_DIVERGED
+    return 0
+
+
+def _drained(work: "Generator[None, None, TracedUpdate]") -> "TracedUpdate":
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            update: TracedUpdate = end.value
+            return update
