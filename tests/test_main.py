@@ -22,7 +22,7 @@ from main import main
 from tests.engine.experiments import experiment
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("demo", "presets", "render", "train")
+COMMANDS = ("demo", "presets", "render", "trace", "train")
 KEYS = {"final", "history", "updates", "epochs", "seconds", "backend", "parameters"}
 
 
@@ -125,7 +125,7 @@ def test_help_names_all_commands_and_gives_examples() -> None:
     assert all(f"\n  {name} " in text for name in COMMANDS)
     assert "[FILE]" in text
     assert run("-h").stdout == text
-    for name in ("demo", "render", "train"):
+    for name in ("demo", "render", "trace", "train"):
         assert "Example" in run(name, "--help").stdout
     for option in ("--epochs", "--seed", "--save", "--json"):
         assert option in run("train", "--help").stdout

@@ -29,8 +29,10 @@ _LETTERS = {
     "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "ε": r"\varepsilon", "η": r"\eta",
     "λ": r"\lambda", "μ": r"\mu", "ρ": r"\rho", "σ": r"\sigma", "φ": r"\varphi", "Φ": r"\Phi", "Σ": r"\sum",
     "∂": r"\partial ", "∞": r"\infty", "′": "'", "ŷ": r"\hat{y}", "·": r"\cdot ", "√": r"\sqrt", "²": "^2",
-    "Ω": r"\Omega", "−": "-", "×": r"\times ", "≤": r"\le ", "≥": r"\ge ",
+    "Ω": r"\Omega", "ω": r"\omega", "ℓ": r"\ell ", "−": "-", "×": r"\times ", "≤": r"\le ", "≥": r"\ge ",
 }  # fmt: skip
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₑ", "0123456789e")
+_LOWERED_RUN = re.compile("[₀-₉ₑ]+")
 _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
@@ -42,6 +44,7 @@ def to_latex(expr: Expr, mode: Mode, style: NumberStyle = NumberStyle()) -> str:
 def symbol_latex(symbol: Symbol) -> str:
     """A symbol with what stands below and above it."""
     text = _letters(symbol.base)
+    text = f"{{{text}}}" if "'" in text else text
     text += f"_{{{_words(symbol.sub)}}}" if symbol.sub else ""
     return text + (f"^{{{_words(symbol.sup)}}}" if symbol.sup else "")
 
@@ -60,7 +63,8 @@ def number_latex(value: float, style: NumberStyle) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(_LETTERS.get(letter, letter) for letter in text)
+    lowered = _LOWERED_RUN.sub(lambda run: f"_{{{run[0].translate(_LOWERED)}}}", text)
+    return "".join(_LETTERS.get(letter, letter) for letter in lowered)
 
 
 def _words(text: str) -> str:
@@ -78,9 +82,9 @@ class _Writer:
                 return _letters(text) if 0 < len(text) < LONG else number_latex(value, self._style)
             case Ref(quantity) if self._mode == "numbers":
                 text = number_latex(quantity.value, self._style)
-                return _bracketed(text, least > 0 and text.startswith("-"))
+                return _bracketed(text, (least > 0 and text.startswith("-")) or (least > 1 and "\\" in text))
             case Ref(quantity):
-                return symbol_latex(quantity.symbol)
+                return _bracketed(symbol_latex(quantity.symbol), least > 1 and bool(quantity.symbol.sup))
             case Sum(terms):
                 return _bracketed(self._sum(terms), least > 0)
             case Series():

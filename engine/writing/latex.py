@@ -1,4 +1,4 @@
-"""Worked examples as a LaTeX document that compiles with amsmath alone."""
+"""Worked examples as a LaTeX document that compiles with the packages every LaTeX has."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from engine.writing.markdown import step_rows
 from engine.writing.shown import shown_so_far
 
 _HEAD = r"""\documentclass[a4paper,11pt]{article}
-\usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
-\usepackage{amsmath}
+\usepackage{amsmath,graphicx}
 \usepackage[margin=2cm]{geometry}
 \setlength{\parindent}{0pt}
-\allowdisplaybreaks
+% a formula at its own size, or as wide as the page where it is too long
+\newcommand{\fitted}[1]{\par\smallskip\hspace*{1em}\resizebox{\ifdim\width>0.94\linewidth
+  0.94\linewidth\else\width\fi}{!}{$\displaystyle\begin{aligned}#1\end{aligned}$}\par\smallskip}
 """
 _SPECIAL = {letter: f"\\{letter}" for letter in "&%$#_{}"} | {
     "\\": r"\textbackslash{}",
@@ -26,7 +27,8 @@ _SPECIAL = {letter: f"\\{letter}" for letter in "&%$#_{}"} | {
 _MATH = {
     "δ": r"\delta", "φ": r"\varphi", "ε": r"\varepsilon", "η": r"\eta", "μ": r"\mu", "β": r"\beta", "λ": r"\lambda",
     "Σ": r"\Sigma", "∂": r"\partial", "√": r"\surd", "·": r"\cdot", "−": "-", "±": r"\pm", "≤": r"\le", "≥": r"\ge",
-    "ŷ": r"\hat{y}", "m̂": r"\hat{m}", "v̂": r"\hat{v}", "Ω": r"\Omega", "ω": r"\omega", "ℓ": r"\ell", "→": r"\to",
+    "ŷ": r"\hat{y}", "m̂": r"\hat{m}", "v̂": r"\hat{v}", "←": r"\leftarrow", "ₑ": "_e",
+    "Ω": r"\Omega", "ω": r"\omega", "ℓ": r"\ell", "→": r"\to",
     "ρ": r"\rho", "σ": r"\sigma", "Φ": r"\Phi", "²": "^2", "₁": "_1", "₂": "_2", "₃": "_3", "₄": "_4", "⁻": "^-",
     "ᵗ": "^t", "ᶻ": "^z", "∞": r"\infty", "×": r"\times", "⁷": "^7", "ⱼ": "_j", "ᵢ": "_i", "̂": "",
 }  # fmt: skip
@@ -50,7 +52,7 @@ def _explanation(explanation: Explanation, style: NumberStyle) -> str:
     ]
     for step in explanation.steps:
         rows = " \\\\\n".join(step_rows(step, style, "&"))
-        parts.append(f"\\begin{{align*}}\n{rows}\n\\end{{align*}}")
+        parts.append(f"\\fitted{{{rows}}}")
         parts += [_words(step.note)] if step.note else []
     parts += [rf"\emph{{{_words(note)}}}" for note in explanation.notes]
     return "\n".join(parts)
