@@ -21,12 +21,15 @@ class Promise:
     """What a preset reaches whatever its seeds, and the words that introduce it.
 
     figure: a key of the history in Keras's names, "val_accuracy" or "val_mae" ("accuracy" where nothing
-    is left for validation). bound: at least this accuracy, or at most this error in the target's unit.
+    is left for validation), or "mistakes". bound: at least this accuracy, or at most this error in the
+    target's unit or this many mistakes. never: an experiment that fails, to be seen failing: no epoch is any
+    better than the bound.
     """
 
     sentence: str
     figure: str
     bound: float
+    never: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,23 @@ class Preset:
         """In how many epochs the promise is kept; as many as the command line trains."""
         return self.spec.training.epochs
 
+    @property
+    def never(self) -> bool:
+        return self.promise.never
+
     def kept_by(self, value: float) -> bool:
         """Whether a value of the promised figure keeps the promise; NaN never does."""
-        return value >= self.bound if self.figure.endswith("accuracy") else value <= self.bound
+        above = self.figure.endswith("accuracy") != self.never
+        return value >= self.bound if above else value <= self.bound
 
     def promised(self) -> str:
-        """The promise in a few words, such as "val_accuracy at least 0.95 within 60 epochs"."""
-        side = "at least" if self.figure.endswith("accuracy") else "at most"
-        return f"{self.figure} {side} {self.bound:g} within {self.epochs} epochs"
+        """The promise in a few words, such as "Reaches val_accuracy at least 0.95 within 60 epochs"."""
+        higher = self.figure.endswith("accuracy")
+        if self.never:
+            side = "above" if higher else "below"
+            return f"Fails: {self.figure} never {side} {self.bound:g} in {self.epochs} epochs"
+        side = "at least" if higher else "at most"
+        return f"Reaches {self.figure} {side} {self.bound:g} within {self.epochs} epochs"
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from engine.catalog import datasets
 from engine.catalog.arrays import Array
 from engine.catalog.data_source import Targets
 from engine.data import DataProblem, DataSet, data_info, dataset_preview, load
-from engine.diagnostics import Surface, SurfaceRequest, compute_surface
+from engine.diagnostics import LayerRow, Surface, SurfaceRequest, compute_surface, forward_example
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
 from engine.passes.forward import predict
@@ -86,6 +86,11 @@ class Session:
         """Why the run stopped by itself, or ""."""
         return self._trainer.problem
 
+    @property
+    def notice(self) -> str:
+        """What the perceptron rule has come to, or ""; playing ends with it, but may go on."""
+        return self._trainer.notice
+
     # Asking
 
     def get_weights(self) -> list[Array]:
@@ -118,6 +123,10 @@ class Session:
         with np.errstate(all="ignore"):
             outputs = [a for _, _, a in predict(network, self.data.scaling.apply(rows))]
         return np.concatenate(outputs) if outputs else np.empty((0, self.spec.network.layers[-1].units))
+
+    def forward_example(self, x_raw: Sequence[float] | Array) -> tuple[LayerRow, ...]:
+        """(inputs, z, a) of each layer for one row (inputs,) in the data's own units. Raises ValueError in words."""
+        return forward_example(self._trainer.backend.network, self.data, x_raw)
 
     def surface(self, request: SurfaceRequest) -> Generator[None, None, Surface]:
         """What neurons compute over the plotted inputs; a breath (None) between blocks."""
@@ -164,7 +173,8 @@ class Session:
     def play(self, rate: float | None = None) -> Iterator[float]:
         """Update after update at `rate` a second, None for flat out; yields the seconds to wait each time.
 
-        Up to 4 updates a second the layers are shown one after the other. Ends when the run diverges.
+        Up to 4 updates a second the layers are shown one after the other. Ends when the run diverges,
+        or with the epoch in which the perceptron rule comes to its end.
         """
         return motion.play(self._trainer, rate)
 
@@ -200,8 +210,7 @@ class Session:
 
     def set_weights(self, arrays: Sequence[Array]) -> None:
         """Replace all weights; an update under way begins anew. Raises ValueError by place."""
-        self._trainer.backend.network.set_weights(arrays)
-        self._trainer.forget_pass()
+        self._trainer.set_weights(arrays)
 
     def reset(self) -> None:
         """Back to update 0 with the same first weights."""

@@ -23,7 +23,7 @@ from tests.engine.experiments import experiment
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ("demo", "presets", "render", "trace", "train")
-KEYS = {"final", "history", "updates", "epochs", "seconds", "backend", "parameters"}
+KEYS = {"final", "history", "updates", "epochs", "seconds", "backend", "parameters", "notice"}
 
 
 def run(*args: str | Path) -> Result:
@@ -117,7 +117,9 @@ def test_presets_are_listed() -> None:
     for name in ("opening", "xor", "spiral", "iris-setosa", "iris", "sine"):
         assert f"\n{name} " in f"\n{listed}"
     assert [row["name"] for row in document["presets"]] == [p.name for p in presets()]
-    assert set(document["presets"][0]) == {"name", "label", "sentence", "figure", "bound", "epochs"}
+    assert set(document["presets"][0]) == {"name", "label", "sentence", "figure", "bound", "epochs", "never"}
+    assert {row["name"] for row in document["presets"] if row["never"]} == {"perceptron-xor"}
+    assert "Fails: mistakes never below 4 in 20 epochs." in " ".join(listed.split())
 
 
 def test_help_names_all_commands_and_gives_examples() -> None:

@@ -10,7 +10,7 @@ from engine.catalog.arrays import Array
 from engine.catalog.parameter import Parameter
 
 Task = Literal["regression", "binary", "multilabel", "multiclass"]
-TargetKind = Literal["values", "indicators", "one_hot", "index"]
+TargetKind = Literal["values", "indicators", "one_hot", "index", "signs"]
 
 _VALUES_BY_TASK: Mapping[str, TargetKind] = {
     "regression": "values",
@@ -25,8 +25,8 @@ class LogitForm:
     """A loss computed stably from z, together with the output activation it belongs to.
 
     `value(target, z)` has shape (batch,); `slope(target, z)` is d value_i / d z_ij, (batch, units).
-    `reading` is the same loss in terms of the output a, as a person would check it. The three expressions
-    say the same as formulas; see Loss.
+    `reading` is the same loss as a person would check it: in terms of the output a, where a tells enough.
+    The three expressions say the same as formulas, `reading_expression` "" where a does not; see Loss.
     """
 
     value: Callable[[Array, Array], Array]
@@ -45,9 +45,10 @@ class Loss:
 
     `value(target, output, **params)` has shape (batch,), the mean over outputs included;
     `slope(target, output, **params)` is d value_i / d output_ij, shape (batch, units).
-    Targets are float64 (batch, units), or int64 (batch, 1) where `targets` is "index".
+    Targets are float64 (batch, units), or int64 (batch, 1) where `targets` is "index"; "signs" are +1 and -1.
     `logit_forms` is keyed by the name of the output activation; `fits` names the output activations
     the loss makes sense with; `needs_probabilities` says that outputs must lie between 0 and 1.
+    `reads_sums`: the loss cannot be told from the output, so that value and slope take z in its place.
 
     `expression` (one output's part of the value, put together as `combined` says) and `slope_expression`
     (∂L/∂a of one output) are formulas for `engine.formula` over a, t, z of an output, n outputs, the loss's
@@ -72,6 +73,7 @@ class Loss:
     parameters: tuple[Parameter, ...] = ()
     logit_forms: Mapping[str, LogitForm] = field(default_factory=dict)
     needs_probabilities: bool = False
+    reads_sums: bool = False
 
     def encoding(self, task: Task) -> TargetKind:
         """How the targets of a task reach this loss: losses on values read 0/1 and one-hot numbers too."""

@@ -52,6 +52,16 @@ def _huber_slope(target: Array, output: Array, delta: float = 1.0) -> Array:
     return slope
 
 
+def _perceptron_value(target: Array, z: Array) -> Array:
+    value: Array = np.add.reduce(np.maximum(-target * z, 0.0), axis=-1) + 0.0  # so that none is -0
+    return value
+
+
+def _perceptron_slope(target: Array, z: Array) -> Array:
+    slope: Array = np.where(target * z <= 0.0, -target, 0.0)
+    return slope
+
+
 losses: Registry[Loss] = Registry("loss")
 
 losses.add(
@@ -195,5 +205,34 @@ losses.add(
             )
         },
         needs_probabilities=True,
+    )
+)
+_PERCEPTRON = LogitForm(
+    value=_perceptron_value,
+    slope=_perceptron_slope,
+    formula="sum over outputs of max(0, −t · z)",
+    slope_formula="−t if t · z ≤ 0, otherwise 0 (−t at the kink z = 0, which counts as a mistake)",
+    reading="sum over outputs of max(0, −t · z)",
+    expression="max(0, -t*z)",
+    slope_expression="-t if t*z <= 0 else 0",
+    reading_expression="",
+)
+losses.add(
+    Loss(
+        name="perceptron",
+        label="Perceptron",
+        value=_perceptron_value,
+        slope=_perceptron_slope,
+        targets="signs",
+        tasks=("binary", "multiclass"),
+        fits=frozenset({"step"}),
+        formula=_PERCEPTRON.formula,
+        slope_formula=_PERCEPTRON.slope_formula,
+        sentence="Rosenblatt's rule: only a wrong answer costs, by how far z is on the wrong side of the line.",
+        expression=_PERCEPTRON.expression,
+        slope_expression=_PERCEPTRON.slope_expression,
+        combined="sum",
+        logit_forms={"step": _PERCEPTRON},
+        reads_sums=True,
     )
 )

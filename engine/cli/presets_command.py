@@ -10,7 +10,7 @@ LINE = 100
 @click.command(short_help="List the experiments that come with the program.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the list.")
 def presets(as_json: bool) -> None:
-    """List the experiments that come with the program, with the figure that each reaches.
+    """List the experiments that come with the program, with the figure that each reaches, or fails to reach.
 
     Any of their names can stand for EXPERIMENT in the other commands.
     """
@@ -25,6 +25,7 @@ def presets(as_json: bool) -> None:
                 "sentence": preset.sentence,
                 "figure": preset.figure,
                 "bound": preset.bound,
+                "never": preset.never,
                 "epochs": preset.epochs,
             }
             for preset in known
@@ -33,5 +34,5 @@ def presets(as_json: bool) -> None:
         return
     width = max(len(preset.name) for preset in known) + 2
     for preset in known:
-        text = f"{preset.sentence} Reaches {preset.promised()}."
+        text = f"{preset.sentence} {preset.promised()}."
         click.echo(click.wrap_text(text, LINE, f"{preset.name:<{width}}", " " * width))

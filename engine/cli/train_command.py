@@ -65,6 +65,8 @@ def train(experiment: str, epochs: int | None, seed: int | None, target: Path | 
         click.echo(json.dumps(report(session, training), allow_nan=False))
     else:
         click.echo(table(session, training))
+    if session.notice:
+        click.echo(session.notice, err=True)
     if session.problem:
         unsaved = " Nothing was saved." if target else ""
         click.echo(f"{session.problem}{unsaved}", err=True)
@@ -81,7 +83,8 @@ def train(experiment: str, epochs: int | None, seed: int | None, target: Path | 
 def report(session: "Session", training: "Training") -> dict[str, Any]:
     """The figures as plain JSON values; a number that is not finite becomes null.
 
-    final and history have Keras's names; updates and epochs count from the run's first weights.
+    final and history have Keras's names, and "mistakes" under the perceptron rule; updates and epochs count
+    from the run's first weights; notice is what the rule has come to in words, or "".
     """
     history = {name: [_plain(v) for v in values] for name, values in session.history.history.items()}
     return {
@@ -92,18 +95,22 @@ def report(session: "Session", training: "Training") -> dict[str, Any]:
         "seconds": round(training.seconds, 6),
         "backend": session.snapshot().backend,
         "parameters": parameter_count(session),
+        "notice": session.notice,
     }
 
 
 def table(session: "Session", training: "Training") -> str:
     """The last epoch's figures, training beside validation, and what it took."""
+    from engine.catalog.metrics import TOTALS
+
     history = {name: values[-1] for name, values in session.history.history.items() if values}
     names = [name for name in history if not name.startswith("val_")]
     has_validation = any(name.startswith("val_") for name in history)
     lines = [f"{'':<10}{'training':>12}" + (f"{'validation':>12}" if has_validation else "")]
     for name in names:
-        line = f"{name:<10}{history[name]:>12.4f}"
-        lines.append(line + (f"{history[f'val_{name}']:>12.4f}" if f"val_{name}" in history else ""))
+        digits = 0 if name in TOTALS else 4
+        values = [history[part] for part in (name, f"val_{name}") if part in history]
+        lines.append(f"{name:<10}" + "".join(f"{value:>12.{digits}f}" for value in values))
     if not names:
         lines = ["No epoch was finished."]
     took = f"{session.updates:,} updates, {session.epochs:,} epochs; {training.seconds:.1f} s"

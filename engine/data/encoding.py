@@ -1,4 +1,4 @@
-"""Targets in the form that a loss reads: numbers, indicators, one-hot rows or class numbers."""
+"""Targets in the form that a loss reads: numbers, indicators, one-hot rows, class numbers or signs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ def encode_targets(y: Targets, kind: TargetKind, units: int) -> Targets:
 
     y: class numbers, int64 (n,), or numbers, float64 (n, outputs). Gives int64 (n, 1) for "index",
     otherwise float64 (n, units): class numbers become one-hot rows, or one column of 0 and 1 if there
-    is one unit and the kind is "values" or "indicators"; numbers pass as they are.
+    is one unit and the kind is "values" or "indicators"; "signs" are the same with −1 for 0. Numbers
+    pass as they are.
 
     Raises:
         DataProblem: the targets do not fit the number of units or the kind.
@@ -21,7 +22,7 @@ def encode_targets(y: Targets, kind: TargetKind, units: int) -> Targets:
     if y.ndim == 2:
         return _numbers(y, kind, units)
     classes = y.astype(np.int64)
-    one_column = units == 1 and kind in ("values", "indicators")
+    one_column = units == 1 and kind in ("values", "indicators", "signs")
     largest = max(int(classes.max(initial=0)), 0)
     if largest >= (2 if one_column else units):
         raise DataProblem(
@@ -30,13 +31,12 @@ def encode_targets(y: Targets, kind: TargetKind, units: int) -> Targets:
         )
     if kind == "index":
         return classes[:, None]
-    if one_column:
-        return classes[:, None].astype(np.float64)
-    return np.eye(units, dtype=np.float64)[classes]
+    encoded = classes[:, None].astype(np.float64) if one_column else np.eye(units, dtype=np.float64)[classes]
+    return 2.0 * encoded - 1.0 if kind == "signs" else encoded
 
 
 def _numbers(y: Targets, kind: TargetKind, units: int) -> Targets:
-    if kind == "index":
+    if kind in ("index", "signs"):
         raise DataProblem(
             "This loss needs classes, but the targets are numbers. "
             "Choose a loss for regression, such as mean_squared_error."

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.catalog import metrics
 from engine.catalog.arrays import Array
+from engine.catalog.metrics import TOTALS
 from engine.explain.book import Book, general
 from engine.explain.output_letters import OutputLetters
 from engine.explain.series import series
@@ -26,7 +27,7 @@ def explain_epoch_figure(book: Book, address: Address) -> Explanation:
     sizes = [len(book.record(u).events.rows) for u in updates]
     kind = Kind.BATCH_LOSS if address.name == "loss" else Kind.BATCH_FIGURE
     values = np.array([_batch_value(book, u, address.name) for u in updates])
-    first, even = updates[0], len(set(sizes)) == 1
+    first, even = updates[0], len(set(sizes)) == 1 or metrics_total(address.name)
 
     def term(k: int) -> Expr:
         place = Address(kind, first + k, name="" if kind is Kind.BATCH_LOSS else address.name)
@@ -46,7 +47,9 @@ def explain_epoch_figure(book: Book, address: Address) -> Explanation:
         address,
         f"{capital(_words(address.name))} of epoch {address.update + 1:,}",
         f"{len(updates):,} updates, {updates[0] + 1:,} to {updates[-1] + 1:,}",
-        "The mean over the epoch's batches, each measured before its own update, as Keras's history has it.",
+        "Counted over the epoch's batches, each before its own update."
+        if metrics_total(address.name)
+        else "The mean over the epoch's batches, each measured before its own update, as Keras's history has it.",
         value,
         (Step(Quantity(Symbol(_letter(address.name)), value, address), total, label=label),),
     )
@@ -54,11 +57,11 @@ def explain_epoch_figure(book: Book, address: Address) -> Explanation:
 
 def metrics_total(name: str) -> bool:
     """Whether a figure counts something instead of averaging it."""
-    return name in metrics.names() and bool(getattr(metrics[name], "total", False))
+    return name.removeprefix("val_") in TOTALS
 
 
 def explain_batch_figure(book: Book, address: Address) -> Explanation:
-    """A metric of one batch: the mean over its examples."""
+    """A metric of one batch: the mean over its examples, or their total."""
     record = book.record(address.update)
     rows = record.events.rows
     values = np.array([_example_value(book, replace(address, example=int(row))) for row in rows])
@@ -87,7 +90,7 @@ def explain_example_figure(book: Book, address: Address) -> Explanation:
     letters = OutputLetters(book, address)
     metric, encoding = metrics[address.name], book.run(address.update).encoding
     value = _example_value(book, address)
-    expression = metric.expressions[encoding]
+    expression = metric.expression(encoding, letters.units)
     result = Quantity(Symbol(_letter(address.name)), value, address)
     return Explanation(
         address,
@@ -95,7 +98,7 @@ def explain_example_figure(book: Book, address: Address) -> Explanation:
         f"{capital(example_name(address))} · {in_update(address)}",
         f"{metric.sentence} {capital(metric.formula)}.",
         value,
-        (Step(result, letters.combine_metric(expression, encoding), label=_words(address.name)),),
+        (Step(result, letters.combine_metric(expression, encoding, metric.total), label=_words(address.name)),),
     )
 
 
@@ -119,7 +122,9 @@ def validation_figure(book: Book, address: Address, update: int, value: float) -
 
     body = Ref(general(Symbol("ℓ" if name == "loss" else letter, "e")))
     count = run.data.info.validation_count
-    mean: Expr = Quotient(series("e", body, values, term), Constant(float(count), f"{count:,}"))
+    mean: Expr = series("e", body, values, term)
+    if not metrics_total(name):
+        mean = Quotient(mean, Constant(float(count), f"{count:,}"))
     penalty = value - float(values.mean()) if name == "loss" and _has_penalty(book, update) else 0.0
     if penalty:
         mean = Sum((mean, Ref(Quantity(Symbol("Ω"), penalty, Address(Kind.PENALTY, update)))))
@@ -150,7 +155,7 @@ def _example_value(book: Book, address: Address) -> float:
     encoding = book.run(address.update).encoding
     target = letters.encoded_target(encoding)
     figure = metric_functions((address.name,), encoding)[address.name]
-    return float(figure(target, letters.a[None, :])[0])
+    return float(figure(target, letters.z[None, :], letters.a[None, :])[0])
 
 
 def _split_values(book: Book, update: int, split: Split, name: str) -> Array:
@@ -165,7 +170,7 @@ def _split_values(book: Book, update: int, split: Split, name: str) -> Array:
             if figure is None:
                 values[rows] = book.objective(update).example_losses(target[rows], z, a)
             else:
-                values[rows] = figure(target[rows], a)
+                values[rows] = figure(target[rows], z, a)
     return values
 
 

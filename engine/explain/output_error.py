@@ -24,10 +24,18 @@ def output_error_steps(book: Book, address: Address) -> tuple[Step, ...]:
         couples = letters.objective.activation.couples
         return (_coupled if couples else _chain)(book, address, letters)
     if not form.reading_expression:
-        return (_final(address, letters, form.slope_expression, "error of the output"),)
+        note = _of_sums(letters, address.unit)
+        return (_final(address, letters, form.slope_expression, "error of the output", note),)
     if letters.objective.activation.couples:
         return _softmax_cancellation(address, letters, form.slope_expression)
     return _sigmoid_cancellation(book, address, letters, form.slope_expression)
+
+
+def _of_sums(letters: OutputLetters, unit: int) -> str:
+    """What to know of a loss that reads z itself."""
+    if letters.z[unit] == 0.0:
+        return "z is exactly 0, on the line itself: that counts as a mistake."
+    return f"The rule reads z itself; the slope of {letters.objective.activation.label}, 0 everywhere, plays no part."
 
 
 def _delta(address: Address, letters: OutputLetters) -> Quantity:

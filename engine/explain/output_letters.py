@@ -114,18 +114,21 @@ class OutputLetters:
             return np.array([[int(np.argmax(self.t))]])
         return self.t[None, :]
 
-    def combine_metric(self, expression: str, encoding: str) -> Expr:
-        """A metric's parts put together: for classes the true one against its strongest rival M, else the mean."""
+    def combine_metric(self, expression: str, encoding: str, total: bool = False) -> Expr:
+        """A metric's parts put together: the true class against its strongest rival M, else mean or total."""
         true = int(np.argmax(self.t))
-        if encoding in ("one_hot", "index") and "M" in expression:
+        if "M" in expression:
+            kind, values = (Kind.SUM, self.z) if encoding == "signs" else (Kind.ACTIVATION, self.a)
             rivals = np.delete(np.arange(self.units), true)
-            rival = int(rivals[np.argmax(self.a[rivals])])
-            return parse(expression, {**self.names(true), "M": self.unit(Kind.ACTIVATION, rival)})
+            rival = int(rivals[np.argmax(values[rivals])])
+            if rival < true:  # of equal outputs the first names the class
+                expression = expression.replace(">=", ">")
+            return parse(expression, {**self.names(true), "M": self.unit(kind, rival)})
         if self.units == 1:
             return self.parse(expression, 0)
         values = np.array([evaluate(self.parse(expression, output)) for output in range(self.units)])
-        total = series("k", self._body(expression), values, lambda output: self.parse(expression, output))
-        return Quotient(total, Constant(float(self.units), str(self.units)))
+        parts = series("k", self._body(expression), values, lambda output: self.parse(expression, output))
+        return parts if total else Quotient(parts, Constant(float(self.units), str(self.units)))
 
     def _body(self, expression: str) -> Expr:
         letters = {name: general(Symbol(name, "k")) for name in ("a", "t", "z", "p")}

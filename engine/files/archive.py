@@ -20,6 +20,7 @@ from engine.files.saved_run import (
 )
 from engine.safe_io import SafeZip, UnreadableFile, read_capped
 from engine.spec import DataInfo, ExperimentSpec, SpecError, from_json, problems, to_json
+from engine.spec.perceptron import CYCLE
 
 SUFFIX = ".chainrule"
 MAX_JSON_BYTES = 2**20
@@ -175,7 +176,7 @@ def _checked_spec(text: bytes) -> tuple[ExperimentSpec, DataInfo]:
 
 
 def _allowed_names(slots: tuple[str, ...]) -> frozenset[str]:
-    curves = (*CURVE_SHAPES, *(f"epoch.{name}" for name in figure_names()))
+    curves = (*CURVE_SHAPES, *(f"epoch.{name}" for name in (*figure_names(), CYCLE)))
     arrays = ["weights", "history.epochs"]
     arrays += [f"slots.{name}" for name in slots]
     arrays += [f"curves.{name}" for name in curves]

@@ -1,36 +1,51 @@
 """Loss and metrics of a network over many examples, block by block."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 
 from engine.catalog import metrics
 from engine.catalog.arrays import Array
+from engine.catalog.metrics import TOTALS
 from engine.passes.forward import predict
 from engine.passes.network import Network
 from engine.passes.objective import Objective, penalty
 
-Figures = dict[str, Callable[[Array, Array], Array]]
+Figures = dict[str, Callable[[Array, Array, Array], Array]]
+"""Metrics by name: each takes target, z and output of a batch and gives a value for each example (batch,)."""
 
 
 def metric_functions(names: tuple[str, ...], encoding: str) -> Figures:
-    """The named metrics for targets of this encoding: each gives (batch,) values."""
+    """The named metrics for targets of this encoding."""
     table: Figures = {}
     for name in names:
         for kind, figure in metrics[name].value.items():
             if kind == encoding:
-                table[name] = figure
+                table[name] = _of_sums(figure) if kind == "signs" else _of_outputs(figure)
     return table
+
+
+def _of_sums(figure: Callable[[Array, Array], Array]) -> Callable[[Array, Array, Array], Array]:
+    return lambda target, z, output: figure(target, z)
+
+
+def _of_outputs(figure: Callable[[Array, Array], Array]) -> Callable[[Array, Array, Array], Array]:
+    return lambda target, z, output: figure(target, output)
 
 
 def evaluate(
     network: Network, objective: Objective, figures: Figures, x: Array, target: Array
 ) -> Generator[None, None, dict[str, float]]:
-    """Mean loss (penalty included, unweighted examples, as Keras's evaluate) and metrics; None is a breath."""
+    """Mean loss (penalty included, unweighted examples, as Keras's evaluate), metrics or totals; None is a breath."""
     sums = dict.fromkeys(("loss", *figures), 0.0)
     for rows, z, a in predict(network, x):
         sums["loss"] += float(objective.example_losses(target[rows], z, a).sum())
         for name, figure in figures.items():
-            sums[name] += float(figure(target[rows], a).sum())
+            sums[name] += float(figure(target[rows], z, a).sum())
         yield None
-    result = {name: total / len(x) for name, total in sums.items()}
+    result = means(sums, len(x))
     result["loss"] += penalty(network.layers)
     return result
+
+
+def means(sums: Mapping[str, float], examples: int) -> dict[str, float]:
+    """The figures of so many examples from their sums: means, but counts as they are."""
+    return {name: total if name in TOTALS else total / examples for name, total in sums.items()}

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.catalog import losses
 from engine.catalog.arrays import Array, Rows
+from engine.catalog.loss import TargetKind
 from engine.catalog.metrics import default_metrics
 from engine.data import DataSet, Split, encode_targets
 from engine.passes.evaluation import metric_functions
@@ -23,8 +24,9 @@ class RunData:
         self.data = data
         self._seed, self._shuffle = spec.seed, spec.training.shuffle
         self._units = spec.network.layers[-1].units
-        self.encoding = losses[spec.training.loss.name].encoding(data.info.task)  # type: ignore[arg-type]
-        self.figures = metric_functions(default_metrics(data.info.task), self.encoding)  # type: ignore[arg-type]
+        self.encoding: TargetKind = losses[spec.training.loss.name].encoding(data.info.task)  # type: ignore[arg-type]
+        names = default_metrics(data.info.task, self.encoding)  # type: ignore[arg-type]
+        self.figures = metric_functions(names, self.encoding)
         self.x = data.training.x
         self.target = self.targets(data.training)
         self.count = len(self.x)

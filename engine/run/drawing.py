@@ -90,6 +90,7 @@ def take_snapshot(trainer: Trainer, chosen: int) -> Snapshot:
         latest=dict(trainer.latest),
         version=trainer.version,
         problem=trainer.problem,
+        notice=trainer.notice,
         batch_rows=record.rows if in_pass and record is not None else None,
         backend=trainer.backend.name,
         cursor=trainer.cursor if in_pass else None,

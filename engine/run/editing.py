@@ -10,6 +10,7 @@ from engine.catalog.arrays import Array
 from engine.data import DataSet
 from engine.passes.network import Network
 from engine.run.epoch import Epoch
+from engine.run.rule_watch import without_cycle
 from engine.run.trainer import Trainer
 from engine.spec import ExperimentSpec
 
@@ -73,7 +74,7 @@ def edit_trainer(old: Trainer, spec: ExperimentSpec, data: DataSet, attic: Attic
     """The run gone on under an edited spec: weights, position, curves and history stay."""
     new = Trainer(spec, data)
     new.backend = edited_backend(old.backend, spec, attic)
-    new.curves, new.history, new.latest = old.curves, old.history, old.latest
+    new.curves, new.history, new.latest = old.curves, old.history, without_cycle(old.latest)
     new.updates, new.version = old.updates, old.version + 1
     same_examples = data is old.run.data and not old.epoch.finished
     order = new.run.order(old.epoch.number)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.catalog.arrays import Rows
-from engine.passes.evaluation import Figures
+from engine.passes.evaluation import Figures, means
 from engine.trace import PassRecord
 
 
@@ -37,8 +37,9 @@ class Epoch:
         sums = self.sums
         sums["loss"] = sums.get("loss", 0.0) + loss.loss * size
         for name, figure in figures.items():
-            sums[name] = sums.get(name, 0.0) + float(figure(loss.target, last.output).sum())
+            sums[name] = sums.get(name, 0.0) + float(figure(loss.target, last.z, last.output).sum())
         self.seen += size
 
     def means(self) -> dict[str, float]:
-        return {name: total / self.seen for name, total in self.sums.items()} if self.seen else {}
+        """The epoch's figures so far: means over its examples, and counts."""
+        return means(self.sums, self.seen) if self.seen else {}

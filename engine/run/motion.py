@@ -9,11 +9,15 @@ SLOW = 4.0  # updates a second up to which playing shows the layers one after th
 
 
 def play(trainer: Trainer, rate: float | None) -> Iterator[float]:
-    """Update after update at `rate` a second, None for flat out; yields the seconds to wait each time."""
+    """Update after update at `rate` a second, None for flat out; yields the seconds to wait each time.
+
+    Ends when the run diverges, or with the epoch in which the perceptron rule comes to its end.
+    """
     slow = rate is not None and rate <= SLOW
     pieces = event_count(len(trainer.spec.network.layers)) if slow else 1
     wait = 0.0 if rate is None else 1.0 / (rate * pieces)
-    while not trainer.problem:
+    trainer.watch.take_news()
+    while not (trainer.problem or trainer.watch.take_news()):
         for _ in step(trainer, Grain.LAYER) if slow else trainer.finish():
             yield 0.0
         yield wait

@@ -1,19 +1,22 @@
 """The run itself: where it is, and the next piece of its work."""
 
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from engine.backends import NumpyBackend
+from engine.catalog.arrays import Array
 from engine.data import DataSet
 from engine.history import Curves, History
 from engine.passes.evaluation import evaluate
 from engine.run.batches import RunData
 from engine.run.divergence import divergence_sentence
 from engine.run.epoch import Epoch
+from engine.run.rule_watch import RuleWatch, rule_notice, without_cycle
 from engine.spec import ExperimentSpec
+from engine.spec.perceptron import CYCLE
 from engine.trace import (
     BackwardLayer,
     Cursor,
@@ -46,6 +49,7 @@ class Trainer:
         self.epoch = Epoch(0, self.run.order(0))
         self.latest: dict[str, float] = {}
         self.problem = ""
+        self.watch = RuleWatch(spec)
         self.record: PassRecord | None = None
         self.before: RunState | None = None
         self.cursor: Cursor | None = None
@@ -64,6 +68,11 @@ class Trainer:
         return update_shape(self.spec.network, self.backend.network.inputs)
 
     @property
+    def notice(self) -> str:
+        """What the perceptron rule has come to, in a sentence, or ""."""
+        return rule_notice(self.spec, self.run.data.info, self.latest)
+
+    @property
     def in_update(self) -> bool:
         """Whether an update has begun and is not yet closed."""
         return self._work is not None
@@ -73,10 +82,19 @@ class Trainer:
         self._work, self.record, self.before, self.cursor, self.problem = None, None, None, None, ""
         self.version += 1
 
+    def set_weights(self, arrays: Sequence[Array]) -> None:
+        """Other weights by hand, in Keras's order; an update under way begins anew. Raises ValueError by place."""
+        self.backend.network.set_weights(arrays)
+        self.latest = without_cycle(self.latest)
+        self.watch.lose()
+        self.forget_pass()
+
     def begin(self, keep: bool) -> None:
         """Begin the next update; `keep` remembers the state before it, for drawing and saving inside it."""
         self.before = self.state() if keep else None
         self.cursor = None
+        if self.epoch.seen == 0:
+            self.watch.begin(self.epoch.number, self.backend.network.weights)
         batch = self.run.batch(self.epoch.order, self.epoch.seen)
         self.record = PassRecord(batch.rows)
         self._work = self._update(self.backend.update(batch), self.record)
@@ -132,12 +150,14 @@ class Trainer:
 
     def _close_epoch(self) -> Iterator[None]:
         figures = self.epoch.means()
+        figures |= self.watch.close(self.epoch.number, self.backend.network, self.run, figures, self.latest)
         if self.run.data.info.validation_count:
             figures |= yield from self._validation()
         self.latest = figures
         self.curves.add_epoch(self.epoch.number + 1.0, figures)
         for name, value in figures.items():
-            self.history.history.setdefault(name, []).append(value)
+            if name != CYCLE:
+                self.history.history.setdefault(name, []).append(value)
         self.history.epoch.append(self.epoch.number)
         self.epoch = Epoch(self.epoch.number + 1, self.run.order(self.epoch.number + 1))
 

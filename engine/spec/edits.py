@@ -8,6 +8,7 @@ from engine.catalog.activations import Activation
 from engine.catalog.datasets import datasets
 from engine.catalog.loss import Loss, Task
 from engine.spec.data_info import DataInfo
+from engine.spec.perceptron import with_perceptron_rule
 from engine.spec.specs import ExperimentSpec, LayerSpec, PartSpec
 
 _USUAL: dict[str, tuple[str, str]] = {
@@ -63,7 +64,12 @@ def with_fitting_output(spec: ExperimentSpec, info: DataInfo, same_task: bool = 
 
 
 def with_loss(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentSpec:
-    """Another loss with its default parameters; an output that does not fit it becomes the usual one."""
+    """Another loss with its default parameters; an output that does not fit it becomes the usual one.
+
+    The perceptron's comes with everything that makes it the rule.
+    """
+    if losses[name].reads_sums:
+        return with_perceptron_rule(spec, info)
     changed = spec.with_training(loss=PartSpec(name))
     last = len(spec.network.layers) - 1
     if spec.network.layers[last].activation not in losses[name].fits:

@@ -38,6 +38,8 @@ def problems(spec: ExperimentSpec, info: DataInfo | None = None) -> tuple[Proble
     """All problems of the experiment; with `info` also whether network, loss and data fit together."""
     found = [*_layer_problems(spec), *_data_problems(spec), *_training_problems(spec)]
     found += _bounds(spec, "Experiment")
+    if not found:
+        found = [*_sum_reader_problems(spec)]
     if not found and info is not None:
         found = [*_fit_problems(spec, info), *_memory_problems(spec, info)]
     return tuple(found)
@@ -107,6 +109,31 @@ def _part(registry: Registry, name: str, given: Mapping[str, float], place: str)
         elif not (math.isfinite(value) and known[key].low <= value <= known[key].high):
             bounds = f"from {known[key].low:g} to {known[key].high:g}"
             yield Problem(place, f"{name}'s {key} is {value}.", f"Choose a number {bounds}.")
+
+
+def _sum_reader_problems(spec: ExperimentSpec) -> Iterator[Problem]:
+    """A loss that reads weighted sums judges one layer of the activation it belongs to, and nothing else."""
+    loss, layers = losses[spec.training.loss.name], spec.network.layers
+    if not loss.reads_sums:
+        return
+    if len(layers) > 1:
+        them = "it" if len(layers) == 2 else "them"
+        yield Problem(
+            "Network",
+            f"the {loss.name} rule teaches one layer, but there {_hidden(len(layers) - 1)} before the output.",
+            f"Remove {them}, or choose another loss.",
+        )
+    if layers[-1].activation not in loss.fits:
+        wanted = " or ".join(activations[name].label for name in sorted(loss.fits))
+        yield Problem(
+            f"Layer {len(layers)}",
+            f"the {loss.name} rule needs {wanted} at the output, not {activations[layers[-1].activation].label}.",
+            f"Choose {wanted}, or another loss.",
+        )
+
+
+def _hidden(count: int) -> str:
+    return "is a hidden layer" if count == 1 else f"are {count} hidden layers"
 
 
 def _fit_problems(spec: ExperimentSpec, info: DataInfo) -> Iterator[Problem]:

@@ -77,7 +77,8 @@ class Snapshot:
     all. epoch_position: where the run is on the curves, in epochs. travels grows whenever the session
     itself changed the spec, by going elsewhere in time. version grows with every change
     of weights, data or network, so that pictures know when they are old. problem: why the run stopped
-    by itself, in a sentence, or "". batch_rows: the training rows of the update that is stepped through.
+    by itself, in a sentence, or ""; notice: what the last epoch has come to, if that is worth a word, though
+    nothing is wrong. batch_rows: the training rows of the update that is stepped through.
     """
 
     spec: ExperimentSpec
@@ -96,6 +97,7 @@ class Snapshot:
     latest: Metrics = field(default_factory=dict)
     version: int = 0
     problem: str = ""
+    notice: str = ""
     batch_rows: Rows | None = None
     backend: str = "numpy"
     explanation: Explanation | None = None

@@ -1,6 +1,7 @@
 """Every loss of the catalogue: slopes, logit forms, parameters, extremes and precision."""
 
 import warnings
+from functools import partial
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ def targets_for(loss: Loss, rng: np.random.Generator, units: int = UNITS) -> np.
         "indicators": rng.integers(0, 2, (BATCH, units)).astype(np.float64),
         "one_hot": np.eye(units)[index[:, 0]],
         "index": index,
+        "signs": rng.choice([-1.0, 1.0], (BATCH, units)),
     }[loss.targets]
 
 
@@ -26,6 +28,8 @@ def outputs_for(loss: Loss, target: np.ndarray, rng: np.random.Generator) -> np.
     """Outputs away from kinks and clips: probabilities where needed, otherwise any numbers."""
     if loss.needs_probabilities:
         return rng.uniform(0.02, 0.98, (BATCH, UNITS))
+    if loss.reads_sums:
+        return rng.choice([-1.0, 1.0], target.shape) * rng.uniform(0.01, 4.0, target.shape)
     return target + rng.choice([-1.0, 1.0], target.shape) * rng.uniform(0.01, 4.0, target.shape)
 
 
@@ -65,8 +69,11 @@ def test_every_fitting_activation_and_loss_agree_by_the_chain_rule(
             target, z = targets_for(loss, rng), rng.uniform(-3.0, 3.0, (BATCH, UNITS))
             z[np.abs(z) < 1e-2] = 0.5
             a = activation.value(z)
-            f = lambda z, loss=loss, t=target, value=activation.value: loss.value(t, value(z))  # noqa: E731
-            backward = activation.backward(z, a, loss.slope(target, a))
+            if loss.reads_sums:  # nothing comes back through the step: the slope is taken at z itself
+                f, backward = partial(loss.logit_forms[name].value, target), loss.logit_forms[name].slope(target, z)
+            else:
+                f = lambda z, loss=loss, t=target, value=activation.value: loss.value(t, value(z))  # noqa: E731
+                backward = activation.backward(z, a, loss.slope(target, a))
             assert_slopes_agree(backward, numeric_slope(f, z), f"{loss.name} after {name}")
             done += 1
     assert done == sum(len(loss.fits) for loss in losses)
@@ -80,14 +87,15 @@ def test_logit_forms_equal_the_way_through_the_activation(numeric_slope, assert_
             activation = activations[name]
             target, z = targets_for(loss, rng), rng.uniform(-6.0, 6.0, (BATCH, UNITS))
             a = activation.value(z)
-            np.testing.assert_allclose(form.value(target, z), loss.value(target, a), rtol=1e-12, atol=1e-14)
-            np.testing.assert_allclose(
-                form.slope(target, z), activation.backward(z, a, loss.slope(target, a)), rtol=1e-9, atol=1e-13
-            )
+            read = z if loss.reads_sums else a
+            backward = loss.slope(target, read)
+            backward = backward if loss.reads_sums else activation.backward(z, a, backward)
+            np.testing.assert_allclose(form.value(target, z), loss.value(target, read), rtol=1e-12, atol=1e-14)
+            np.testing.assert_allclose(form.slope(target, z), backward, rtol=1e-9, atol=1e-13)
             f = lambda z, form=form, target=target: form.value(target, z)  # noqa: E731
             assert_slopes_agree(form.slope(target, z), numeric_slope(f, z), f"{loss.name} from logits")
             done += 1
-    assert done == 3
+    assert done == 4
     tried(f"{done} logit forms against their activation and central differences")
 
 
@@ -122,6 +130,21 @@ def test_huber_at_delta_is_on_the_quadratic_side() -> None:
     np.testing.assert_array_equal(huber.slope(target, output, delta=2.0), [[2.0], [-2.0]])
     np.testing.assert_allclose(huber.value(target, 3 * output, delta=2.0), [10.0, 10.0])
     np.testing.assert_allclose(huber.slope(target, 3 * output, delta=2.0), [[2.0], [-2.0]])
+
+
+def test_the_perceptron_loss_is_a_sum_over_outputs_that_are_wrong() -> None:
+    target, z = np.array([[1.0, -1.0, -1.0, 1.0]]), np.array([[-2.0, 0.5, -3.0, 4.0]])
+    loss = losses["perceptron"]
+    assert loss.value(target, z)[0] == 2.0 + 0.5
+    np.testing.assert_array_equal(loss.slope(target, z), [[-1.0, 1.0, 0.0, 0.0]])
+
+
+@pytest.mark.parametrize("target", [1.0, -1.0])
+def test_a_perceptron_on_its_own_line_is_mistaken_though_it_costs_nothing(target: float) -> None:
+    t, z, loss = np.array([[target]]), np.zeros((1, 1)), losses["perceptron"]
+    assert str(loss.value(t, z)[0]) == "0.0", "not −0"
+    assert loss.slope(t, z)[0, 0] == -target
+    assert "counts as a mistake" in loss.slope_formula
 
 
 def test_hand_known_values_are_means_over_outputs() -> None:
@@ -170,3 +193,5 @@ def test_entries_name_existing_activations_and_say_how_tasks_are_encoded() -> No
     assert losses["mean_squared_error"].encoding("binary") == "indicators"
     assert losses["mean_squared_error"].encoding("regression") == "values"
     assert losses["sparse_categorical_crossentropy"].encoding("multiclass") == "index"
+    assert losses["perceptron"].encoding("binary") == losses["perceptron"].encoding("multiclass") == "signs"
+    assert losses["perceptron"].fits == {"step"}

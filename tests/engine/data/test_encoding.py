@@ -28,6 +28,13 @@ def test_two_classes_at_one_unit_become_zero_and_one(kind: TargetKind) -> None:
     assert encoded.tolist() == [[0], [1], [1]]
 
 
+def test_signs_are_plus_one_for_the_class_and_minus_one_for_the_others() -> None:
+    assert encode_targets(TWO, "signs", 1).tolist() == [[-1], [1], [1]]
+    encoded = encode_targets(THREE, "signs", 3)
+    assert encoded.dtype == np.float64
+    assert encoded.tolist() == [[-1, -1, 1], [1, -1, -1], [-1, 1, -1]]
+
+
 def test_index_keeps_class_numbers_in_a_column() -> None:
     encoded = encode_targets(THREE, "index", 3)
     assert encoded.dtype == np.int64
@@ -47,7 +54,9 @@ def test_empty_parts_keep_their_width() -> None:
     assert encode_targets(THREE[:0], "index", 3).shape == (0, 1)
 
 
-@pytest.mark.parametrize(("kind", "units"), [("one_hot", 2), ("index", 2), ("values", 1), ("one_hot", 1)])
+@pytest.mark.parametrize(
+    ("kind", "units"), [("one_hot", 2), ("index", 2), ("values", 1), ("one_hot", 1), ("signs", 1), ("signs", 2)]
+)
 def test_too_few_units_are_said(kind: TargetKind, units: int) -> None:
     with pytest.raises(DataProblem, match=r"Class number 2 needs 3 output units.*one unit per class"):
         encode_targets(THREE, kind, units)
@@ -58,3 +67,5 @@ def test_numbers_that_do_not_fit_are_said() -> None:
         encode_targets(NUMBERS, "values", 3)
     with pytest.raises(DataProblem, match=r"needs classes.*mean_squared_error"):
         encode_targets(NUMBERS, "index", 2)
+    with pytest.raises(DataProblem, match=r"needs classes.*mean_squared_error"):
+        encode_targets(NUMBERS, "signs", 2)

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from engine.data import data_info
 from engine.explain import Book, explain
 from engine.formula import evaluate
 from engine.spec import DataSpec, ExperimentSpec, LayerSpec, NetworkSpec, OptimizerSpec, PartSpec, TrainingSpec
 from engine.spec.parameters import Parameters
+from engine.spec.perceptron import with_perceptron_rule
 from engine.trace import BIAS, Address, Explanation, Kind, Origin
 from tests.engine.explain.rerun import Rerun
 
@@ -35,6 +37,11 @@ def optimizer(name: str, **parameters: float) -> OptimizerSpec:
     return OptimizerSpec(name, 0.05, Parameters(parameters))
 
 
+def rule(data: str) -> ExperimentSpec:
+    spec = ExperimentSpec(data=DataSpec(data, standardize=True))
+    return with_perceptron_rule(spec, data_info(spec.data)).with_training(batch_size=20)
+
+
 BINARY, SPARSE = PartSpec("binary_crossentropy"), PartSpec("sparse_categorical_crossentropy")
 STATES = [
     experiment("xor", "tanh", "sigmoid", 1, BINARY, optimizer("sgd")),
@@ -51,6 +58,8 @@ STATES = [
     ),
     experiment("iris", "linear", "sigmoid", 3, SPARSE, optimizer("rmsprop", momentum=0.5)),
     experiment("iris", "tanh", "softmax", 3, PartSpec("mean_squared_error"), optimizer("sgd")),
+    rule("iris_setosa"),
+    rule("iris_petals"),
 ]
 TWENTY = [(STATES[i % len(STATES)], seed) for i, seed in enumerate(range(20))]
 

@@ -13,6 +13,7 @@ from engine.spec import LayerSpec, NetworkSpec, PartSpec
 from engine.trace import BackwardLayer, LossComputed
 
 SMOOTH = [a.name for a in activations if a.name != "step"]
+OUTPUTS = {"one_hot": "softmax", "index": "softmax", "indicators": "sigmoid", "signs": "step"}
 STEP_SIZE = 1e-6
 INPUTS, ROWS = 3, 5
 
@@ -20,7 +21,7 @@ INPUTS, ROWS = 3, 5
 def sensible_pairs() -> Iterator[tuple[str, str]]:
     for loss in losses:
         for activation in activations:
-            if activation.name in loss.fits and activation.name != "step":
+            if activation.name in loss.fits and (activation.name != "step" or loss.reads_sums):
                 yield activation.name, loss.name
 
 
@@ -32,6 +33,8 @@ def batch_for(loss_name: str, units: int, rng: np.random.Generator, weighted: bo
         target = np.eye(units)[rng.integers(0, units, ROWS)]
     elif kind == "indicators":
         target = rng.integers(0, 2, (ROWS, units)).astype(float)
+    elif kind == "signs":
+        target = rng.choice([-1.0, 1.0], (ROWS, units))
     else:
         target = rng.normal(size=(ROWS, units))
     weights = rng.uniform(0.2, 3.0, ROWS) if weighted else None
@@ -81,7 +84,7 @@ def test_every_output_activation_with_every_loss_it_fits(activation: str, loss: 
 @pytest.mark.parametrize("hidden", SMOOTH)
 @pytest.mark.parametrize("loss", losses.names())
 def test_every_hidden_activation_under_every_loss(hidden: str, loss: str) -> None:
-    output = {"one_hot": "softmax", "index": "softmax", "indicators": "sigmoid"}.get(losses[loss].targets, "linear")
+    output = OUTPUTS.get(losses[loss].targets, "linear")
     assert_gradients_agree(NetworkSpec((LayerSpec(4, hidden), LayerSpec(3, output))), loss)
 
 
@@ -91,12 +94,14 @@ def test_every_regularizer_adds_its_slope_once_a_batch(name: str, loss: str) -> 
     layers = tuple(LayerSpec(u, a, **{name: 0.3}) for u, a in ((4, "tanh"), (3, "sigmoid")))
     if losses[loss].targets in ("one_hot", "index"):
         layers = (layers[0], LayerSpec(3, "softmax", **{name: 0.3}))
+    if losses[loss].reads_sums:
+        layers = (layers[0], LayerSpec(3, "step", **{name: 0.3}))
     assert_gradients_agree(NetworkSpec(layers), loss)
 
 
 @pytest.mark.parametrize("loss", losses.names())
 def test_example_weights(loss: str) -> None:
-    output = {"one_hot": "softmax", "index": "softmax", "indicators": "sigmoid"}.get(losses[loss].targets, "linear")
+    output = OUTPUTS.get(losses[loss].targets, "linear")
     assert_gradients_agree(NetworkSpec((LayerSpec(4, "tanh"), LayerSpec(3, output))), loss, weighted=True)
 
 
