@@ -1,6 +1,7 @@
 """The step under way in words, symbols and numbers, from a snapshot alone."""
 
 import math
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +69,8 @@ def _at_rest(snapshot: Snapshot, playing: bool) -> Caption:
     place = f"update {snapshot.update:,}"
     if playing:
         return Caption(None, "Training", place, "Press Space to pause and look inside.")
+    if snapshot.notice:
+        return Caption(None, "Ready", place, snapshot.notice)
     if snapshot.update == 0:
         place = "first weights, nothing learned yet"
     return Caption(None, "Ready", place, "Press Space to train, → to take one step.")
@@ -130,11 +133,12 @@ def _loss(snapshot: Snapshot, example: Example, neuron: int, info: DataInfo) -> 
     entry = losses[spec.training.loss.name]
     form = entry.logit_forms.get(spec.network.layers[-1].activation)
     symbols = (Segment("L = " + (_reading(form.reading, len(layer.bias)) if form else entry.formula)),)
-    outputs = layer.activation if layer.activation is not None else np.zeros(0)
+    letter, outputs = ("z", layer.z) if entry.reads_sums else ("a", layer.activation)
+    outputs = outputs if outputs is not None else np.zeros(0)
     own = number(example.loss) if example.loss is not None else "unknown"
     numbers: Line = (
-        Segment(f"a = {_listed(outputs)}, t = {_target(example.target, entry.targets, info)}:   L = "),
-        *(_surprise(outputs, example, entry.targets) if form else ()),
+        Segment(f"{letter} = {_listed(outputs)}, t = {_target(example.target, entry.targets, info)}:   L = "),
+        *(_surprise(outputs, example, entry.targets) if form and not entry.reads_sums else ()),
         Segment(own, "accent"),
     )
     if snapshot.batch_loss is not None:
@@ -146,7 +150,7 @@ def _loss(snapshot: Snapshot, example: Example, neuron: int, info: DataInfo) -> 
 
 
 def _reading(formula: str, outputs: int) -> str:
-    return formula.removeprefix("mean over outputs of ") if outputs == 1 else formula
+    return re.sub("^(mean|sum) over outputs of ", "", formula) if outputs == 1 else formula
 
 
 def _surprise(outputs: Array, example: Example, targets: str) -> Line:
@@ -190,7 +194,7 @@ def _backward_output(snapshot: Snapshot, neuron: int) -> tuple[str, Line, Line]:
     sentence = "How the loss of this example changes with the neuron's weighted sum: the error starts here."
     if form:
         symbols = (Segment(f"δ = ∂L/∂z = {form.slope_formula}{weighed}"),)
-        return sentence, symbols, _difference(snapshot, neuron, entry.targets)
+        return sentence, symbols, (_verdict if entry.reads_sums else _difference)(snapshot, neuron, entry.targets)
     text = f"δ = ∂L/∂a · φ′(z){weighed},   ∂L/∂a = {entry.slope_formula},   φ′(z) = {part.slope_formula}"
     return sentence, (Segment(text),), ()
 
@@ -205,6 +209,18 @@ def _difference(snapshot: Snapshot, neuron: int, targets: str) -> Line:
     if not math.isclose(answer - wanted, float(layer.delta[neuron]), rel_tol=1e-9, abs_tol=1e-12):
         return ()
     return (Segment(f"δ = {number(answer)} − {number(wanted)}"),)
+
+
+def _verdict(snapshot: Snapshot, neuron: int, _targets: str) -> Line:
+    """Whether the perceptron rule finds a mistake: what the target says against the side that z is on."""
+    z, example = snapshot.layers[-1].z, snapshot.example
+    if z is None or example is None:
+        return ()
+    wanted, found = float(example.target[neuron]), float(z[neuron])
+    product = f"t · z = {number(wanted)} · {factor(found)} = {number(wanted * found + 0.0)}"
+    if wanted * found > 0.0:
+        return (Segment(f"{product} > 0: right,   δ"),)
+    return (Segment(f"{product} ≤ 0: a mistake,   δ = −t"),)
 
 
 def _backward_hidden(snapshot: Snapshot, neuron: int) -> tuple[str, Line, Line]:

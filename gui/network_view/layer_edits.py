@@ -51,11 +51,12 @@ def remove_layer(spec: ExperimentSpec, info: DataInfo, layer: int) -> Edit:
 
 def units_reason(spec: ExperimentSpec, info: DataInfo) -> str:
     """Why the output layer has the units it has."""
-    units = info.expected_units(losses[spec.training.loss.name].encoding(info.task))  # type: ignore[arg-type]
+    loss = losses[spec.training.loss.name]
+    units = info.expected_units(loss.encoding(info.task))  # type: ignore[arg-type]
     if info.classes and units > 1:
         why = f"one for each class: {', '.join(info.classes)}"
     elif info.classes:
-        why = f"the probability of “{info.classes[-1]}”"
+        why = f"{'yes or no to' if loss.reads_sums else 'the probability of'} “{info.classes[-1]}”"
     else:
         why = f"one for each target: {', '.join(info.outputs)}"
     return f"The data fixes the output's units: {why}."

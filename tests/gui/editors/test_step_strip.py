@@ -152,7 +152,10 @@ def test_long_sums_say_how_many_terms_are_left_out() -> None:
     assert "… 9 more" in plain_text(caption(second, 0, info_of(wide)).numbers)
 
 
-@pytest.mark.parametrize("loss", [entry.name for entry in losses if "binary" in entry.tasks])
+SLOPE_LOSSES = [entry.name for entry in losses if "binary" in entry.tasks and not entry.reads_sums]
+
+
+@pytest.mark.parametrize("loss", SLOPE_LOSSES)
 @pytest.mark.parametrize("activation", activations.names())
 def test_every_pair_of_loss_and_activation_has_a_caption(loss: str, activation: str) -> None:
     spec = THREE.with_training(loss=PartSpec(loss)).with_layer(2, activation=activation)
