@@ -17,7 +17,7 @@ from engine.history import Curves, History
 from engine.passes.forward import predict
 from engine.run import motion
 from engine.run.drawing import take_snapshot
-from engine.run.editing import Attic, edit_trainer
+from engine.run.editing import Attic, edit_trainer, first_trainer
 from engine.run.trainer import Trainer, drain
 from engine.spec import ExperimentSpec, problems
 from engine.trace import Event, Grain, RunState, Snapshot
@@ -214,7 +214,13 @@ class Session:
 
     def reset(self) -> None:
         """Back to update 0 with the same first weights."""
-        self._start(Trainer(self.spec, self.data), self._trainer.version + 1)
+        for _ in self.resetting():
+            pass
+
+    def resetting(self) -> Iterator[None]:
+        """`reset` with breaths; until the last one, and if it is given up, the run is untouched."""
+        trainer = yield from first_trainer(self.spec, self.data)
+        self._start(trainer, self._trainer.version + 1)
 
     def edit(self, spec: ExperimentSpec) -> None:
         """Go on with an edited experiment, keeping all weights that still have their place.
@@ -224,13 +230,19 @@ class Session:
         Raises:
             InvalidExperiment, DataProblem: the run is untouched.
         """
+        for _ in self.editing(spec):
+            pass
+
+    def editing(self, spec: ExperimentSpec) -> Iterator[None]:
+        """`edit` with breaths; until the last one, and if it is given up, the run is untouched."""
         _check(spec)
         data = load(spec.data)
         old = self._trainer
         if starts_anew(self.spec, spec) or len(data.info.inputs) != old.backend.network.inputs:
-            self._start(Trainer(spec, data), old.version + 1)
+            trainer = yield from first_trainer(spec, data)
+            self._start(trainer, old.version + 1)
         else:
-            self._trainer = edit_trainer(old, spec, data, self._attic)
+            self._trainer = yield from edit_trainer(old, spec, data, self._attic)
 
     def restore(self, state: RunState, curves: Curves | None = None, history: History | None = None) -> None:
         """Continue from a saved state of the same spec. Raises ValueError if it does not fit."""

@@ -1,10 +1,9 @@
 """What an edit keeps: weights and optimizer state of every neuron that stays."""
 
-from collections.abc import Mapping
-
-import numpy as np
+from collections.abc import Generator, Iterator, Mapping
 
 from engine.catalog.arrays import Array
+from engine.passes.blocks import COPY_WORK, copy_in_pieces, row_blocks
 from engine.passes.network import Network
 from engine.spec import NetworkSpec
 
@@ -23,8 +22,8 @@ def matched_layers(old: NetworkSpec, new: NetworkSpec) -> dict[int, int]:
     return kept_head | kept_tail
 
 
-def carry_over(old: Network, old_flat: Array, new: Network, new_flat: Array) -> None:
-    """Copy into `new_flat` (laid out for `new`) what still has its place from `old_flat` (laid out for `old`).
+def carry_over(old: Network, old_flat: Array, new: Network, new_flat: Array) -> Iterator[None]:
+    """Copy what still has its place from `old_flat` (laid out for `old`) into `new_flat`, with breaths.
 
     Between matched layers the common neurons keep their values: where a layer only grew or shrank,
     the common block; where its inputs come from another layer than before, nothing but the biases.
@@ -39,21 +38,23 @@ def carry_over(old: Network, old_flat: Array, new: Network, new_flat: Array) -> 
         same_inputs = (target == 0 and source == 0) or matched.get(target - 1) == source - 1
         if same_inputs or old_kernel.shape[0] == new_kernel.shape[0]:
             rows = min(old_kernel.shape[0], new_kernel.shape[0])
-            new_kernel[:rows, :columns] = old_kernel[:rows, :columns]
+            for block in row_blocks(rows, COPY_WORK * columns):
+                new_kernel[block, :columns] = old_kernel[block, :columns]
+                yield
 
 
 def carry_slots(
     old: Network, old_slots: Mapping[str, Array], new: Network, new_slots: Mapping[str, Array]
-) -> dict[str, Array]:
-    """Optimizer vectors for the new network: kept where the neuron stays, fresh elsewhere."""
+) -> Generator[None, None, dict[str, Array]]:
+    """Optimizer vectors for the new network: kept where the neuron stays, as in `new_slots` elsewhere."""
     slots: dict[str, Array] = {}
     for name, fresh in new_slots.items():
-        slots[name] = np.array(fresh)
+        slots[name] = yield from copy_in_pieces(fresh)
         kept = old_slots.get(name)
         if kept is None:
             continue
         if kept.size == old.weights.size and fresh.size == new.weights.size:
-            carry_over(old, kept, new, slots[name])
+            yield from carry_over(old, kept, new, slots[name])
         elif kept.size == fresh.size:
             slots[name][...] = kept
     return slots

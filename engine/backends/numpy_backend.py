@@ -1,9 +1,12 @@
 """The backend that explains: float64 NumPy, every number of a pass at hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+import numpy as np
 
 from engine.catalog import optimizers
-from engine.catalog.arrays import Array
+from engine.catalog.arrays import Array, sealed
+from engine.passes.blocks import ELEMENT_WORK, row_blocks
 from engine.passes.network import Network
 from engine.passes.objective import Objective
 from engine.passes.update import Batch, update_pass
@@ -24,22 +27,43 @@ class NumpyBackend:
         self._rate = training.optimizer.learning_rate
         defaults = {p.name: p.default for p in self._optimizer.parameters}
         self._parameters = {**defaults, **training.optimizer.parameters}
-        self.slots: dict[str, Array] = dict(
-            self._optimizer.create_slots(self.network.weights.size, **self._parameters)
-        )
-        self.iterations = 0
+        size = self.network.weights.size
+        self.adopt(self.network.weights, self._optimizer.create_slots(size, **self._parameters), 0)
 
     def update(self, batch: Batch) -> Iterator[Event | None]:
         """See `engine.passes.update.update_pass`."""
         return update_pass(self.network, self.objective, batch, self._apply)
 
-    def _apply(self) -> None:
-        self.iterations += 1
-        self._optimizer.update(
-            self.network.weights,
-            self.network.gradient,
-            self.slots,
-            self.iterations,
-            self._rate,
-            **self._parameters,
-        )
+    def adopt(self, weights: Array, slots: Mapping[str, Array], iterations: int) -> None:
+        """Go on from here: weights laid out like the network's, an array for every slot."""
+        self.network.adopt(weights)
+        large = self.network.is_large
+        self.slots: dict[str, Array] = {n: sealed(s) if large else np.array(s) for n, s in slots.items()}
+        self.iterations = iterations
+
+    def _apply(self) -> Iterator[None]:
+        """The optimizer's step: at once and in place, or for a large network piece by piece into new vectors."""
+        if self.network.is_large:
+            yield from self._apply_in_pieces()
+        else:
+            self.iterations += 1
+            self._change(self.network.weights, self.network.gradient, self.slots, self.iterations)
+
+    def _change(self, weights: Array, gradient: Array, slots: dict[str, Array], iteration: int) -> None:
+        self._optimizer.update(weights, gradient, slots, iteration, self._rate, **self._parameters)
+
+    def _apply_in_pieces(self) -> Iterator[None]:
+        """Until the last piece is done everybody sees the weights, slots and iterations of before."""
+        old, gradient = self.network.weights, self.network.gradient
+        weights = np.empty_like(old)
+        slots = {name: np.empty_like(slot) for name, slot in self.slots.items()}
+        for part in row_blocks(len(old), ELEMENT_WORK):
+            weights[part] = old[part]
+            pieces = {}
+            for name, slot in self.slots.items():
+                whole = slice(None) if len(slot) != len(old) else part  # such as nadam's one number for all weights
+                slots[name][whole] = slot[whole]
+                pieces[name] = slots[name][whole]
+            self._change(weights[part], gradient[part], pieces, self.iterations + 1)
+            yield
+        self.adopt(weights, slots, self.iterations + 1)

@@ -1,6 +1,6 @@
 """What a session asks of whatever computes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from engine.catalog.arrays import Array
@@ -21,3 +21,6 @@ class Backend(Protocol):
 
     def update(self, batch: Batch) -> Iterator[Event | None]:
         """The events of one update; None is a breath in a long computation."""
+
+    def adopt(self, weights: Array, slots: Mapping[str, Array], iterations: int) -> None:
+        """Go on from these weights (flat, as the network's) and this state of the optimizer."""

@@ -8,3 +8,9 @@ Array = NDArray[np.float64]
 
 Rows = NDArray[np.int64]
 """Positions of examples."""
+
+
+def sealed(array: Array) -> Array:
+    """The array itself, to which nobody can write any more."""
+    array.flags.writeable = False
+    return array

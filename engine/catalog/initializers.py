@@ -24,26 +24,30 @@ TRUNCATED_SPREAD = 0.87962566103423978
 class Initializer:
     """A way to draw starting weights, named as in Keras and agreeing with it by distribution.
 
-    `draw(rng, shape, **params)` returns float64 of shape (inputs, units) for a kernel or (units,)
-    for a bias; for a bias both fans are its length, as in Keras.
+    `numbers(rng, shape, count, **params)` returns the next `count` numbers, float64 (count,), of a kernel of
+    shape (inputs, units) or of a bias (units,), so that large ones can be drawn in pieces; for a bias both
+    fans are its length, as in Keras.
     """
 
     name: str
     label: str
-    draw: Callable[..., Array]
+    numbers: Callable[..., Array]
     formula: str
     sentence: str
     parameters: tuple[Parameter, ...] = ()
 
+    def draw(self, rng: np.random.Generator, shape: Shape, **parameters: float) -> Array:
+        """All of them at once, in this shape."""
+        return self.numbers(rng, shape, math.prod(shape), **parameters).reshape(shape)
 
-def truncated_normal(rng: np.random.Generator, shape: Shape, stddev: float) -> Array:
-    """Normal numbers of mean 0, those beyond 2 stddev drawn again; stddev is that of the uncut bell."""
-    drawn = rng.standard_normal(shape)
-    flat = drawn.reshape(-1)
-    outside = np.flatnonzero(np.abs(flat) > 2.0)
+
+def truncated_normal(rng: np.random.Generator, count: int, stddev: float) -> Array:
+    """Normal numbers (count,) of mean 0, those beyond 2 stddev drawn again; stddev is that of the uncut bell."""
+    drawn = rng.standard_normal(count)
+    outside = np.flatnonzero(np.abs(drawn) > 2.0)
     while outside.size:
-        flat[outside] = rng.standard_normal(outside.size)
-        outside = outside[np.abs(flat[outside]) > 2.0]
+        drawn[outside] = rng.standard_normal(outside.size)
+        outside = outside[np.abs(drawn[outside]) > 2.0]
     return drawn * stddev
 
 
@@ -54,37 +58,39 @@ def _variance(scale: float, fan: Fan, shape: Shape) -> float:
 
 
 def _scaled_uniform(scale: float, fan: Fan) -> Callable[..., Array]:
-    def draw(rng: np.random.Generator, shape: Shape) -> Array:
+    def numbers(rng: np.random.Generator, shape: Shape, count: int) -> Array:
         limit = math.sqrt(3.0 * _variance(scale, fan, shape))
-        return rng.uniform(-limit, limit, shape)
+        return rng.uniform(-limit, limit, count)
 
-    return draw
+    return numbers
 
 
 def _scaled_normal(scale: float, fan: Fan) -> Callable[..., Array]:
-    def draw(rng: np.random.Generator, shape: Shape) -> Array:
-        return truncated_normal(rng, shape, math.sqrt(_variance(scale, fan, shape)) / TRUNCATED_SPREAD)
+    def numbers(rng: np.random.Generator, shape: Shape, count: int) -> Array:
+        return truncated_normal(rng, count, math.sqrt(_variance(scale, fan, shape)) / TRUNCATED_SPREAD)
 
-    return draw
+    return numbers
 
 
 def _random_uniform(
-    rng: np.random.Generator, shape: Shape, minval: float = -0.05, maxval: float = 0.05
+    rng: np.random.Generator, _: Shape, count: int, minval: float = -0.05, maxval: float = 0.05
 ) -> Array:
     if minval > maxval:
         raise ValueError(
             f"The initializer random_uniform needs minval ≤ maxval, but minval is {minval:g} and maxval is "
             f"{maxval:g}. Swap the two."
         )
-    return rng.uniform(minval, maxval, shape)
+    return rng.uniform(minval, maxval, count)
 
 
-def _random_normal(rng: np.random.Generator, shape: Shape, mean: float = 0.0, stddev: float = 0.05) -> Array:
-    return rng.normal(mean, stddev, shape)
+def _random_normal(
+    rng: np.random.Generator, _: Shape, count: int, mean: float = 0.0, stddev: float = 0.05
+) -> Array:
+    return rng.normal(mean, stddev, count)
 
 
-def _constant(rng: np.random.Generator, shape: Shape, value: float = 0.0) -> Array:
-    return np.full(shape, float(value))
+def _constant(_rng: np.random.Generator, _: Shape, count: int, value: float = 0.0) -> Array:
+    return np.full(count, float(value))
 
 
 initializers: Registry[Initializer] = Registry("initializer")
@@ -93,7 +99,7 @@ initializers.add(
     Initializer(
         name="glorot_uniform",
         label="Glorot uniform",
-        draw=_scaled_uniform(1.0, "fan_avg"),
+        numbers=_scaled_uniform(1.0, "fan_avg"),
         formula="even between ±√(6 / (inputs + units))",
         sentence="Keeps signals and gradients the same size from layer to layer; Keras's default.",
     )
@@ -102,7 +108,7 @@ initializers.add(
     Initializer(
         name="glorot_normal",
         label="Glorot normal",
-        draw=_scaled_normal(1.0, "fan_avg"),
+        numbers=_scaled_normal(1.0, "fan_avg"),
         formula="bell of variance 2 / (inputs + units), cut off at both ends",
         sentence="Glorot's variance, with most weights near zero.",
     )
@@ -111,7 +117,7 @@ initializers.add(
     Initializer(
         name="he_uniform",
         label="He uniform",
-        draw=_scaled_uniform(2.0, "fan_in"),
+        numbers=_scaled_uniform(2.0, "fan_in"),
         formula="even between ±√(6 / inputs)",
         sentence="Twice the variance, to make up for the half of the signal that ReLU cuts away.",
     )
@@ -120,7 +126,7 @@ initializers.add(
     Initializer(
         name="he_normal",
         label="He normal",
-        draw=_scaled_normal(2.0, "fan_in"),
+        numbers=_scaled_normal(2.0, "fan_in"),
         formula="bell of variance 2 / inputs, cut off at both ends",
         sentence="The usual choice for layers of ReLU and its relatives.",
     )
@@ -129,7 +135,7 @@ initializers.add(
     Initializer(
         name="lecun_uniform",
         label="LeCun uniform",
-        draw=_scaled_uniform(1.0, "fan_in"),
+        numbers=_scaled_uniform(1.0, "fan_in"),
         formula="even between ±√(3 / inputs)",
         sentence="Gives a layer's sums the same variance as its inputs.",
     )
@@ -138,7 +144,7 @@ initializers.add(
     Initializer(
         name="lecun_normal",
         label="LeCun normal",
-        draw=_scaled_normal(1.0, "fan_in"),
+        numbers=_scaled_normal(1.0, "fan_in"),
         formula="bell of variance 1 / inputs, cut off at both ends",
         sentence="Belongs to SELU, which counts on it.",
     )
@@ -147,7 +153,7 @@ initializers.add(
     Initializer(
         name="random_uniform",
         label="Random uniform",
-        draw=_random_uniform,
+        numbers=_random_uniform,
         formula="even between minval and maxval",
         sentence="Any number between two limits is equally likely, whatever the size of the layer.",
         parameters=(
@@ -160,7 +166,7 @@ initializers.add(
     Initializer(
         name="random_normal",
         label="Random normal",
-        draw=_random_normal,
+        numbers=_random_normal,
         formula="bell with the given mean and standard deviation",
         sentence="A bell curve around the mean, whatever the size of the layer.",
         parameters=(
@@ -173,7 +179,7 @@ initializers.add(
     Initializer(
         name="zeros",
         label="Zeros",
-        draw=lambda rng, shape: np.zeros(shape),
+        numbers=lambda rng, shape, count: np.zeros(count),
         formula="0",
         sentence="Right for biases; as weights it makes all neurons of a layer learn the same.",
     )
@@ -182,7 +188,7 @@ initializers.add(
     Initializer(
         name="ones",
         label="Ones",
-        draw=lambda rng, shape: np.ones(shape),
+        numbers=lambda rng, shape, count: np.ones(count),
         formula="1",
         sentence="Every weight is 1, so all neurons of a layer start alike.",
     )
@@ -191,7 +197,7 @@ initializers.add(
     Initializer(
         name="constant",
         label="Constant",
-        draw=_constant,
+        numbers=_constant,
         formula="value",
         sentence="Every weight has the same given value, so all neurons of a layer start alike.",
         parameters=(Parameter("value", "Value", 0.0, -1e3, 1e3, "The value of every weight."),),

@@ -1,18 +1,23 @@
 """What every neuron computes over two chosen inputs (or one): the boundary plot and the pictures in the nodes."""
 
+import math
 from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.catalog.arrays import Array, Rows
+from engine.catalog.arrays import Array, sealed
 from engine.data import DataSet
-from engine.passes.blocks import row_blocks
-from engine.passes.forward import layer_forward, layer_work
+from engine.passes.blocks import COPY_WORK, row_blocks
+from engine.passes.forward import layer_in_pieces, layer_work
 from engine.passes.network import Network
 
 PICTURED_UNITS = 64
 CURVE_POINTS = 400
+MOST_WORK = 10_000_000_000  # about a second
+LEAST_POINTS, LEAST_COLUMNS = 4, 8
+_CACHED = 4  # blocks so many times smaller than need be stay in the processor's cache
 INPUTS = -1  # the focus layer that stands for the inputs
 
 
@@ -33,7 +38,8 @@ class SurfaceRequest:
 class Surface:
     """Activations over a grid in the data's own units; float32, read-only.
 
-    plot: (neurons, rows, columns) of the focus, row 0 at the lowest y; rows is 1 for a curve.
+    plot: (neurons, rows, columns) of the focus, row 0 at the lowest y; rows is 1 for a curve, and rows and columns
+    are fewer than requested for a network so wide that it would take too long.
     pictures: per layer, the inputs first, (up to PICTURED_UNITS neurons, rows, columns).
     """
 
@@ -48,70 +54,81 @@ class Surface:
 def compute_surface(
     network: Network, data: DataSet, request: SurfaceRequest, version: int
 ) -> Generator[None, None, Surface]:
-    """The surface of a network, with a breath (None) between row blocks.
+    """The surface of a network, with a breath (None) between pieces.
 
-    Inputs that are not plotted are held at their training mean.
+    Inputs that are not plotted are held at their training mean. A network so wide that the picture would take
+    longer than about a second gets a coarser one.
     """
-    grid, columns = _grid(data, request)
-    single = _single_precision(network)
+    single = yield from _single_precision(network)
+    work = sum(layer_work(layer) for layer in single.layers)
+    lines, columns, stride = _fineness(request, work)
+    grid = _grid(data, request, lines, columns)
+    kept = _pictured(lines, columns, stride)
     layer_index = len(single.layers) - 1 if request.focus is None else request.focus[0]
     plot: list[Array] = []
     pictures: list[list[Array]] = [[] for _ in range(len(single.layers) + 1)]
-    work = columns * sum(layer_work(layer) for layer in single.layers)
-    lines = len(grid) // columns
-    step = 1 if lines == 1 else request.stride
-    for block in row_blocks(lines, work):
-        a = grid[block.start * columns : block.stop * columns]
-        picked = _picture_rows(block, columns, step, request.stride)
+    for block in row_blocks(len(grid), _CACHED * work, least=LEAST_POINTS):
+        a, picked = grid[block], kept[block]
         pictures[0].append(a[picked])
         if request.focus is not None and layer_index == INPUTS:
             plot.append(a[:, request.focus[1] : request.focus[1] + 1])
         for layer in single.layers:
-            _, a = layer_forward(layer, a)
+            _, a = yield from layer_in_pieces(layer, a)
             pictures[layer.index + 1].append(a[picked, :PICTURED_UNITS])
             if layer.index == layer_index:
-                plot.append(a if request.focus is None else a[:, request.focus[1] : request.focus[1] + 1])
-        yield None
-    small = -(-columns // request.stride)
+                plot.append(a if request.focus is None else a[:, request.focus[1] : request.focus[1] + 1].copy())
+        yield
     return Surface(
         request,
         version,
         data.range(request.x_column),
         (0.0, 1.0) if request.y_column is None else data.range(request.y_column),
         _stacked(plot, columns),
-        tuple(_stacked(part, small) for part in pictures),
+        tuple(_stacked(part, -(-columns // stride)) for part in pictures),
     )
 
 
-def _grid(data: DataSet, request: SurfaceRequest) -> tuple[Array, int]:
-    """Scaled inputs (lines * columns, inputs) in float32, lines of growing y; and the columns of a line."""
+def _fineness(request: SurfaceRequest, work: int) -> tuple[int, int, int]:
+    """(lines, columns, stride): as requested, or as fine as MOST_WORK allows at this much a point."""
+    points = MOST_WORK // max(work, 1)
+    if request.y_column is None:
+        return 1, max(LEAST_COLUMNS, min(CURVE_POINTS, points)), request.stride
+    columns = min(request.resolution, max(LEAST_COLUMNS, math.isqrt(points)))
+    pictured = -(-request.resolution // request.stride)
+    return columns, columns, request.stride if columns == request.resolution else max(1, columns // pictured)
+
+
+def _grid(data: DataSet, request: SurfaceRequest, lines: int, columns: int) -> Array:
+    """Scaled inputs (lines * columns, inputs) in float32, lines of growing y."""
     mean = data.raw(data.training.x.mean(axis=0, keepdims=True))
-    columns = CURVE_POINTS if request.y_column is None else request.resolution
-    lines = 1 if request.y_column is None else request.resolution
     grid = np.repeat(mean, lines * columns, axis=0)
     x = np.linspace(*data.range(request.x_column), columns)
     grid[:, request.x_column] = np.tile(x, lines)
     if request.y_column is not None:
         y = np.linspace(*data.range(request.y_column), lines)
         grid[:, request.y_column] = np.repeat(y, columns)
-    return data.scaling.apply(grid).astype(np.float32), columns
+    return data.scaling.apply(grid).astype(np.float32)
 
 
-def _picture_rows(block: slice, columns: int, line_step: int, stride: int) -> Rows:
-    """Positions within the block's rows that the pictures keep."""
-    first = -block.start % line_step
-    lines = np.arange(first, block.stop - block.start, line_step)
-    return (lines[:, None] * columns + np.arange(0, columns, stride)[None, :]).ravel()
+def _pictured(lines: int, columns: int, stride: int) -> NDArray[np.bool_]:
+    """Which points of the grid (lines * columns,) the pictures in the nodes keep."""
+    kept = np.zeros((lines, columns), dtype=bool)
+    kept[::stride, ::stride] = True
+    return kept.ravel()
 
 
-def _single_precision(network: Network) -> Network:
-    single = Network(network.spec, network.inputs, np.float32)
-    single.weights[...] = network.weights
+def _single_precision(network: Network) -> Generator[None, None, Network]:
+    """The network as it is now in float32, which is fine enough for colours."""
+    now, single = network.weights, Network(network.spec, network.inputs, np.float32)
+    weights = np.empty_like(single.weights)
+    for part in row_blocks(len(weights), COPY_WORK):
+        weights[part] = now[part]
+        if part.stop < len(weights):
+            yield
+    single.adopt(weights)
     return single
 
 
 def _stacked(parts: list[Array], columns: int) -> Array:
     values = np.concatenate(parts) if len(parts) > 1 else parts[0]
-    image = np.ascontiguousarray(values.T).reshape(values.shape[1], -1, columns)
-    image.flags.writeable = False
-    return image
+    return sealed(np.ascontiguousarray(values.T).reshape(values.shape[1], -1, columns))

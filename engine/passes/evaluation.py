@@ -5,9 +5,9 @@ from collections.abc import Callable, Generator, Mapping
 from engine.catalog import metrics
 from engine.catalog.arrays import Array
 from engine.catalog.metrics import TOTALS
-from engine.passes.forward import predict
+from engine.passes.forward import answers
 from engine.passes.network import Network
-from engine.passes.objective import Objective, penalty
+from engine.passes.objective import Objective, penalty_in_pieces
 
 Figures = dict[str, Callable[[Array, Array, Array], Array]]
 """Metrics by name: each takes target, z and output of a batch and gives a value for each example (batch,)."""
@@ -36,13 +36,16 @@ def evaluate(
 ) -> Generator[None, None, dict[str, float]]:
     """Mean loss (penalty included, unweighted examples, as Keras's evaluate), metrics or totals; None is a breath."""
     sums = dict.fromkeys(("loss", *figures), 0.0)
-    for rows, z, a in predict(network, x):
+    for found in answers(network, x):
+        yield None
+        if found is None:
+            continue
+        rows, z, a = found
         sums["loss"] += float(objective.example_losses(target[rows], z, a).sum())
         for name, figure in figures.items():
             sums[name] += float(figure(target[rows], z, a).sum())
-        yield None
     result = means(sums, len(x))
-    result["loss"] += penalty(network.layers)
+    result["loss"] += yield from penalty_in_pieces(network.layers)
     return result
 
 

@@ -4,12 +4,12 @@ from collections.abc import Generator, Iterator
 
 import numpy as np
 
-from engine.catalog.arrays import Array
-from engine.passes.blocks import fits_one_block, row_blocks
+from engine.catalog.arrays import Array, sealed
+from engine.passes.blocks import ELEMENT_WORK, dense_blocks, dense_work, row_blocks
 from engine.passes.network import DenseLayer, Network
 from engine.trace import ForwardLayer
 
-ELEMENT_WORK = 20  # an activation's value costs about as much as this many multiply-adds
+_LEAST_ROWS = 4  # fetching the weights of a huge network for a single row would be waste
 
 
 def layer_forward(layer: DenseLayer, x: Array) -> tuple[Array, Array]:
@@ -19,37 +19,53 @@ def layer_forward(layer: DenseLayer, x: Array) -> tuple[Array, Array]:
     return z, layer.activation.value(z)
 
 
+def layer_in_pieces(layer: DenseLayer, x: Array) -> Generator[None, None, tuple[Array, Array]]:
+    """(z, a) of a layer for rows x (batch, inputs), with a breath between the pieces of a large one."""
+    inputs, units = layer.kernel.shape
+    if len(x) <= layer.rows_at_once:
+        return layer_forward(layer, x)
+    couples, value = layer.activation.couples, layer.activation.value
+    z = np.empty((len(x), units), x.dtype)
+    a = np.empty_like(z)
+    for rows, feed, part in dense_blocks(len(x), inputs, units):
+        if feed.start == 0:
+            z[rows, part] = layer.bias[part]
+        z[rows, part] += x[rows, feed] @ layer.kernel[feed, part]
+        if feed.stop >= inputs and not couples:
+            a[rows, part] = value(z[rows, part])
+        yield
+    if couples:
+        for rows in row_blocks(len(x), ELEMENT_WORK * units):
+            a[rows] = value(z[rows])
+            yield
+    return sealed(z), sealed(a)
+
+
 def layer_work(layer: DenseLayer) -> int:
-    """Multiply-adds a row costs in this layer."""
-    return (len(layer.kernel) + ELEMENT_WORK) * layer.spec.units
+    """What a row costs in this layer."""
+    return dense_work(*layer.kernel.shape)
 
 
 def forward_pass(network: Network, x: Array) -> Iterator[ForwardLayer | None]:
-    """One event per layer for rows x (batch, inputs); None is a breath between row blocks."""
+    """One event per layer for rows x (batch, inputs); None is a breath between pieces of a large layer."""
     for layer in network.layers:
-        if fits_one_block(len(x), layer_work(layer)):
-            z, a = layer_forward(layer, x)
-        else:
-            z, a = yield from _in_blocks(layer, x)
+        small = len(x) <= layer.rows_at_once
+        z, a = layer_forward(layer, x) if small else (yield from layer_in_pieces(layer, x))
         yield ForwardLayer(layer.index, x, z, a)
         x = a
 
 
-def _in_blocks(layer: DenseLayer, x: Array) -> Generator[None, None, tuple[Array, Array]]:
-    z = np.empty((len(x), layer.kernel.shape[1]), x.dtype)
-    a = np.empty_like(z)
-    for rows in row_blocks(len(x), layer_work(layer)):
-        z[rows], a[rows] = layer_forward(layer, x[rows])
-        yield None
-    return z, a
-
-
-def predict(network: Network, x: Array) -> Iterator[tuple[slice, Array, Array]]:
-    """(rows, z, a) of the output layer for rows x (n, inputs), block by block."""
+def answers(network: Network, x: Array) -> Iterator[tuple[slice, Array, Array] | None]:
+    """(rows, z, a) of the output layer for rows x (n, inputs), block by block; None is a breath."""
     work = sum(layer_work(layer) for layer in network.layers)
-    for rows in row_blocks(len(x), work):
+    for rows in row_blocks(len(x), work, least=_LEAST_ROWS):
         a = x[rows]
         z = a
         for layer in network.layers:
-            z, a = layer_forward(layer, a)
+            z, a = yield from layer_in_pieces(layer, a)
         yield rows, z, a
+
+
+def predict(network: Network, x: Array) -> Iterator[tuple[slice, Array, Array]]:
+    """`answers` for those who need no breath."""
+    return (found for found in answers(network, x) if found is not None)

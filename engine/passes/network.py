@@ -7,17 +7,24 @@ import numpy as np
 
 from engine.catalog import activations, initializers
 from engine.catalog.activations import Activation
-from engine.catalog.arrays import Array
+from engine.catalog.arrays import Array, sealed
+from engine.passes.blocks import ELEMENT_WORK, row_blocks, rows_at_once
 from engine.spec import LayerSpec, NetworkSpec, PartSpec
 
 WEIGHT_STREAM = 0
+IN_PLACE = 2**19  # weights up to which copies are a matter of a millisecond
+DRAW_WORK = 2 * ELEMENT_WORK  # what it costs to draw one weight
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DenseLayer:
-    """a = activation(x W + b); kernel (inputs, units) and bias (units,) are views of the flat vectors."""
+    """a = activation(x W + b); kernel (inputs, units) and bias (units,) are views of the flat vectors.
+
+    rows_at_once: for how many examples it is computed in one piece.
+    """
 
     index: int
+    rows_at_once: int
     spec: LayerSpec
     activation: Activation
     kernel: Array
@@ -27,18 +34,25 @@ class DenseLayer:
 
 
 class Network:
-    """The dense layers of a spec over one flat float64 vector in Keras's order W1, b1, W2, b2 ..."""
+    """The dense layers of a spec over one flat float64 vector in Keras's order W1, b1, W2, b2 ...
+
+    The vectors of a large network are never changed in place: whoever holds them keeps a moment of the run,
+    without a copy that would hold the engine for long.
+    """
 
     def __init__(self, spec: NetworkSpec, inputs: int, dtype: type = np.float64) -> None:
         self.spec = spec
         self.inputs = inputs
         self.weights: Array = np.zeros(spec.parameter_count(inputs), dtype)
-        self.gradient: Array = np.zeros_like(self.weights)
-        self.layers: tuple[DenseLayer, ...] = tuple(
-            DenseLayer(i, layer, activations[layer.activation], *views, *slopes)
-            for i, (layer, views, slopes) in enumerate(
-                zip(spec.layers, self.views(self.weights), self.views(self.gradient), strict=True)
-            )
+        self.gradient: Array = np.zeros(self.weights.size, dtype)
+        self.is_large = self.weights.size > IN_PLACE
+        self.layers = self._layers()
+
+    def _layers(self) -> tuple[DenseLayer, ...]:
+        parts = zip(self.spec.layers, self.views(self.weights), self.views(self.gradient), strict=True)
+        return tuple(
+            DenseLayer(i, rows_at_once(*views[0].shape), layer, activations[layer.activation], *views, *slopes)
+            for i, (layer, views, slopes) in enumerate(parts)
         )
 
     def views(self, flat: Array) -> Iterator[tuple[Array, Array]]:
@@ -49,12 +63,39 @@ class Network:
             yield flat[start:middle].reshape(rows, columns), flat[middle:end]
             start = end
 
+    def adopt(self, weights: Array) -> None:
+        """Go on with these weights, laid out like ours: copied, or taken over and sealed where we are large."""
+        if self.is_large:
+            self.weights = sealed(weights)
+            self.layers = self._layers()
+        else:
+            self.weights[...] = weights
+
+    def renew_gradient(self) -> None:
+        """Before a backward pass: a large network leaves its last gradient to whoever holds it."""
+        if self.is_large:
+            self.gradient = np.empty_like(self.gradient)
+            self.layers = self._layers()
+
+    def shown_gradients(self, layer: DenseLayer) -> tuple[Array, Array]:
+        """The layer's gradients as an event tells them."""
+        if not self.is_large:
+            return layer.kernel_gradient, layer.bias_gradient
+        return sealed(layer.kernel_gradient.view()), sealed(layer.bias_gradient.view())
+
     def initialize(self, seed: int) -> None:
         """First weights from the seed; each layer has a stream of its own, so layers do not disturb each other."""
-        for layer in self.layers:
-            rng = np.random.default_rng([seed, WEIGHT_STREAM, layer.index])
-            _draw(layer.spec.kernel_initializer, rng, layer.kernel)
-            _draw(layer.spec.bias_initializer, rng, layer.bias)
+        for _ in self.initialization(seed):
+            pass
+
+    def initialization(self, seed: int) -> Iterator[None]:
+        """`initialize` with a breath between the pieces of a large layer."""
+        first = np.zeros(self.weights.size, self.weights.dtype)  # zeros_like would touch all of it
+        for index, (layer, parts) in enumerate(zip(self.spec.layers, self.views(first), strict=True)):
+            rng = np.random.default_rng([seed, WEIGHT_STREAM, index])
+            for initializer, part in zip((layer.kernel_initializer, layer.bias_initializer), parts, strict=True):
+                yield from _draw(initializer, rng, part)
+        self.adopt(first)
 
     def get_weights(self) -> list[Array]:
         """Copies in Keras's order [W1, b1, W2, b2, ...]."""
@@ -76,11 +117,14 @@ class Network:
                 raise ValueError(f"{place} has shape {mine.shape}, got {new.shape}.")
             if not np.isfinite(new).all():
                 raise ValueError(f"{place} has a value that is not a finite number.")
-        for mine, new in zip(own, given, strict=True):
-            mine[...] = new
+        self.adopt(np.concatenate([new.ravel() for new in given]))
 
 
-def _draw(part: PartSpec, rng: np.random.Generator, out: Array) -> None:
+def _draw(part: PartSpec, rng: np.random.Generator, out: Array) -> Iterator[None]:
     initializer = initializers[part.name]
-    defaults = {p.name: p.default for p in initializer.parameters}
-    out[...] = initializer.draw(rng, out.shape, **{**defaults, **part.parameters})
+    parameters = {**{p.name: p.default for p in initializer.parameters}, **part.parameters}
+    flat = out.reshape(-1)
+    for block in row_blocks(len(flat), DRAW_WORK):
+        flat[block] = initializer.numbers(rng, out.shape, block.stop - block.start, **parameters)
+        if block.stop < len(flat):
+            yield

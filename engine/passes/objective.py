@@ -1,12 +1,13 @@
 """The loss of a network's output and its error at the last layer, from logits where the activation allows."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 import numpy as np
 
 from engine.catalog import losses, regularizers
 from engine.catalog.activations import Activation
 from engine.catalog.arrays import Array, Rows
+from engine.passes.blocks import ELEMENT_WORK, row_blocks
 from engine.passes.network import DenseLayer
 from engine.spec import PartSpec
 
@@ -35,20 +36,43 @@ class Objective:
 
 def penalty(layers: Sequence[DenseLayer]) -> float:
     """l1 * sum |w| + l2 * sum w² over the kernels."""
+    work = penalty_in_pieces(layers)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            total: float = end.value
+            return total
+
+
+def penalty_in_pieces(layers: Sequence[DenseLayer]) -> Generator[None, None, float]:
+    """`penalty` with a breath between the pieces of a large kernel."""
     total = 0.0
     for layer in layers:
-        for name, strength in (("l1", layer.spec.l1), ("l2", layer.spec.l2)):
-            if strength:
-                total += regularizers[name].penalty(layer.kernel, strength)
+        for name, strength in _strengths(layer):
+            flat = layer.kernel.reshape(-1)
+            for part in row_blocks(len(flat), ELEMENT_WORK):
+                total += regularizers[name].penalty(flat[part], strength)
+                if part.stop < len(flat):
+                    yield
     return total
 
 
-def add_penalty_slope(layer: DenseLayer) -> None:
-    """Add the penalty's slope to the layer's kernel gradient, in place."""
-    for name, strength in (("l1", layer.spec.l1), ("l2", layer.spec.l2)):
-        if strength:
-            slope = regularizers[name].slope(layer.kernel, strength)
-            np.add(layer.kernel_gradient, slope, out=layer.kernel_gradient)
+def add_penalty_slope(layer: DenseLayer) -> Iterator[None]:
+    """Add the penalty's slope to the layer's kernel gradient, in place; a breath between pieces of a large one."""
+    for name, strength in _strengths(layer):
+        flat, gradient = layer.kernel.reshape(-1), layer.kernel_gradient.reshape(-1)
+        for part in row_blocks(len(flat), ELEMENT_WORK):
+            gradient[part] += regularizers[name].slope(flat[part], strength)
+            if part.stop < len(flat):
+                yield
+
+
+def _strengths(layer: DenseLayer) -> tuple[tuple[str, float], ...]:
+    l1, l2 = layer.spec.l1, layer.spec.l2
+    if not l1 and not l2:
+        return ()
+    return tuple((name, strength) for name, strength in (("l1", l1), ("l2", l2)) if strength)
 
 
 def example_weights(class_weight: Sequence[float], classes: Array | Rows, weights: Array | None) -> Array | None:

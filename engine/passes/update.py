@@ -1,15 +1,15 @@
 """One update: forward, loss, backward, gradient step, as one stream of events."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.catalog.arrays import Array, Rows
-from engine.passes.blocks import fits_one_block, row_blocks
-from engine.passes.forward import forward_pass, layer_work
+from engine.catalog.arrays import Array, Rows, sealed
+from engine.passes.blocks import ELEMENT_WORK, dense_blocks, row_blocks
+from engine.passes.forward import forward_pass
 from engine.passes.network import DenseLayer, Network
-from engine.passes.objective import Objective, add_penalty_slope, penalty
+from engine.passes.objective import Objective, add_penalty_slope, penalty_in_pieces
 from engine.trace import BackwardLayer, Event, ForwardLayer, LossComputed, WeightsUpdated
 
 
@@ -24,28 +24,47 @@ class Batch:
 
 
 def update_pass(
-    network: Network, objective: Objective, batch: Batch, apply: Callable[[], None]
+    network: Network, objective: Objective, batch: Batch, apply: Callable[[], Iterable[None]]
 ) -> Iterator[Event | None]:
     """The events of one update; `apply` makes the optimizer's step from network.gradient. None is a breath."""
+    network.renew_gradient()
     forwards: list[ForwardLayer] = []
     for forward in forward_pass(network, batch.x):
         if forward is not None:
             forwards.append(forward)
         yield forward
     last = forwards[-1]
-    losses = objective.example_losses(batch.target, last.z, last.output)
-    if batch.weights is not None:
-        losses = losses * batch.weights
-    extra = penalty(network.layers)
+    extra = yield from penalty_in_pieces(network.layers)
+    losses, delta = yield from _judge(objective, batch, last)
     mean = float(losses.sum()) / len(losses) + extra
     yield LossComputed(batch.target, losses, extra, mean, last.layer)
-    delta = objective.delta(batch.target, last.z, last.output)
-    if batch.weights is not None:
-        delta = delta * batch.weights[:, None]
     yield from _backward_pass(network, forwards, delta)
-    apply()
+    yield from apply()
     for layer in network.layers:
         yield WeightsUpdated(layer.index, layer.kernel, layer.bias)
+
+
+def _judge(
+    objective: Objective, batch: Batch, last: ForwardLayer
+) -> Generator[None, None, tuple[Array, Array]]:
+    """Weighted loss of each example (batch,), and its derivative by z (batch, units)."""
+    size, units = last.z.shape
+    parts = []
+    for rows in row_blocks(size, 3 * ELEMENT_WORK * units):
+        parts.append(_judged(objective, batch, last, rows))
+        if rows.stop < size:
+            yield
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate([losses for losses, _ in parts]), np.concatenate([delta for _, delta in parts])
+
+
+def _judged(objective: Objective, batch: Batch, last: ForwardLayer, rows: slice) -> tuple[Array, Array]:
+    example = batch.target[rows], last.z[rows], last.output[rows]
+    losses, delta = objective.example_losses(*example), objective.delta(*example)
+    if batch.weights is None:
+        return losses, delta
+    return losses * batch.weights[rows], delta * batch.weights[rows, None]
 
 
 def _backward_pass(
@@ -54,38 +73,58 @@ def _backward_pass(
     """From the error at the output back to the first layer: δ_below = (δ Wᵀ) · φ'(z)."""
     for layer, forward in zip(reversed(network.layers), reversed(forwards), strict=True):
         size = len(delta)
-        small = fits_one_block(size, layer_work(layer))
+        small = size <= layer.rows_at_once
         if small:
             np.matmul(forward.inputs.T, delta, out=layer.kernel_gradient)
             np.divide(layer.kernel_gradient, size, out=layer.kernel_gradient)
+            np.divide(delta.sum(axis=0), size, out=layer.bias_gradient)
         else:
-            yield from _kernel_gradient_in_blocks(layer, forward.inputs, delta)
-        np.divide(delta.sum(axis=0), size, out=layer.bias_gradient)
-        add_penalty_slope(layer)
-        yield BackwardLayer(layer.index, delta, layer.kernel_gradient, layer.bias_gradient)
+            yield from _gradients_in_pieces(layer, forward.inputs, delta)
+        yield from add_penalty_slope(layer)
+        yield BackwardLayer(layer.index, delta, *network.shown_gradients(layer))
         if layer.index:
             below, before = network.layers[layer.index - 1], forwards[layer.index - 1]
             if small:
                 delta = below.activation.backward(before.z, before.output, delta @ layer.kernel.T)
             else:
-                delta = yield from _delta_in_blocks(layer, below, before, delta)
+                delta = yield from _delta_in_pieces(layer, below, before, delta)
 
 
-def _kernel_gradient_in_blocks(layer: DenseLayer, inputs: Array, delta: Array) -> Iterator[None]:
-    gradient = layer.kernel_gradient
-    gradient[...] = 0.0
-    for rows in row_blocks(len(delta), layer_work(layer)):
-        gradient += inputs[rows].T @ delta[rows]
+def _gradients_in_pieces(layer: DenseLayer, inputs: Array, delta: Array) -> Iterator[None]:
+    kernel, bias, size = layer.kernel_gradient, layer.bias_gradient, len(delta)
+    for rows, feed, part in dense_blocks(size, *kernel.shape):
+        _add_mean(kernel[feed, part], inputs[rows, feed].T @ delta[rows, part], rows, size)
+        if feed.start == 0:
+            _add_mean(bias[part], delta[rows, part].sum(axis=0), rows, size)
         yield None
-    gradient /= len(delta)
 
 
-def _delta_in_blocks(
+def _add_mean(out: Array, sums: Array, rows: slice, size: int) -> None:
+    """Add what these rows of `size` contribute to a mean, begun by the first and finished by the last."""
+    if rows.start == 0:
+        out[...] = sums
+    else:
+        out += sums
+    if rows.stop >= size:
+        out /= size
+
+
+def _delta_in_pieces(
     layer: DenseLayer, below: DenseLayer, before: ForwardLayer, delta: Array
 ) -> Generator[None, None, Array]:
+    """δ below: what comes back, then the slope; where units influence one another, whole rows of it."""
+    couples = below.activation.couples
     result = np.empty_like(before.z)
-    for rows in row_blocks(len(delta), layer_work(layer)):
-        upstream = delta[rows] @ layer.kernel.T
-        result[rows] = below.activation.backward(before.z[rows], before.output[rows], upstream)
+    inputs, units = layer.kernel.shape
+    for rows, feed, part in dense_blocks(len(delta), units, inputs):
+        upstream = delta[rows, feed] @ layer.kernel[part, feed].T
+        if feed.start:
+            upstream += result[rows, part]
+        if feed.stop >= units and not couples:
+            upstream = below.activation.backward(before.z[rows, part], before.output[rows, part], upstream)
+        result[rows, part] = upstream
         yield None
-    return result
+    for rows in row_blocks(len(delta), ELEMENT_WORK * inputs) if couples else ():
+        result[rows] = below.activation.backward(before.z[rows], before.output[rows], result[rows])
+        yield None
+    return sealed(result)

@@ -1,18 +1,19 @@
 """A new backend after an edit: neurons that stay keep their weights, neurons that return get theirs back."""
 
 from collections import OrderedDict
-
-import numpy as np
+from collections.abc import Generator
 
 from engine.backends import NumpyBackend
 from engine.backends.carry_over import carry_over, carry_slots
 from engine.catalog.arrays import Array
 from engine.data import DataSet
+from engine.passes.blocks import copy_in_pieces
 from engine.passes.network import Network
 from engine.run.epoch import Epoch
 from engine.run.rule_watch import without_cycle
 from engine.run.trainer import Trainer
 from engine.spec import ExperimentSpec
+from engine.trace import read_only
 
 KEPT_SHAPES = 50
 KEPT_BYTES = 64 * 2**20
@@ -25,8 +26,8 @@ class Attic:
         self._kept: OrderedDict[tuple[int, ...], tuple[Array, dict[str, Array]]] = OrderedDict()
 
     def put(self, backend: NumpyBackend) -> None:
-        weights = backend.network.weights.copy()
-        slots = {name: slot.copy() for name, slot in backend.slots.items()}
+        weights = read_only(backend.network.weights)
+        slots = {name: read_only(slot) for name, slot in backend.slots.items()}
         self._kept[_sizes(backend.network)] = weights, slots
         self._kept.move_to_end(_sizes(backend.network))
         while len(self._kept) > 1 and (len(self._kept) > KEPT_SHAPES or self._bytes() > KEPT_BYTES):
@@ -43,37 +44,48 @@ def _sizes(network: Network) -> tuple[int, ...]:
     return (network.inputs, *(layer.units for layer in network.spec.layers))
 
 
-def edited_backend(old: NumpyBackend, spec: ExperimentSpec, attic: Attic) -> NumpyBackend:
-    """The backend for an edited spec over the same inputs.
+def first_trainer(spec: ExperimentSpec, data: DataSet) -> Generator[None, None, Trainer]:
+    """The run of an experiment at its first weights, with breaths while those of a large network are drawn."""
+    backend = NumpyBackend(spec.network, len(data.info.inputs), spec.training)
+    yield from backend.network.initialization(spec.seed)
+    return Trainer(spec, data, backend)
+
+
+def edited_backend(
+    old: NumpyBackend, spec: ExperimentSpec, attic: Attic
+) -> Generator[None, None, NumpyBackend]:
+    """The backend for an edited spec over the same inputs; a breath between pieces of a large network.
 
     Where the shape is the same all weights stay. Otherwise common neurons keep their current
     weights; the rest comes from the attic, or from the seed where it never was.
     """
     new = NumpyBackend(spec.network, old.network.inputs, spec.training)
     same_optimizer = new.slots.keys() == old.slots.keys() and old.optimizer_name == new.optimizer_name
-    new.network.initialize(spec.seed)
+    iterations = old.iterations if same_optimizer else 0
     if _sizes(new.network) == _sizes(old.network):
-        new.network.weights[...] = old.network.weights
-        if same_optimizer:
-            new.slots = {name: np.array(slot) for name, slot in old.slots.items()}
-    else:
-        attic.put(old)
-        departed = attic.get(new.network)
-        if departed is not None:
-            new.network.weights[...] = departed[0]
-            if same_optimizer and departed[1].keys() == new.slots.keys():
-                new.slots = {name: slot.copy() for name, slot in departed[1].items()}
-        carry_over(old.network, old.network.weights, new.network, new.network.weights)
-        if same_optimizer:
-            new.slots = carry_slots(old.network, old.slots, new.network, new.slots)
-    new.iterations = old.iterations if same_optimizer else 0
+        new.adopt(old.network.weights, old.slots if same_optimizer else new.slots, iterations)
+        return new
+    departed = attic.get(new.network)
+    if departed is None:
+        yield from new.network.initialization(spec.seed)
+        departed = new.network.weights, new.slots
+    weights = yield from copy_in_pieces(departed[0])
+    yield from carry_over(old.network, old.network.weights, new.network, weights)
+    slots = new.slots
+    if same_optimizer:
+        fresh = departed[1] if departed[1].keys() == slots.keys() else slots
+        slots = yield from carry_slots(old.network, old.slots, new.network, fresh)
+    attic.put(old)
+    new.adopt(weights, slots, iterations)
     return new
 
 
-def edit_trainer(old: Trainer, spec: ExperimentSpec, data: DataSet, attic: Attic) -> Trainer:
-    """The run gone on under an edited spec: weights, position, curves and history stay."""
-    new = Trainer(spec, data)
-    new.backend = edited_backend(old.backend, spec, attic)
+def edit_trainer(
+    old: Trainer, spec: ExperimentSpec, data: DataSet, attic: Attic
+) -> Generator[None, None, Trainer]:
+    """The run gone on under an edited spec: weights, position, curves and history stay; the old one is untouched."""
+    backend = yield from edited_backend(old.backend, spec, attic)
+    new = Trainer(spec, data, backend)
     new.curves, new.history, new.latest = old.curves, old.history, without_cycle(old.latest)
     new.updates, new.version = old.updates, old.version + 1
     same_examples = data is old.run.data and not old.epoch.finished

@@ -38,11 +38,10 @@ _END = object()
 class Trainer:
     """Position, weights, curves and the update under way of one experiment on its data."""
 
-    def __init__(self, spec: ExperimentSpec, data: DataSet) -> None:
+    def __init__(self, spec: ExperimentSpec, data: DataSet, backend: NumpyBackend | None = None) -> None:
         self.spec = spec
         self.run = RunData(spec, data)
-        self.backend = NumpyBackend(spec.network, len(data.info.inputs), spec.training)
-        self.backend.network.initialize(spec.seed)
+        self.backend = backend or first_backend(spec, data)
         self.curves, self.history = Curves(), History()
         self.updates = 0
         self.version = 0
@@ -204,9 +203,8 @@ class Trainer:
             raise ValueError("its weights or optimizer state do not fit its network")
         if not 0 <= state.seen < self.run.count or state.backend != self.backend.name:
             raise ValueError("its position or backend does not fit its data")
-        network.weights[...] = state.weights
-        self.backend.slots = {name: np.array(slot) for name, slot in state.slots.items()}
-        self.backend.iterations, self.updates = state.iterations, state.update
+        self.backend.adopt(state.weights, state.slots, state.iterations)
+        self.updates = state.update
         self.epoch = Epoch(state.epoch, self.run.order(state.epoch), state.seen, state.running)
         self.forget_pass()
         if state.events_done:
@@ -214,6 +212,13 @@ class Trainer:
             while self._work is not None and self.record and len(self.record.events) < state.events_done:
                 self.advance()
             self.cursor = state.cursor
+
+
+def first_backend(spec: ExperimentSpec, data: DataSet) -> NumpyBackend:
+    """An experiment's backend at its first weights."""
+    backend = NumpyBackend(spec.network, len(data.info.inputs), spec.training)
+    backend.network.initialize(spec.seed)
+    return backend
 
 
 def drain(work: Generator[None, None, dict[str, float]]) -> dict[str, float]:

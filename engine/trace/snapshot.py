@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from engine.catalog.arrays import Array, Rows
+from engine.catalog.arrays import Array, Rows, sealed
 from engine.spec import ExperimentSpec
 from engine.trace.cursor import Cursor
 from engine.trace.events import Phase
@@ -108,7 +108,5 @@ class Snapshot:
 
 
 def read_only(array: Array) -> Array:
-    """A copy nobody can write to."""
-    copy = np.array(array)
-    copy.flags.writeable = False
-    return copy
+    """The array itself if nobody can write to it, else a copy nobody can write to."""
+    return sealed(np.array(array)) if array.flags.writeable else array

@@ -75,8 +75,8 @@ def test_swapped_limits_are_refused_in_words() -> None:
 
 def test_the_draws_own_defaults_are_those_of_the_entry() -> None:
     for initializer in initializers:
-        signature = inspect.signature(initializer.draw).parameters
-        own = {name: signature[name].default for name in list(signature)[2:]}
+        signature = inspect.signature(initializer.numbers).parameters
+        own = {name: signature[name].default for name in list(signature)[3:]}
         assert own == defaults(initializer.parameters), initializer.name
         assert initializer.formula
         assert initializer.sentence.endswith(".")

@@ -59,7 +59,7 @@ def assert_gradients_agree(spec: NetworkSpec, loss: str, weighted: bool = False,
     objective = Objective(PartSpec(loss), network.layers[-1].activation)
     batch = batch_for(loss, spec.layers[-1].units, rng, weighted)
     reported = [
-        e.loss for e in update_pass(network, objective, batch, lambda: None) if isinstance(e, LossComputed)
+        e.loss for e in update_pass(network, objective, batch, lambda: ()) if isinstance(e, LossComputed)
     ]
     assert reported == [pytest.approx(batch_loss(network, objective, batch), rel=1e-12)]
     analytic = network.gradient.copy()
@@ -111,7 +111,7 @@ def test_the_mean_of_the_examples_shares_is_the_gradient() -> None:
     network.initialize(5)
     objective = Objective(PartSpec("mean_squared_error"), network.layers[-1].activation)
     batch = batch_for("mean_squared_error", 2, rng)
-    events = list(update_pass(network, objective, batch, lambda: None))
+    events = list(update_pass(network, objective, batch, lambda: ()))
     first = next(e for e in events if isinstance(e, BackwardLayer) and e.layer == 0)
     shares = batch.x[:, :, None] * first.delta[:, None, :]
     np.testing.assert_allclose(shares.mean(axis=0), first.kernel_gradient, rtol=1e-12, atol=1e-15)
