@@ -17,7 +17,7 @@ from engine.history import Curves, History
 from engine.passes.forward import predict
 from engine.run import motion
 from engine.run.drawing import take_snapshot
-from engine.run.editing import Attic, edit_trainer, first_trainer
+from engine.run.editing import Attic, edit_trainer, first_trainer, starts_anew
 from engine.run.trainer import Trainer, drain
 from engine.spec import ExperimentSpec, problems
 from engine.trace import Event, Grain, RunState, Snapshot
@@ -293,11 +293,6 @@ def dataset_previews() -> Iterator[tuple[str, tuple[Array, Targets]]]:
             yield source.name, dataset_preview(source.name)
         except DataProblem:
             continue
-
-
-def starts_anew(old: ExperimentSpec, new: ExperimentSpec) -> bool:
-    """Whether an edit begins a new run: another data set or another seed."""
-    return old.data.name != new.data.name or old.seed != new.seed
 
 
 def _check(spec: ExperimentSpec) -> None:

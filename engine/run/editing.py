@@ -44,6 +44,11 @@ def _sizes(network: Network) -> tuple[int, ...]:
     return (network.inputs, *(layer.units for layer in network.spec.layers))
 
 
+def starts_anew(old: ExperimentSpec, new: ExperimentSpec) -> bool:
+    """Whether an edit begins a new run: another data set or another seed."""
+    return old.data.name != new.data.name or old.seed != new.seed
+
+
 def first_trainer(spec: ExperimentSpec, data: DataSet) -> Generator[None, None, Trainer]:
     """The run of an experiment at its first weights, with breaths while those of a large network are drawn."""
     backend = NumpyBackend(spec.network, len(data.info.inputs), spec.training)
