@@ -18,6 +18,7 @@ from engine.passes.forward import predict
 from engine.run import motion
 from engine.run.drawing import take_snapshot
 from engine.run.editing import Attic, edit_trainer, first_trainer, starts_anew
+from engine.run.quiet import quietly
 from engine.run.trainer import Trainer, drain
 from engine.spec import ExperimentSpec, problems
 from engine.trace import Event, Grain, RunState, Snapshot
@@ -131,15 +132,8 @@ class Session:
     def surface(self, request: SurfaceRequest) -> Generator[None, None, Surface]:
         """What neurons compute over the plotted inputs; a breath (None) between blocks."""
         trainer = self._trainer
-        work = compute_surface(trainer.backend.network, self.data, request, trainer.version)
-        while True:
-            with np.errstate(all="ignore"):
-                try:
-                    next(work)
-                except StopIteration as end:
-                    surface: Surface = end.value
-                    return surface
-            yield
+        network, version = trainer.backend.network, trainer.version
+        return (yield from quietly(compute_surface(network, self.data, request, version)))
 
     def snapshot(self, example: int = 0, unit: int = 0) -> Snapshot:
         """This moment, with the numbers of a training example (in a pass: of the batch's first, if it has it not).
