@@ -1,4 +1,4 @@
-"""Fails every test that leaves threads, timers or windows behind, and keeps tests off the user's settings."""
+"""Fails tests that leave threads, timers or windows behind, guards the user's settings, lists what was tried."""
 
 from __future__ import annotations
 
@@ -39,6 +39,22 @@ def _nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         left += leaked_timers(timers) + leaked_widgets(widgets)
     if left:
         pytest.fail("left behind by this test: " + "; ".join(left), pytrace=False)
+
+
+@pytest.fixture
+def tried(record_property: Callable[[str, Any], None]) -> Callable[[str], None]:
+    """Say how much a test tried: a line at the end of the run, whichever process ran the test."""
+    return lambda text: record_property("tried", text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List what the tests that passed have tried."""
+    passed = terminalreporter.stats.get("passed", [])
+    lines = {text for report in passed for name, text in report.user_properties if name == "tried"}
+    if lines:
+        terminalreporter.section("tried")
+    for text in sorted(lines):
+        terminalreporter.line(text)
 
 
 def leaked_threads(before: set[threading.Thread]) -> list[str]:

@@ -1,7 +1,6 @@
-"""What the catalogue's tests share: numeric slopes, the agreed tolerance, and the count of what was tried."""
+"""What the catalogue's tests share: numeric slopes and the agreed tolerance."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pytest
@@ -38,17 +37,3 @@ def assert_slopes_agree() -> Callable[[Array, Array, str], None]:
         assert np.all(excess <= 0), f"{what}: {analytic[worst]} is not {numeric[worst]} at {worst}"
 
     return assert_slopes_agree
-
-
-@pytest.fixture
-def tried(
-    capsys: pytest.CaptureFixture[str], record_property: Callable[[str, Any], None]
-) -> Callable[[str], None]:
-    """Prints how much a test tried, past pytest's capture, and records it in the test's report."""
-
-    def tried(text: str) -> None:
-        record_property("tried", text)
-        with capsys.disabled():
-            print(f"\ntried {text}")
-
-    return tried
