@@ -26,7 +26,8 @@ class Initializer:
 
     `numbers(rng, shape, count, **params)` returns the next `count` numbers, float64 (count,), of a kernel of
     shape (inputs, units) or of a bias (units,), so that large ones can be drawn in pieces; for a bias both
-    fans are its length, as in Keras.
+    fans are its length, as in Keras. `objection(**params)` is (reason, cure) where values that are each
+    allowed do not go together, else None.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Initializer:
     formula: str
     sentence: str
     parameters: tuple[Parameter, ...] = ()
+    objection: Callable[..., tuple[str, str] | None] = lambda **_: None
 
     def draw(self, rng: np.random.Generator, shape: Shape, **parameters: float) -> Array:
         """All of them at once, in this shape."""
@@ -75,12 +77,13 @@ def _scaled_normal(scale: float, fan: Fan) -> Callable[..., Array]:
 def _random_uniform(
     rng: np.random.Generator, _: Shape, count: int, minval: float = -0.05, maxval: float = 0.05
 ) -> Array:
-    if minval > maxval:
-        raise ValueError(
-            f"The initializer random_uniform needs minval ≤ maxval, but minval is {minval:g} and maxval is "
-            f"{maxval:g}. Swap the two."
-        )
     return rng.uniform(minval, maxval, count)
+
+
+def _turned_round(minval: float, maxval: float) -> tuple[str, str] | None:
+    if minval <= maxval:
+        return None
+    return f"random_uniform's minval, {minval:g}, is above its maxval, {maxval:g}.", "Swap the two."
 
 
 def _random_normal(
@@ -160,6 +163,7 @@ initializers.add(
             Parameter("minval", "Smallest", -0.05, -1e3, 1e3, "The lower limit."),
             Parameter("maxval", "Largest", 0.05, -1e3, 1e3, "The upper limit."),
         ),
+        objection=_turned_round,
     )
 )
 initializers.add(

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.catalog import activations, initializers, losses, optimizers
-from engine.catalog.parameter import Parameter
+from engine.catalog.parameter import Parameter, defaults
 from engine.registry import Registry, UnknownName
 from engine.spec.data_info import DataInfo
 from engine.spec.fields import field_infos
-from engine.spec.specs import ExperimentSpec
+from engine.spec.specs import ExperimentSpec, PartSpec
 
 MAX_BYTES = 2 * 2**30
 BYTES_PER_PARAMETER = 8 * 6  # weights, gradient, up to three optimizer slots, one copy to draw
@@ -54,7 +54,8 @@ def _layer_problems(spec: ExperimentSpec) -> Iterator[Problem]:
         yield from _bounds(layer, place)
         yield from _part(activations, layer.activation, {}, place)
         for part in (layer.kernel_initializer, layer.bias_initializer):
-            yield from _part(initializers, part.name, part.parameters, place)
+            wrong = [*_part(initializers, part.name, part.parameters, place)]
+            yield from wrong or _objection(part, place)
         for part in (layer.bias_initializer,):
             if part.name.startswith(("glorot", "he", "lecun")):
                 yield Problem(
@@ -109,6 +110,14 @@ def _part(registry: Registry, name: str, given: Mapping[str, float], place: str)
         elif not (math.isfinite(value) and known[key].low <= value <= known[key].high):
             bounds = f"from {known[key].low:g} to {known[key].high:g}"
             yield Problem(place, f"{name}'s {key} is {value}.", f"Choose a number {bounds}.")
+
+
+def _objection(part: PartSpec, place: str) -> Iterator[Problem]:
+    """Values of an initializer that are each allowed but do not go together."""
+    initializer = initializers[part.name]
+    found = initializer.objection(**{**defaults(initializer.parameters), **part.parameters})
+    if found is not None:
+        yield Problem(place, *found)
 
 
 def _sum_reader_problems(spec: ExperimentSpec) -> Iterator[Problem]:

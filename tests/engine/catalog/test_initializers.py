@@ -68,9 +68,10 @@ def test_parameters_reach_the_draw() -> None:
     assert np.array_equal(initializers["constant"].draw(rng, (2, 2), value=-1.5), np.full((2, 2), -1.5))
 
 
-def test_swapped_limits_are_refused_in_words() -> None:
-    with pytest.raises(ValueError, match=r"minval is 1 and maxval is -1\. Swap the two"):
-        initializers["random_uniform"].draw(np.random.default_rng(0), (2, 2), minval=1.0, maxval=-1.0)
+def test_swapped_limits_meet_an_objection_in_words() -> None:
+    found = initializers["random_uniform"].objection(minval=1.0, maxval=-1.0)
+    assert found == ("random_uniform's minval, 1, is above its maxval, -1.", "Swap the two.")
+    assert initializers["random_uniform"].objection(minval=1.0, maxval=1.0) is None
 
 
 def test_the_draws_own_defaults_are_those_of_the_entry() -> None:

@@ -9,6 +9,7 @@ from engine.spec import ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, Pa
 from tests.engine.experiments import experiment
 
 BASE = experiment()
+TURNED_ROUND = PartSpec("random_uniform", Parameters(minval=1.0))
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,8 @@ BASE = experiment()
         (BASE.with_layer(0, activation="rulo"), "Layer 1", '"relu"'),
         (BASE.with_layer(1, kernel_initializer=PartSpec("glorot")), "Layer 2", "glorot_uniform"),
         (BASE.with_layer(0, bias_initializer=PartSpec("he_normal")), "Layer 1", "zeros or constant"),
+        (BASE.with_layer(0, kernel_initializer=TURNED_ROUND), "Layer 1", "minval, 1, is above its maxval, 0.05"),
+        (BASE.with_layer(1, bias_initializer=TURNED_ROUND), "Layer 2", "Swap the two"),
         (BASE.with_optimizer(learning_rate=float("nan")), "Optimizer", "learning rate is nan"),
         (BASE.with_optimizer(learning_rate=-1.0), "Optimizer", "learning rate is -1"),
         (BASE.with_optimizer(name="sdg"), "Optimizer", '"sgd"'),
