@@ -185,6 +185,8 @@ def test_entries_name_existing_activations_and_say_how_tasks_are_encoded() -> No
     for loss in losses:
         assert loss.fits <= set(activations.names())
         assert set(loss.logit_forms) <= loss.fits
+        if loss.needs_probabilities:  # where Keras's fit goes to the logits, so must a pair that fits
+            assert set(loss.logit_forms) == loss.fits
         assert loss.sentence.endswith(".")
         assert loss.formula
         assert loss.slope_formula
