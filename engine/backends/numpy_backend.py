@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.catalog import optimizers
 from engine.catalog.arrays import Array, sealed
+from engine.catalog.parameter import defaults
 from engine.passes.blocks import ELEMENT_WORK, row_blocks
 from engine.passes.network import Network
 from engine.passes.objective import Objective
@@ -25,8 +26,7 @@ class NumpyBackend:
         self.optimizer_name = training.optimizer.name
         self._optimizer = optimizers[self.optimizer_name]
         self._rate = training.optimizer.learning_rate
-        defaults = {p.name: p.default for p in self._optimizer.parameters}
-        self._parameters = {**defaults, **training.optimizer.parameters}
+        self._parameters = defaults(self._optimizer.parameters) | dict(training.optimizer.parameters)
         size = self.network.weights.size
         self.adopt(self.network.weights, self._optimizer.create_slots(size, **self._parameters), 0)
 

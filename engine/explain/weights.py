@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.backends.carry_over import matched_layers
 from engine.catalog import initializers, optimizers
 from engine.catalog.arrays import Array
+from engine.catalog.parameter import defaults
 from engine.explain.backward import gradient_quantity
 from engine.explain.book import Book
 from engine.explain.letters import PARAMETERS, symbol_of
@@ -76,7 +77,7 @@ def optimizer_steps(book: Book, place: Address) -> tuple[Step, ...]:
     update = place.update
     record, spec = book.record(update), book.spec(update)
     optimizer = optimizers[spec.training.optimizer.name]
-    parameters = {p.name: p.default for p in optimizer.parameters} | dict(spec.training.optimizer.parameters)
+    parameters = defaults(optimizer.parameters) | dict(spec.training.optimizer.parameters)
     flat = flat_place(book, place)
     names = _letters_before(book, place, flat, parameters)
     after_slots = {letter: name for name, letter in optimizer.letters.items()}

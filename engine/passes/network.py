@@ -8,6 +8,7 @@ import numpy as np
 from engine.catalog import activations, initializers
 from engine.catalog.activations import Activation
 from engine.catalog.arrays import Array, sealed
+from engine.catalog.parameter import defaults
 from engine.passes.blocks import ELEMENT_WORK, row_blocks, rows_at_once
 from engine.spec import LayerSpec, NetworkSpec, PartSpec
 
@@ -122,7 +123,7 @@ class Network:
 
 def _draw(part: PartSpec, rng: np.random.Generator, out: Array) -> Iterator[None]:
     initializer = initializers[part.name]
-    parameters = {**{p.name: p.default for p in initializer.parameters}, **part.parameters}
+    parameters = defaults(initializer.parameters) | dict(part.parameters)
     flat = out.reshape(-1)
     for block in row_blocks(len(flat), DRAW_WORK):
         flat[block] = initializer.numbers(rng, out.shape, block.stop - block.start, **parameters)

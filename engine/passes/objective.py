@@ -7,6 +7,7 @@ import numpy as np
 from engine.catalog import losses, regularizers
 from engine.catalog.activations import Activation
 from engine.catalog.arrays import Array, Rows
+from engine.catalog.parameter import defaults
 from engine.passes.blocks import ELEMENT_WORK, row_blocks
 from engine.passes.network import DenseLayer
 from engine.spec import PartSpec
@@ -18,7 +19,7 @@ class Objective:
     def __init__(self, loss: PartSpec, activation: Activation) -> None:
         self.loss = losses[loss.name]
         self.activation = activation
-        self.parameters = {**{p.name: p.default for p in self.loss.parameters}, **loss.parameters}
+        self.parameters = defaults(self.loss.parameters) | dict(loss.parameters)
         self.logit_form = self.loss.logit_forms.get(activation.name)
 
     def example_losses(self, target: Array, z: Array, a: Array) -> Array:

@@ -32,6 +32,3 @@ class Parameters(Mapping[str, float]):
 
     def __repr__(self) -> str:
         return "Parameters(" + ", ".join(f"{name}={value:g}" for name, value in self._items) + ")"
-
-    def with_value(self, name: str, value: float) -> "Parameters":
-        return Parameters(self, **{name: value})

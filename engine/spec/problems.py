@@ -115,7 +115,7 @@ def _part(registry: Registry, name: str, given: Mapping[str, float], place: str)
 def _objection(part: PartSpec, place: str) -> Iterator[Problem]:
     """Values of an initializer that are each allowed but do not go together."""
     initializer = initializers[part.name]
-    found = initializer.objection(**{**defaults(initializer.parameters), **part.parameters})
+    found = initializer.objection(**(defaults(initializer.parameters) | dict(part.parameters)))
     if found is not None:
         yield Problem(place, *found)
 

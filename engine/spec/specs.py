@@ -1,7 +1,6 @@
 """The frozen description of an experiment: data, network, training, seed."""
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -126,8 +125,3 @@ class ExperimentSpec:
 
     def with_optimizer(self, **changes: Any) -> "ExperimentSpec":
         return self.with_training(optimizer=replace(self.training.optimizer, **changes))
-
-
-def full_parameters(defaults: Mapping[str, float], given: Mapping[str, float]) -> dict[str, float]:
-    """A part's parameters: its catalogue defaults overlaid with what the spec gives."""
-    return {**defaults, **given}

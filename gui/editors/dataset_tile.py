@@ -43,11 +43,6 @@ class DatasetTile(QAbstractButton):
         """The data set's name in the catalogue."""
         return self._source.name
 
-    @property
-    def has_points(self) -> bool:
-        """Whether points have arrived."""
-        return self._points is not None
-
     def show_points(self, points: Points) -> None:
         """x (n, inputs) and y as the data set's `draw` gives them; a few of them are drawn."""
         x, y = points

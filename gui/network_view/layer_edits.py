@@ -1,9 +1,10 @@
 """What the headers do to a network: pure edits with their names, refused in plain words where they cannot work."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.catalog import activations, losses
-from engine.spec import DataInfo, ExperimentSpec, LayerSpec, problems
+from engine.spec import DataInfo, ExperimentSpec, problems
+from engine.spec.edits import with_layer_after, without_layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,12 @@ def set_activation(spec: ExperimentSpec, info: DataInfo, layer: int, name: str) 
 
 def add_layer(spec: ExperimentSpec, info: DataInfo, place: int) -> Edit:
     """A hidden layer that stands at `place` afterwards, made like its hidden neighbour."""
-    hidden = spec.network.layers[:-1]
-    model = hidden[max(place - 1, 0)] if hidden else LayerSpec()
-    network = spec.network.with_layer_added(place, model)
-    return _checked(Edit(f"Add layer {place + 1}", replace(spec, network=network)), spec, info)
+    return _checked(Edit(f"Add layer {place + 1}", with_layer_after(spec, place - 1)), spec, info)
 
 
 def remove_layer(spec: ExperimentSpec, info: DataInfo, layer: int) -> Edit:
     """The network without a hidden layer."""
-    network = spec.network.with_layer_removed(layer)
-    return _checked(Edit(f"Remove layer {layer + 1}", replace(spec, network=network)), spec, info)
+    return _checked(Edit(f"Remove layer {layer + 1}", without_layer(spec, layer)), spec, info)
 
 
 def units_reason(spec: ExperimentSpec, info: DataInfo) -> str:
