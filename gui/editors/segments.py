@@ -1,11 +1,11 @@
 """Pieces of a formula: text with the role that gives it its colour, and numbers as people read them."""
 
 from dataclasses import dataclass
-from math import isfinite, isnan
 from typing import Literal
 
+from engine.formula import NumberStyle, number_text
+
 Role = Literal["text", "muted", "signed", "gradient", "accent", "danger"]
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,8 @@ Line = tuple[Segment, ...]
 
 
 def number(value: float, digits: int = 3) -> str:
-    """The value in so many significant digits (whole ones in full), with a true minus sign.
-
-    Far from 1 it is written with a power of ten.
-    """
-    if not isfinite(value):
-        return "not a number" if isnan(value) else "∞" if value > 0 else "−∞"
-    if value and not 1e-3 <= abs(value) < 1e5:
-        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-        text = f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
-    else:
-        whole = abs(value) >= 10**digits or value == int(value)
-        text = f"{value:.0f}" if whole else f"{value:#.{digits}g}".rstrip(".")
-    return text.replace("-", "−")
+    """The value in so many significant digits, in the notation of the whole program."""
+    return number_text(value, NumberStyle(digits))
 
 
 def signed(value: float, digits: int = 3) -> Segment:

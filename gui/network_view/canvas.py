@@ -10,6 +10,7 @@ from engine.diagnostics import Surface
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.network_view.card import card_of, card_size, paint_card
+from gui.network_view.chip_places import chips_of
 from gui.network_view.geometry import Rect, card_place, centred
 from gui.network_view.hit import REACH, hit
 from gui.network_view.layout import lay_out
@@ -112,7 +113,7 @@ class NetworkCanvas(QWidget):
         if self._scene is None:
             return [], 0.0
         scene = self._scene
-        xs = [scene.dx + column.x * scene.scale for column in scene.layout.columns]
+        xs = [scene.dx + column.middle * scene.scale for column in scene.layout.columns]
         return xs, xs[1] - xs[0]
 
     # Zoom
@@ -185,7 +186,8 @@ class NetworkCanvas(QWidget):
             return None
         scene = self._scene
         x, y = (point.x() - scene.dx) / scene.scale, (point.y() - scene.dy) / scene.scale
-        return hit(scene.layout, scene.edges, x, y, REACH / scene.scale)
+        chips = chips_of(scene, self._theme) if scene.phase is not None else None
+        return hit(scene.layout, scene.edges, x, y, REACH / scene.scale, chips)
 
     def _anchor(self, scene: NetworkScene) -> Rect:
         """What the card must not cover, on this widget."""

@@ -23,15 +23,24 @@ _TONE_ALPHA = {Tone.REST: 1.0, Tone.DONE: 0.6, Tone.ACTIVE: 1.0, Tone.WAITING: 0
 _CROWD, _WIDE = 80, 24
 """Beyond so many edges all get thinner, and only the strongest keep more than a hairline."""
 
+_LEAST_ACTIVE = 1.5
+_SLIM = 0.45
+"""While an error flows back, widths give way to the halo that tells the gradient."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EdgeStyle:
-    """Per drawn edge: width in pixels, opacity 0..1, the number shown and whether the step is at it."""
+    """Per drawn edge: width in pixels, opacity 0..1, the number shown; the edges the step is at.
+
+    flow: how much of the step goes through an active edge, as a share of the most: forward |a * w|, backward
+    |dL/dw|, in an update the change of the weight.
+    """
 
     width: Array
     alpha: Array
     value: Array
     active: Rows
+    flow: Array
 
 
 def edge_width(size: Array) -> Array:
@@ -46,24 +55,30 @@ def styled(scene: NetworkScene) -> EdgeStyle:
     edges, layers = scene.edges, len(scene.spec.network.layers)
     tones = [edge_tone(scene.phase, scene.active, layer) for layer in range(layers)]
     value = edges.weight.astype(np.float64)
-    active = edges.layer == scene.active if scene.phase is not Phase.LOSS else np.zeros(len(value), dtype=bool)
+    active = np.zeros(len(value), dtype=bool)
+    if scene.phase not in (None, Phase.LOSS):
+        active = (edges.layer == scene.active) & (edges.target < scene.reached)
     width = edge_width(value)
-    if scene.phase is Phase.BACKWARD:
-        value = value.copy()
-        value[active] = _gradients(scene, active)
-        reach = np.nanmax(np.abs(value[active]), initial=0.0) or 1.0
-        width[active] = edge_width(np.abs(value[active]) / reach * 2 * SOFT)
     share = (width - THINNEST) / (THICKEST - THINNEST)
     alpha = _FAINTEST + (_STRONGEST - _FAINTEST) * np.sqrt(share)
     alpha *= np.array([_TONE_ALPHA[tone] for tone in tones])[edges.layer]
-    alpha[active] = np.maximum(alpha[active], 0.7)
+    flow = np.zeros(len(value))
+    if active.any():
+        sizes = _flowing(scene, active)
+        flow[active] = np.nan_to_num(sizes / (np.nanmax(sizes, initial=0.0) or 1.0), nan=1.0, posinf=1.0)
+        alpha[active] = np.maximum(alpha[active], 0.7)
+        width[active] = np.maximum(width[active], _LEAST_ACTIVE)
+        if scene.phase is Phase.BACKWARD:
+            value[active] = _gradients(scene, active)
+            width[active] = THINNEST + _SLIM * (width[active] - THINNEST)
+            alpha[active] = 0.35 + 0.6 * np.sqrt(flow[active])
     if len(value) > _CROWD:
         width = _thinned(width)
         alpha *= 0.5 + 0.5 * (_CROWD / len(value)) ** 0.5
     chosen = _pointed_at(scene)
     if chosen.any():
         alpha = np.where(chosen, np.maximum(alpha, 0.85), alpha * _DIMMED / _FAINTEST * 0.6)
-    return EdgeStyle(width, alpha, value, np.flatnonzero(active))
+    return EdgeStyle(width, alpha, value, np.flatnonzero(active), flow)
 
 
 def _thinned(width: Array) -> Array:
@@ -72,6 +87,30 @@ def _thinned(width: Array) -> Array:
     hairlines = np.argsort(width, kind="stable")[:-_WIDE]
     width[hairlines] = np.minimum(width[hairlines], 1.0)
     return width
+
+
+def _flowing(scene: NetworkScene, active: Mask) -> Array:
+    """How much flows through each active edge, in the edges' order."""
+    weight, source, target = scene.edges.weight[active], scene.edges.source[active], scene.edges.target[active]
+    if scene.phase is Phase.BACKWARD:
+        return np.abs(_gradients(scene, active))
+    numbers = scene.numbers(scene.active)
+    if scene.phase is Phase.UPDATE:
+        if numbers is None or numbers.kernel_before is None or numbers.bias_before is None:
+            return np.zeros(len(weight))
+        before = np.where(source == BIAS, numbers.bias_before[target], numbers.kernel_before[source, target])
+        return np.abs(weight - before)
+    arriving = _inputs(scene)
+    sent = np.ones(len(weight)) if arriving is None else np.where(source == BIAS, 1.0, arriving[source])
+    return np.abs(weight * sent)
+
+
+def _inputs(scene: NetworkScene) -> Array | None:
+    """What the active layer receives of the shown example."""
+    below = scene.numbers(scene.active - 1)
+    if below is not None:
+        return below.activation
+    return scene.snapshot.example.inputs if scene.snapshot and scene.snapshot.example else None
 
 
 def _gradients(scene: NetworkScene, active: Mask) -> Array:
@@ -83,7 +122,7 @@ def _gradients(scene: NetworkScene, active: Mask) -> Array:
     source, target = scene.edges.source[active], scene.edges.target[active]
     kernel = numbers.kernel_gradient[np.maximum(source, 0), target]
     gradients: Array = np.where(source == BIAS, numbers.bias_gradient[target], kernel)
-    return gradients
+    return gradients if numbers.errors_known is None else np.where(target < numbers.errors_known, gradients, 0.0)
 
 
 def _pointed_at(scene: NetworkScene) -> Mask:

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from engine.catalog.arrays import Array, Rows
+from engine.catalog.arrays import Array
+from gui.network_view.chips import Chips
 from gui.network_view.layout import BIAS, NetworkLayout
 from gui.network_view.scene import EdgeRef, EdgeSet, NeuronRef, Pointed
 
@@ -14,45 +15,68 @@ REACH = 6.0
 _STEPS = 40
 
 
-def hit(layout: NetworkLayout, edges: EdgeSet, x: float, y: float, reach: float = REACH) -> Pointed:
-    """The neuron whose node holds the point, else the nearest edge within `reach`, else None."""
+def hit(
+    layout: NetworkLayout,
+    edges: EdgeSet,
+    x: float,
+    y: float,
+    reach: float = REACH,
+    chips: Chips | None = None,
+) -> Pointed:
+    """The neuron whose node holds the point, else the edge whose chip does, else the nearest edge within `reach`."""
     for column, place in enumerate(layout.columns):
         if abs(x - place.x) <= place.size / 2:
-            for neuron in range(place.shown):
+            for neuron in place.neurons:
                 if layout.node(column, neuron).contains(x, y):
                     return NeuronRef(column - 1, neuron)
-    return _nearest_edge(layout, edges, x, y, reach)
+    for index, box in chips.boxes.items() if chips is not None else ():
+        if box.contains(x, y):
+            return _ref(edges, index)
+    return _nearest_edge(layout, edges, x, y, reach, chips)
 
 
-def _nearest_edge(layout: NetworkLayout, edges: EdgeSet, x: float, y: float, reach: float) -> Pointed:
+def _ref(edges: EdgeSet, index: int) -> EdgeRef:
+    return EdgeRef(int(edges.layer[index]), int(edges.source[index]), int(edges.target[index]))
+
+
+def _nearest_edge(
+    layout: NetworkLayout, edges: EdgeSet, x: float, y: float, reach: float, chips: Chips | None
+) -> Pointed:
     for layer in range(len(layout.columns) - 1):
         if not layout.columns[layer].x <= x <= layout.columns[layer + 1].x:
             continue
         candidates = np.flatnonzero(edges.layer == layer)
         if not candidates.size:
             return None
-        points = _points(layout, layer, edges.source[candidates], edges.target[candidates])
-        distances = _distances(points, x, y)
+        starts, ends = _ends(layout, layer)
+        start, end = starts[edges.source[candidates]], ends[edges.target[candidates]]
+        if chips is not None and chips.boxes:
+            for place, index in enumerate(candidates.tolist()):
+                if index in chips.boxes:
+                    curve = chips.curve(layout, edges, index)
+                    start[place], end[place] = curve.start, curve.end
+        distances = _distances(_points(start, end), x, y)
         nearest = int(np.argmin(distances))
         if distances[nearest] <= reach:
-            index = candidates[nearest]
-            return EdgeRef(layer, int(edges.source[index]), int(edges.target[index]))
+            return _ref(edges, int(candidates[nearest]))
     return None
 
 
 @lru_cache(maxsize=8)
 def _ends(layout: NetworkLayout, layer: int) -> tuple[Array, Array]:
-    """Starts (sources + 1, 2), the bias node last, and ends (targets, 2) of a layer's edges."""
-    sources = [layout.curve(layer, source, 0).start for source in range(layout.columns[layer].shown)]
-    bias = layout.curve(layer, BIAS, 0).start
-    targets = [layout.curve(layer, 0, target).end for target in range(layout.columns[layer + 1].shown)]
-    return np.array([*sources, bias]), np.array(targets)
+    """Starts (inputs + 1, 2), the bias node last, and ends (units, 2) of a layer's edges; NaN where none is shown."""
+    below, above = layout.columns[layer], layout.columns[layer + 1]
+    starts, ends = np.full((below.total + 1, 2), np.nan), np.full((above.total, 2), np.nan)
+    for source in (*below.neurons, BIAS):
+        starts[source] = layout.curve(layer, source, above.neurons[0]).start
+    for target in above.neurons:
+        ends[target] = layout.curve(layer, below.neurons[0], target).end
+    return starts, ends
 
 
-def _points(layout: NetworkLayout, layer: int, source: Rows, target: Rows) -> Array:
-    """Points (edges, steps, 2) along the curves; a source of BIAS picks the last start."""
-    starts, ends = _ends(layout, layer)
-    start, end = starts[source][:, None, :], ends[target][:, None, :]
+def _points(start: Array, end: Array) -> Array:
+    """Points (edges, steps, 2) along the curves between starts and ends (edges, 2)."""
+    start, end = start[:, None, :], end[:, None, :]
     t = np.linspace(0.0, 1.0, _STEPS)[None, :]
     u = 1.0 - t
     inner = 3.0 * u * u * t + 3.0 * u * t * t

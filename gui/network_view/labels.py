@@ -1,48 +1,48 @@
-"""The words and numbers beside each neuron, the badge of the loss and the legend, without any drawing."""
+"""The words and numbers beside each neuron and the badge of the loss, without any drawing."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from engine.catalog import activations
 from engine.trace import Phase
-from gui.network_view.figures import fine, short
+from gui.network_view.figures import ever_shorter, short
+from gui.network_view.rows import Text
 from gui.network_view.scene import NetworkScene
 
 Role = Literal["text", "strong", "muted", "accent", "gradient"]
 
-UNKNOWN = "·"
+UNKNOWN = "–"
 """Stands where the pass has not come yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text and what it is."""
+    """One line of text and what it is; `shorter`: what it may become where room is scarce, the shortest last.
+
+    A number is never cut: names alone may end in an ellipsis.
+    """
 
     text: str
     role: Role = "text"
+    shorter: tuple[str, ...] = ()
+    name: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class LegendItem:
-    """A colour by its name in the theme, or "" for plain words."""
-
-    color: str
-    text: str
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.text, *self.shorter)
 
 
 def lines_of(scene: NetworkScene, column: int, neuron: int) -> tuple[Line, ...]:
     """What stands at a neuron, as many lines as its column has room for."""
-    room = scene.layout.columns[column].lines
-    if room == 0:
-        return ()
+    room = max(scene.layout.columns[column].lines, 1)
     if column == 0:
         return _input_lines(scene, neuron, room)[:room]
     if column == len(scene.spec.network.layers):
         return _output_lines(scene, column - 1, neuron, room)
-    value = _activation_line(scene, column - 1, neuron, "a")
-    second = _error_line(scene, column - 1, neuron) or _bias_line(scene, column - 1, neuron)
-    if room == 1:
-        return (_error_line(scene, column - 1, neuron) or value,)
+    value, error = _value_line(scene, column - 1, neuron, "a"), _error_line(scene, column - 1, neuron)
+    if room == 1 or (error and scene.layout.columns[column].text is Text.INLINE):
+        return (error or value,)
+    second = error or _bias_line(scene, column - 1, neuron)
     return (value, second) if second else (value,)
 
 
@@ -77,27 +77,8 @@ def loss_badge(scene: NetworkScene) -> str:
     if snapshot is None or snapshot.phase is not Phase.LOSS or snapshot.batch_loss is None:
         return ""
     own = snapshot.example.loss if snapshot.example else None
-    batch = f"batch loss {fine(snapshot.batch_loss)}"
-    return batch if own is None else f"loss {fine(own)} · {batch}"
-
-
-def legend(scene: NetworkScene) -> tuple[LegendItem, ...]:
-    """What colour and width mean now, and how many edges are drawn if not all."""
-    items = [LegendItem("positive", "positive"), LegendItem("negative", "negative")]
-    match scene.phase:
-        case Phase.FORWARD:
-            items.append(LegendItem("accent", "flowing forward"))
-        case Phase.LOSS:
-            items.append(LegendItem("accent", "compared with the target"))
-        case Phase.BACKWARD:
-            items += [LegendItem("gradient", "error flowing back, width |∂L/∂w|")]
-        case Phase.UPDATE:
-            items.append(LegendItem("accent", "weights just changed"))
-    if scene.phase is not Phase.BACKWARD:
-        items.append(LegendItem("", "width |w|"))
-    if scene.snapshot is not None and len(scene.edges) < scene.edges.total:
-        items.append(LegendItem("", f"{len(scene.edges):,} of {scene.edges.total:,} edges"))
-    return tuple(items)
+    batch = f"batch loss {short(snapshot.batch_loss)}"
+    return batch if own is None else f"loss {short(own)} · {batch}"
 
 
 def title_lines(scene: NetworkScene, column: int) -> tuple[str, str]:
@@ -116,39 +97,51 @@ def _input_lines(scene: NetworkScene, neuron: int, room: int) -> tuple[Line, ...
     first, _, rest = name.partition(" ")
     letters = (scene.layout.side_width - 14.0) / (0.6 * scene.layout.text_px)
     split = room > 2 and rest and len(name) > letters
-    names = [Line(first, "strong"), Line(rest, "strong")] if split else [Line(name, "strong")]
-    return (*names, Line(UNKNOWN if value is None else short(value)))
+    words = (first, rest) if split else (name,)
+    number = Line(UNKNOWN, "muted") if value is None else _number_line("", value, "text")
+    if room == 1:
+        return (number,)
+    return (*(Line(word, "strong", name=True) for word in words), number)
 
 
 def _output_lines(scene: NetworkScene, layer: int, neuron: int, room: int) -> tuple[Line, ...]:
-    value, error = _activation_line(scene, layer, neuron, "ŷ"), _error_line(scene, layer, neuron)
+    value, error = _value_line(scene, layer, neuron, "ŷ"), _error_line(scene, layer, neuron)
     if room == 1:
         return (error or value,)
-    name, target, bias = Line(output_name(scene, neuron), "strong"), target_of(scene, neuron), None
-    goal = None if target is None else Line(f"target {short(target) if target % 1 else int(target)}", "muted")
-    bias = _bias_line(scene, layer, neuron)
-    wanted = (name, value, *((error,) if error else ()), goal, bias)
+    target = target_of(scene, neuron)
+    goal = None if target is None else _number_line("target", target, "muted")
+    name = Line(output_name(scene, neuron), "strong", name=True)
+    wanted = (name, value, error, goal, _bias_line(scene, layer, neuron))
     return tuple(line for line in wanted if line is not None)[:room]
 
 
-def _activation_line(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> Line:
-    numbers = scene.numbers(layer)
-    if numbers is None or numbers.activation is None:
-        return Line(UNKNOWN, "muted")
+def _number_line(symbol: str, value: float, role: Role, *, bare: bool = False) -> Line:
+    """A symbol and its number; `bare`: where room is scarce the number alone is enough."""
+    numbers = ever_shorter(value)
+    texts = [f"{symbol} {number}".strip() for number in numbers]
+    if bare:
+        texts[2:] = numbers[1:] or numbers
+    return Line(texts[0], role, tuple(texts[1:]))
+
+
+def _value_line(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> Line:
+    value = scene.known(layer, "activation", neuron)
+    if value is None:
+        return Line(f"{symbol} {UNKNOWN}", "muted")
     arriving = scene.phase is Phase.FORWARD and layer == scene.active
-    return Line(f"{symbol} {short(float(numbers.activation[neuron]))}", "accent" if arriving else "text")
+    return _number_line(symbol, value, "accent" if arriving else "text")
 
 
 def _bias_line(scene: NetworkScene, layer: int, neuron: int) -> Line | None:
+    """The bias, at rest and where the step is about it: less beside the numbers of a step."""
     numbers = scene.numbers(layer)
-    if numbers is None or scene.view.bias_nodes:
+    here = scene.phase in (Phase.FORWARD, Phase.UPDATE) and layer == scene.active
+    if numbers is None or scene.view.bias_nodes or not (here or scene.phase is None):
         return None
-    changed = scene.phase is Phase.UPDATE and layer == scene.active
-    return Line(f"b {short(float(numbers.bias[neuron]))}", "accent" if changed else "muted")
+    changed = scene.phase is Phase.UPDATE
+    return _number_line("b", float(numbers.bias[neuron]), "strong" if changed else "muted")
 
 
 def _error_line(scene: NetworkScene, layer: int, neuron: int) -> Line | None:
-    numbers = scene.numbers(layer)
-    if scene.phase is not Phase.BACKWARD or numbers is None or numbers.delta is None:
-        return None
-    return Line(f"δ {fine(float(numbers.delta[neuron]))}", "gradient")
+    value = scene.known(layer, "delta", neuron) if scene.phase is Phase.BACKWARD else None
+    return None if value is None else _number_line("δ", value, "gradient", bare=True)

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from gui.network_view.chip_painting import paint_chips
+from gui.network_view.chip_places import chips_of
 from gui.network_view.edge_style import EdgeStyle, styled
-from gui.network_view.edges import paint_edge_labels, paint_edges
-from gui.network_view.labels import legend, loss_badge, title_lines
+from gui.network_view.edges import paint_edges
+from gui.network_view.labels import loss_badge, title_lines
 from gui.network_view.layout import LEGEND
-from gui.network_view.nodes import brushes_for, paint_nodes
+from gui.network_view.legend import LegendItem, legend
+from gui.network_view.nodes import Brushes, paint_nodes
 from gui.network_view.pictures import Pictures
 from gui.network_view.scene import TITLES, NetworkScene
 from gui.theme.fonts import number_font, ui_font
@@ -32,7 +36,8 @@ def paint_edges_only(painter: QPainter, scene: NetworkScene, theme: Theme, style
     """What moves with every update."""
     with _smooth(painter):
         _place(painter, scene)
-        paint_edges(painter, scene, style or styled(scene), theme)
+        chips = chips_of(scene, theme) if scene.phase is not None else None
+        paint_edges(painter, scene, style or styled(scene), theme, chips)
 
 
 def paint_nodes_only(
@@ -46,9 +51,9 @@ def paint_nodes_only(
     with _smooth(painter):
         _place(painter, scene)
         pixels = _FILE_PIXELS if vector else ratio * scene.scale
-        paint_nodes(painter, scene, brushes_for(scene, theme, pictures, pixels))
-        if style is not None:
-            paint_edge_labels(painter, scene, style, theme)
+        paint_nodes(painter, scene, Brushes(theme, pictures, pixels))
+        if style is not None and scene.phase is not None:
+            paint_chips(painter, scene, chips_of(scene, theme), style, theme)
         _paint_badge(painter, scene, theme)
     with _smooth(painter):
         if scene.titles:
@@ -96,10 +101,10 @@ def _paint_badge(painter: QPainter, scene: NetworkScene, theme: Theme) -> None:
 def _paint_titles(painter: QPainter, scene: NetworkScene, theme: Theme) -> None:
     """Names, sizes and activations over the columns, where no headers stand."""
     columns = scene.layout.columns
-    pitch = columns[1].x - columns[0].x
+    pitch = columns[1].middle - columns[0].middle
     strong = ui_font(theme, scene.layout.text_px, QFont.Weight.DemiBold)
     for number, column in enumerate(columns):
-        x, width = scene.dx + column.x * scene.scale, pitch * scene.scale
+        x, width = scene.dx + column.middle * scene.scale, pitch * scene.scale
         for text, font, ink, top in zip(
             title_lines(scene, number),
             (strong, ui_font(theme, scene.layout.text_px)),
@@ -115,26 +120,49 @@ def _paint_titles(painter: QPainter, scene: NetworkScene, theme: Theme) -> None:
 
 
 def _paint_legend(painter: QPainter, scene: NetworkScene, theme: Theme) -> None:
-    """One centred line at the foot of the canvas: what colour and width mean now."""
+    """One centred line at the foot of the canvas, on a plate: neurons may lie under it when one looks closer."""
     width, height = scene.canvas
     painter.setFont(number_font(theme, theme.heading_px))
     metrics = painter.fontMetrics()
-    items = legend(scene)
-    widths = [metrics.horizontalAdvance(item.text) + (20.0 if item.color else 0.0) for item in items]
+    items = legend(scene, chips_of(scene, theme) if scene.phase is not None else None)
     gap = 18.0
+
+    def spans() -> list[float]:
+        return [metrics.horizontalAdvance(item.text) + (_MARK + 7.0 if item.color else 0.0) for item in items]
+
+    if sum(spans()) + gap * len(items) > width:
+        items, gap = tuple(replace(item, text=item.short or item.text) for item in items), 12.0
+    widths = spans()
     x = (width - sum(widths) - gap * (len(items) - 1)) / 2
     middle = height - LEGEND / 2
-    veil = QColor(theme.background)
-    veil.setAlphaF(0.85)
-    painter.fillRect(QRectF(x - 10.0, middle - 11.0, width - 2 * x + 20.0, 22.0), veil)
+    near = scene.scale > 1.0 or scene.dy < 0.0
+    painter.setPen(QPen(QColor(theme.border), 1.0) if near else QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(QColor(theme.background))
+    painter.drawRoundedRect(QRectF(x - 10.5, middle - 11.5, width - 2 * x + 21.0, 23.0), theme.radius, theme.radius)
     for item, span in zip(items, widths, strict=True):
         text_x = x
         if item.color:
-            pen = QPen(QColor(getattr(theme, item.color)), 3.0)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(x + 1.5, middle), QPointF(x + 12.5, middle))
-            text_x += 20.0
+            _paint_mark(painter, item, x, middle, theme)
+            text_x += _MARK + 7.0
         painter.setPen(QColor(theme.muted_text))
         painter.drawText(QRectF(text_x, middle - 10, span + 2, 20), Qt.AlignmentFlag.AlignVCenter, item.text)
         x += span + gap
+
+
+_MARK = 15.0
+
+
+def _paint_mark(painter: QPainter, item: LegendItem, x: float, y: float, theme: Theme) -> None:
+    """A piece of the line, arrow or pair of rails that the words speak of."""
+    ink = QColor(getattr(theme, item.color))
+    pen = QPen(ink, 1.4 if item.mark == "rails" else 3.0)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    for shift in (-2.5, 2.5) if item.mark == "rails" else (0.0,):
+        painter.drawLine(QPointF(x + 1.5, y + shift), QPointF(x + _MARK - 1.5, y + shift))
+    if item.mark in ("forward", "backward"):
+        tip, way = (x + _MARK, -1.0) if item.mark == "forward" else (x, 1.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        head = (QPointF(tip, y), QPointF(tip + way * 7.0, y - 4.5), QPointF(tip + way * 7.0, y + 4.5))
+        painter.drawPolygon(QPolygonF(head))

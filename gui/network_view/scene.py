@@ -1,6 +1,7 @@
 """Everything that one picture of the network is drawn from, as one frozen record."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from gui.network_view.layout import BIAS, NetworkLayout, lay_out
 from gui.view import ViewState
 
 MAX_EDGES = 1000
+_SHOWN = {"z": "sums_known", "activation": "activations_known", "delta": "errors_known"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,24 @@ class NetworkScene:
         """The numbers of a layer, None for the inputs and before the first snapshot."""
         return self.snapshot.layers[layer] if self.snapshot and layer >= 0 else None
 
+    def known(self, layer: int, name: Literal["z", "activation", "delta"], neuron: int) -> float | None:
+        """A number of a neuron for the shown example, None where the pass has not come yet."""
+        numbers = self.numbers(layer)
+        values: Array | None = getattr(numbers, name, None)
+        shown: int | None = getattr(numbers, _SHOWN[name], None)
+        if values is None or (shown is not None and neuron >= shown):
+            return None
+        return float(values[neuron])
+
+    @property
+    def reached(self) -> int:
+        """Of how many neurons of the active layer, from the first, the step has come to the edges."""
+        numbers = self.numbers(self.active)
+        if numbers is None or self.snapshot is None:
+            return 0
+        cursor, units = self.snapshot.cursor, len(numbers.bias)
+        return units if cursor is None else min(cursor.stop + 1, units)
+
 
 def scene_of(
     spec: ExperimentSpec,
@@ -128,12 +148,12 @@ def chosen_edges(
     inputs = layout.columns[0].total
     total = sum(rows * units for rows, units in spec.network.shapes(inputs))
     for layer, numbers in enumerate(snapshot.layers if snapshot else ()):
-        rows, units = layout.columns[layer].shown, layout.columns[layer + 1].shown
-        source, target = np.divmod(np.arange(rows * units), units)
-        parts.append((np.full(rows * units, layer), source, target, numbers.kernel[:rows, :units].ravel()))
+        rows, units = (np.array(layout.columns[layer + side].neurons, dtype=np.intp) for side in (0, 1))
+        source, target = np.repeat(rows, len(units)), np.tile(units, len(rows))
+        parts.append((np.full(len(source), layer), source, target, numbers.kernel[source, target]))
         if layout.columns[layer].bias_y is not None:
             total += len(numbers.bias)
-            parts.append((np.full(units, layer), np.full(units, BIAS), np.arange(units), numbers.bias[:units]))
+            parts.append((np.full(len(units), layer), np.full(len(units), BIAS), units, numbers.bias[units]))
     if not parts:
         none = np.zeros(0, dtype=np.intp)
         return EdgeSet(none, none, none, np.zeros(0), total)

@@ -20,6 +20,8 @@ from gui.view import ViewState
 T = TypeVar("T")
 
 SIZE = (860, 520)
+AREAS = [(587, 280), (799, 480), (1121, 660), (2412, 1740)]
+"""The network's area in windows of 1100x700, 1440x900, 1920x1080 and 3840x2160."""
 
 
 def spec_of(data: str = "xor", hidden: tuple[int, ...] = (4, 2), activation: str = "tanh") -> ExperimentSpec:
@@ -77,6 +79,13 @@ def scene(
     size: tuple[int, int] = SIZE,
 ) -> NetworkScene:
     return scene_of(spec, info_of(spec), snapshot, surface, view or ViewState(), *size)
+
+
+def in_window(
+    spec: ExperimentSpec, snapshot: Snapshot | None, size: tuple[int, int], view: ViewState | None = None
+) -> NetworkScene:
+    """The scene as the window lays it out, without titles."""
+    return scene_of(spec, info_of(spec), snapshot, None, view or ViewState(), *size, titles=False)
 
 
 def painted(scene: NetworkScene, theme: Theme) -> NDArray[np.uint8]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gui.network_view.card import Card, card_of
+from gui.network_view.figures import exact
 from gui.network_view.layout import BIAS
 from gui.network_view.scene import EdgeRef, NeuronRef, Pointed
 from tests.gui.network_view.scenes import scene, spec_of, stepped
@@ -17,7 +18,7 @@ def card(pointed: Pointed, steps: int = 0) -> Card:
 
 
 def rows(found: Card) -> dict[str, str]:
-    return {row.name: row.value.replace("−", "-") for row in found.rows}
+    return {row.name: row.value for row in found.rows}
 
 
 def test_a_hidden_neuron() -> None:
@@ -27,9 +28,9 @@ def test_a_hidden_neuron() -> None:
     assert found.title == "Layer 1 · neuron 3 · Tanh"
     assert numbers.z is not None
     assert rows(found) == {
-        "z": f"{numbers.z[2]:.6g}",
-        "a": f"{numbers.activation[2]:.6g}" if numbers.activation is not None else "",
-        "bias b": f"{numbers.bias[2]:.6g}",
+        "z": exact(numbers.z[2]),
+        "a": exact(numbers.activation[2]) if numbers.activation is not None else "",
+        "bias b": exact(numbers.bias[2]),
     }
 
 
@@ -49,12 +50,12 @@ def test_an_edge_with_its_gradient_and_its_change() -> None:
     backward = rows(card(edge, 6))
     gradients = stepped(SPEC, 6).layers[1].kernel_gradient
     assert gradients is not None
-    assert backward["∂L/∂w of the batch"] == f"{gradients[3, 0]:.6g}"
+    assert backward["∂L/∂w of the batch"] == exact(gradients[3, 0])
     after = stepped(SPEC, 9).layers[1]
     assert after.kernel_before is not None
     changed = rows(card(edge, 9))
-    assert changed["weight w before"] == f"{after.kernel_before[3, 0]:.6g}"
-    assert changed["weight w after"] == f"{after.kernel[3, 0]:.6g}"
+    assert changed["weight w before"] == exact(after.kernel_before[3, 0])
+    assert changed["weight w after"] == exact(after.kernel[3, 0])
     assert changed["weight w before"] != changed["weight w after"]
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from engine.trace import Phase
 from gui.network_view.edge_style import THICKEST, THINNEST, edge_width, styled
-from gui.network_view.edges import edge_label_text, label_places
-from gui.network_view.labels import legend
+from gui.network_view.legend import legend
 from gui.network_view.scene import MAX_EDGES, EdgeRef, NetworkScene, NeuronRef, chosen_edges
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
@@ -129,30 +128,30 @@ def test_backward_edges_carry_their_gradients() -> None:
     assert gradients is not None
     np.testing.assert_array_equal(style.value[style.active], gradients.ravel())
     order = np.argsort(np.abs(style.value[style.active]))
-    assert (np.diff(style.width[style.active][order]) >= 0).all()
-    assert edge_label_text(picture, style, int(style.active[0]))
+    assert (np.diff(style.flow[style.active][order]) >= 0).all()
+    assert style.flow.max() == 1.0
+    waiting = np.setdiff1d(np.arange(len(style.flow)), style.active)
+    assert not style.flow[waiting].any()
 
 
-def test_labels_on_edges_overlap_neither_each_other_nor_a_node() -> None:
-    for hidden, steps in (((4, 2), 6), ((4, 2), 7), ((3, 5), 6)):
-        spec = spec_of(hidden=hidden)
-        picture = scene(spec, stepped(spec, steps))
-        style = styled(picture)
-        rects = list(label_places(picture, style, [48.0] * min(len(style.active), 12), 18.0).values())
-        assert len(rects) >= min(6, len(style.active))
-        nodes = [picture.layout.node(c, n) for c, p in enumerate(picture.layout.columns) for n in range(p.shown)]
-        for index, rect in enumerate(rects):
-            assert not any(rect.overlaps(other) for other in rects[index + 1 :] + nodes)
+def test_what_flows_forward_is_the_weight_times_what_it_is_given() -> None:
+    snapshot = stepped(SPEC, 2)
+    assert (snapshot.phase, snapshot.layer) == (Phase.FORWARD, 1)
+    given = snapshot.layers[0].activation
+    assert given is not None
+    style = styled(scene(SPEC, snapshot))
+    products = np.abs(snapshot.layers[1].kernel * given[:, None]).ravel()
+    np.testing.assert_allclose(style.flow[style.active], products / products.max())
 
 
-def test_an_update_s_label_tells_before_and_after() -> None:
-    spec = spec_of().with_optimizer(learning_rate=1.0)
-    snapshot = stepped(spec, 8)
-    assert (snapshot.phase, snapshot.layer) == (Phase.UPDATE, 0)
-    picture = scene(spec, snapshot)
-    style = styled(picture)
-    texts = [edge_label_text(picture, style, index) for index in style.active.tolist()]
-    assert any(" → " in text for text in texts)
+def test_what_an_update_changed_most_is_marked_most() -> None:
+    snapshot = stepped(SPEC, 9)
+    assert (snapshot.phase, snapshot.layer) == (Phase.UPDATE, 1)
+    numbers = snapshot.layers[1]
+    assert numbers.kernel_before is not None
+    style = styled(scene(SPEC, snapshot))
+    changes = np.abs(numbers.kernel - numbers.kernel_before).ravel()
+    np.testing.assert_allclose(style.flow[style.active], changes / changes.max())
 
 
 def test_no_numbers_no_edges() -> None:

@@ -1,38 +1,27 @@
-"""Numbers as they are printed."""
+"""Numbers are written in the notation of the whole program, and in fewer digits where room is scarce."""
 
 import pytest
 
-from gui.network_view.figures import exact, fine, short
+from engine.formula import NumberStyle, number_text
+from gui.network_view.figures import ever_shorter, exact, short
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 0.456, -0.00123, -4.13e-5, 12.34, 123_456.0, -2.5e17, float("-inf")])
+def test_one_notation(value: float) -> None:
+    assert short(value) == number_text(value, NumberStyle(3))
+    assert exact(value) == number_text(value, NumberStyle(6))
+    assert ever_shorter(value)[0] == short(value)
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
+    ("value", "texts"),
     [
-        (0.456, "0.46"),
-        (-0.456, "−0.46"),
-        (-0.001, "−0.001"),
-        (-0.0004, "0.00"),
-        (0.0049, "0.005"),
-        (9.996, "10.0"),
-        (12.34, "12.3"),
-        (123.4, "123"),
-        (12_345.0, "1.2e4"),
-        (-2.5e17, "−2.5e17"),
-        (float("nan"), "NaN"),
-        (float("-inf"), "−∞"),
+        (0.456, ("0.456", "0.46", "0.5")),
+        (-4.13e-5, ("−4.13·10⁻⁵", "−4.1·10⁻⁵", "−4·10⁻⁵")),
+        (0.5, ("0.5",)),
+        (1.0, ("1",)),
+        (float("nan"), ("NaN",)),
     ],
 )
-def test_short(value: float, text: str) -> None:
-    assert short(value) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"), [(0.0, "0"), (0.0316, "0.032"), (-4.13e-5, "−4.1e−5"), (0.456, "0.46"), (1e5, "1.0e5")]
-)
-def test_fine(value: float, text: str) -> None:
-    assert fine(value) == text
-
-
-@pytest.mark.parametrize(("value", "text"), [(0.123456789, "0.123457"), (-1.0, "−1"), (3.2e-7, "3.2e−7")])
-def test_exact(value: float, text: str) -> None:
-    assert exact(value) == text
+def test_ever_shorter_and_never_twice_the_same(value: float, texts: tuple[str, ...]) -> None:
+    assert ever_shorter(value) == texts

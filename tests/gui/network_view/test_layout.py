@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.network_view.geometry import Curve, Rect, card_place, centred
-from gui.network_view.layout import BIAS, LEAST_NODE, LEGEND, NODE, NetworkLayout, header_spans, lay_out
+from gui.network_view.layout import BIAS, LARGEST_NODE, LEGEND, NODE, NetworkLayout, header_spans, lay_out
+from gui.network_view.rows import LEAST_NODE, Text
 
 AREAS = [(560.0, 330.0), (860.0, 520.0), (1500.0, 1000.0), (3200.0, 1900.0)]
 SHAPES = [(2, 1), (2, 4, 2, 1), (1, 8, 8, 1), (4, 64, 64, 3), (2, 8, 8, 8, 8, 8, 8, 1), (784, 300, 100, 10)]
@@ -22,7 +23,7 @@ def nodes(layout: NetworkLayout) -> list[Rect]:
 def check(layout: NetworkLayout) -> None:
     area = Rect(0.0, 0.0, layout.width, layout.height - LEGEND)
     found = nodes(layout)
-    assert all(rect.inside(area) for rect in found if rect.width <= 104), layout
+    assert all(rect.inside(area) for rect in found if rect.width <= LARGEST_NODE), layout
     assert not any(a.overlaps(b) for a, b in combinations(found, 2)), layout
     assert all(a.x < b.x for a, b in pairwise(layout.columns))
     for place in layout.columns:
@@ -56,14 +57,46 @@ def test_the_opening_network_is_drawn_at_full_size_with_both_lines() -> None:
     assert not any(place.folded for place in layout.columns)
 
 
-def test_text_under_a_neuron_ends_above_the_next_one() -> None:
+@pytest.mark.parametrize("area", [(587.0, 280.0), (799.0, 480.0), (1121.0, 660.0), (2412.0, 1740.0)])
+def test_text_at_a_neuron_has_its_room(area: tuple[float, float]) -> None:
     for units in range(1, 14):
-        layout = lay_out((2, units, 1), 860, 520)
+        layout = lay_out((2, units, 4, 1), *area)
         place = layout.columns[1]
-        rows = 1 if place.inline else place.lines
+        rows = {Text.INLINE: 1, Text.BELOW: place.lines}.get(place.text, 0)
         for upper, lower in pairwise(range(place.shown)):
             free = layout.node(1, lower).top - layout.node(1, upper).bottom
-            assert free >= rows * (layout.text_px + 3), (units, place)
+            assert free >= rows * (place.px + 3), (units, place)
+        if place.text is Text.BESIDE:
+            assert place.out - layout.node(1, 0).right >= 5 * place.px
+            assert layout.node(2, 0).left - place.out >= 30
+        assert place.px >= 11
+
+
+def test_a_layer_of_six_tells_both_numbers_in_the_smallest_window() -> None:
+    for units in range(1, 8):
+        assert lay_out((2, units, 4, 3), 587, 280).columns[1].lines == 2, units
+
+
+def test_nodes_and_text_grow_with_the_room() -> None:
+    areas = [(799.0, 480.0), (1121.0, 660.0), (2412.0, 1740.0)]
+    small, large, huge = (lay_out((2, 6, 4, 3), *area) for area in areas)
+    for column in range(4):
+        sizes = [layout.columns[column].size for layout in (small, large, huge)]
+        assert sizes[0] < sizes[1] < sizes[2]
+    assert large.columns[1].size >= 64
+    assert [layout.text_px for layout in (small, large, huge)] == [12, 15, 23]
+
+
+def test_a_window_says_which_neurons_are_shown() -> None:
+    window = tuple(range(199, -1, -1))
+    layout = lay_out((2, 200, 1), 799, 480, windows=((), window, ()))
+    place = layout.columns[1]
+    assert place.neurons == window[: place.shown]
+    assert layout.node(1, 199).top < layout.node(1, 198).top
+    assert place.neurons[0] == 199
+    assert not layout.shows(1, 0)
+    assert layout.curve(1, 199, 0).start[1] == layout.node(1, 199).centre[1]
+    assert lay_out((2, 4, 1), 799, 480, windows=((), (3,), ())).columns[1].neurons == (0, 1, 2, 3)
 
 
 def test_a_wide_layer_folds_and_counts_the_rest() -> None:

@@ -8,7 +8,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
 
 from engine.trace import Phase
-from gui.network_view.labels import UNKNOWN, Line, legend, lines_of, loss_badge
+from gui.network_view.figures import short
+from gui.network_view.labels import UNKNOWN, Line, lines_of, loss_badge
+from gui.network_view.legend import legend
 from gui.network_view.painting import paint_network
 from gui.network_view.pictures import Pictures, picture_scale
 from gui.network_view.scene import NetworkScene
@@ -117,10 +119,7 @@ def test_every_neuron_tells_its_value_and_its_bias() -> None:
     for layer, numbers in enumerate(snapshot.layers[:-1]):
         assert numbers.activation is not None
         for neuron, (a, b) in enumerate(zip(numbers.activation, numbers.bias, strict=True)):
-            told = [text.replace("−", "-") for text in texts(picture, layer + 1, neuron)]
-            for text, name, number in zip(told, "ab", (a, b), strict=True):
-                assert text.startswith(f"{name} ")
-                assert float(text[2:]) == pytest.approx(number, abs=0.005)
+            assert texts(picture, layer + 1, neuron) == [f"a {short(a)}", f"b {short(b)}"]
     name, value, target, bias = texts(picture, 3, 0)
     assert name == "signs agree"
     assert value.startswith("ŷ 0.")
@@ -156,8 +155,9 @@ def test_a_long_name_of_an_input_takes_two_lines_where_there_is_no_room() -> Non
 def test_a_forward_step_tells_only_what_is_computed() -> None:
     picture = scene(SPEC, stepped(SPEC, 1))
     assert all(line.role == "accent" for line in lines_of(picture, 1, 0)[:1])
-    assert lines_of(picture, 2, 0)[0] == Line(UNKNOWN, "muted")
-    assert texts(picture, 3, 0)[1] == UNKNOWN
+    assert lines_of(picture, 2, 0) == (Line(f"a {UNKNOWN}", "muted"),)
+    assert texts(picture, 3, 0)[1] == f"ŷ {UNKNOWN}"
+    assert texts(picture, 1, 0)[1].startswith("b ")
 
 
 def test_a_backward_step_tells_the_errors_it_has_reached() -> None:
@@ -165,7 +165,7 @@ def test_a_backward_step_tells_the_errors_it_has_reached() -> None:
     assert lines_of(picture, 2, 1)[1].role == "gradient"
     assert texts(picture, 2, 1)[1].startswith("δ ")
     assert any(text.startswith("δ ") for text in texts(picture, 3, 0))
-    assert texts(picture, 1, 0)[1].startswith("b ")
+    assert [text[0] for text in texts(picture, 1, 0)] == ["a"]  # the step is not about biases
 
 
 def test_the_loss_stands_at_the_output_while_it_is_computed() -> None:
