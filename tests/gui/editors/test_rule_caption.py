@@ -31,7 +31,7 @@ def test_a_mistake_is_told_by_its_sign_and_moves_the_weights() -> None:
     assert plain_text(loss.numbers).startswith("z = 0, t = 1:   L = 0,")
     assert "δ = ∂L/∂z = −t if t · z ≤ 0, otherwise 0" in plain_text(back.symbols)
     assert plain_text(back.numbers) == "t · z = 1 · 0 = 0 ≤ 0: a mistake,   δ = −t = −1"
-    assert plain_text(update.numbers).startswith("w from petal length: 0 − 1 · (−1.30) = 1.3")
+    assert plain_text(update.numbers).startswith("w from petal length: 0 − 1 · (−1.3) = 1.3")
 
 
 def test_a_right_answer_moves_nothing() -> None:
