@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array, Rows
 from engine.catalog.data_source import Targets
-from engine.data import DataSet, Split
+from engine.data import DataSet, Scaling, Split
 
 MOST_POINTS = 2000
 _Sealed = TypeVar("_Sealed", bound=np.ndarray[Any, Any])
@@ -19,7 +19,8 @@ class PointSet:
 
     training_x, validation_x: float64 (n, inputs); training_y, validation_y: int64 (n,) class numbers or
     float64 (n, outputs). training_rows: int64 (n,), each point's row in the training part.
-    training_count, validation_count: how many examples there are, of which n are here.
+    training_count, validation_count: how many examples there are, of which n are here. scaling: how the
+    network sees them, None for as they are.
     """
 
     training_x: Array
@@ -29,6 +30,7 @@ class PointSet:
     training_rows: Rows
     training_count: int
     validation_count: int
+    scaling: Scaling | None = None
 
 
 def point_set(data: DataSet) -> PointSet:
@@ -42,6 +44,7 @@ def point_set(data: DataSet) -> PointSet:
         _sealed(training),
         len(data.training),
         len(data.validation),
+        data.scaling,
     )
 
 

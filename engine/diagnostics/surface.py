@@ -41,6 +41,8 @@ class Surface:
     plot: (neurons, rows, columns) of the focus, row 0 at the lowest y; rows is 1 for a curve, and rows and columns
     are fewer than requested for a network so wide that it would take too long.
     pictures: per layer, the inputs first, (up to PICTURED_UNITS neurons, rows, columns).
+    sums: z like plot, where the whole output is steps: what is left of it says neither where the line runs
+    nor which of several neurons that fire, or do not, is the surest.
     """
 
     request: SurfaceRequest
@@ -49,6 +51,7 @@ class Surface:
     y_range: tuple[float, float]
     plot: Array
     pictures: tuple[Array, ...]
+    sums: Array | None = None
 
 
 def compute_surface(
@@ -65,7 +68,9 @@ def compute_surface(
     grid = _grid(data, request, lines, columns)
     kept = _pictured(lines, columns, stride)
     layer_index = len(single.layers) - 1 if request.focus is None else request.focus[0]
+    stepped = request.focus is None and single.layers[-1].activation.name == "step"
     plot: list[Array] = []
+    sums: list[Array] = []
     pictures: list[list[Array]] = [[] for _ in range(len(single.layers) + 1)]
     for block in row_blocks(len(grid), _CACHED * work, least=LEAST_POINTS):
         a, picked = grid[block], kept[block]
@@ -73,10 +78,11 @@ def compute_surface(
         if request.focus is not None and layer_index == INPUTS:
             plot.append(a[:, request.focus[1] : request.focus[1] + 1])
         for layer in single.layers:
-            _, a = yield from layer_in_pieces(layer, a)
+            z, a = yield from layer_in_pieces(layer, a)
             pictures[layer.index + 1].append(a[picked, :PICTURED_UNITS])
             if layer.index == layer_index:
                 plot.append(a if request.focus is None else a[:, request.focus[1] : request.focus[1] + 1].copy())
+                sums += [z] if stepped else []
         yield
     return Surface(
         request,
@@ -85,6 +91,7 @@ def compute_surface(
         (0.0, 1.0) if request.y_column is None else data.range(request.y_column),
         _stacked(plot, columns),
         tuple(_stacked(part, -(-columns // stride)) for part in pictures),
+        _stacked(sums, columns) if stepped else None,
     )
 
 

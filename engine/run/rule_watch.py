@@ -77,7 +77,8 @@ def rule_notice(spec: ExperimentSpec, info: DataInfo, figures: Mapping[str, floa
     alone = spec.network.layers[-1].units == 1
     if not figures.get("mistakes"):
         parted = f"the {border} parts the two classes" if alone else f"each {border} parts its class from the others"
-        return f"A whole epoch without a mistake: {parted}, so the rule changes nothing any more."
+        where = " of the training part" if info.validation_count else ""
+        return f"A whole epoch without a mistake: {parted}{where}, so the rule changes nothing any more."
     back = "an epoch" if cycle == 1 else f"{cycle:,} epochs"
     classes = "the two classes" if alone else "one of the classes from the others"
     return (

@@ -10,7 +10,7 @@ from engine.session import Session, dataset_previews
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """What the network says at a place of the plot, in the data's units."""
+    """What the network says at a place of the plot, in the data's units; `text` may have several lines."""
 
     x: float
     y: float
@@ -37,8 +37,8 @@ def reading_at(
 
     def ask(session: Session) -> Generator[None, None, Pointed]:
         yield
-        output = session.predict(plotted_row(session.data, request, x, y))[0]
+        _, sums, output = session.forward_example(plotted_row(session.data, request, x, y)[0])[-1]
         activation = session.spec.network.layers[-1].activation
-        return Pointed(x, y, read_output(session.data.info, activation, output))
+        return Pointed(x, y, read_output(session.data.info, activation, output, sums))
 
     return ask

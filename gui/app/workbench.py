@@ -12,6 +12,7 @@ from engine.session import Session, data_info
 from engine.spec import MAX_SEED, DataInfo, DataSpec, ExperimentSpec
 from engine.trace import Grain, Snapshot
 from gui.app.questions import Pointed, load_points, load_thumbnails, reading_at
+from gui.app.run_notes import RunNotes
 from gui.bridge import Player
 from gui.document import Document
 from gui.main_window import MainWindow
@@ -34,6 +35,7 @@ class Workbench(QObject):
         self.player.start()
         self.view = View(first_view(data_info(spec.data)), self)
         self.window = MainWindow(themes)
+        self._notes = RunNotes(self.window.toast, self.document)
         self.grain = Grain.LAYER
         self._last: Snapshot | None = None
         self._inputs: tuple[str, ...] = ()
@@ -130,6 +132,7 @@ class Workbench(QObject):
         window = self.window
         for panel in (window.data, window.training, window.network, window.boundary, window.loss, window.steps):
             panel.show_spec(spec, info)
+        self._notes.show_spec(spec, info, opened)
         state = self.view.state if info.inputs == self._inputs else first_view(info)
         self._inputs = info.inputs
         fitting = _fitting_view(state, info)
@@ -148,13 +151,11 @@ class Workbench(QObject):
         before, self._last = self._last, snapshot
         window = self.window
         window.network.show_snapshot(snapshot)
+        window.boundary.show_line(snapshot)
         flowing = self.player.playing and snapshot.phase is None
         if not flowing or time.monotonic() >= self._numbers_due:
             self._show_numbers(snapshot)
-        if snapshot.problem and (before is None or before.problem != snapshot.problem):
-            window.toast.show_message("warning", snapshot.problem)
-        elif before is not None and before.problem and not snapshot.problem:
-            window.toast.hide()
+        self._notes.show_snapshot(before, snapshot)
         self.document.note_training(snapshot.update)
         if snapshot.spec.data != self._points_of:
             self._points_of = snapshot.spec.data

@@ -57,6 +57,7 @@ def _boundary(session: Session, themes: ThemeSwitch, size: QSize, suffix: str) -
     plot.show_spec(session.spec, session.data.info)
     plot.show_view(ViewState(y_column=_request(session).y_column))
     plot.show_points(point_set(session.data))
+    plot.show_line(session.snapshot())
     plot.show_surface(_surface(session))
     content = painted(plot.paint_to, size, suffix, themes.theme)
     plot.deleteLater()

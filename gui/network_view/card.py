@@ -10,7 +10,7 @@ from engine.catalog.arrays import Array
 from engine.trace import LayerNumbers, Phase
 from gui.network_view.figures import exact
 from gui.network_view.geometry import Rect
-from gui.network_view.labels import input_value, output_name, target_of
+from gui.network_view.labels import input_value, output_name, target_of, target_text
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
 from gui.theme.fonts import number_font, ui_font
 from gui.theme.theme import Theme
@@ -66,7 +66,7 @@ def _neuron_card(scene: NetworkScene, layer: int, neuron: int) -> Card:
         rows += _values(numbers, neuron, "ŷ" if last else "a")
         target = target_of(scene, neuron) if last else None
         if target is not None:
-            rows.append(Row("target", exact(target)))
+            rows.append(Row("target", target_text(scene, target)))
         rows += _bias_rows(scene, numbers, layer, neuron)
         rows += _errors(numbers, neuron)
     return Card(f"{place} · {label}", tuple(rows))

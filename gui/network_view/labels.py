@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.catalog import activations
+from engine.catalog import activations, losses
 from engine.trace import Phase
-from gui.network_view.figures import ever_shorter, short
+from gui.network_view.figures import ever_shorter, exact, short
 from gui.network_view.rows import Text
 from gui.network_view.scene import NetworkScene
 
@@ -65,6 +65,12 @@ def target_of(scene: NetworkScene, neuron: int) -> float | None:
     return 1.0 if int(example.target[0]) == neuron else 0.0
 
 
+def target_text(scene: NetworkScene, target: float) -> str:
+    """The exact target of an output; of the perceptron rule with its sign, which is all there is to it."""
+    signed = losses[scene.spec.training.loss.name].targets == "signs"
+    return f"+{exact(target)}" if signed and target > 0 else exact(target)
+
+
 def input_value(scene: NetworkScene, neuron: int) -> float | None:
     """An input of the shown example in the data's own units."""
     example = scene.snapshot.example if scene.snapshot else None
@@ -109,10 +115,15 @@ def _output_lines(scene: NetworkScene, layer: int, neuron: int, room: int) -> tu
     if room == 1:
         return (error or value,)
     target = target_of(scene, neuron)
-    goal = None if target is None else _number_line("target", target, "muted")
+    goal = None if target is None else _target_line(scene, target)
     name = Line(output_name(scene, neuron), "strong", name=True)
     wanted = (name, value, error, goal, _bias_line(scene, layer, neuron))
     return tuple(line for line in wanted if line is not None)[:room]
+
+
+def _target_line(scene: NetworkScene, target: float) -> Line:
+    text = target_text(scene, target)
+    return Line(f"target {text}", "muted") if text.startswith("+") else _number_line("target", target, "muted")
 
 
 def _number_line(symbol: str, value: float, role: Role, *, bare: bool = False) -> Line:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.diagnostics import Surface, SurfaceRequest
@@ -18,10 +18,11 @@ from gui.plots.card import Line
 from gui.plots.columns import NOTE, ColumnsRow
 from gui.plots.curves_over_x import curve_colors, curve_range, height_name, heights
 from gui.plots.elided_label import ElidedLabel
+from gui.plots.example_dots import NO_PLACES, example_dots
 from gui.plots.export import paint_figure
-from gui.plots.items import Dots
-from gui.plots.picture import SignedRange, class_picture, shows_classes, signed_picture, signed_range, title_of
-from gui.plots.point_colors import point_colors, reach, target_limit
+from gui.plots.live_line import LiveLine
+from gui.plots.picture import SignedRange, plane_picture, title_of
+from gui.plots.point_colors import shown_ranges, target_limit
 from gui.plots.strip import Strip
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
@@ -31,12 +32,11 @@ from gui.widgets.label import Label
 _NEAR_PX = 8.0
 _TIP = "Click, or press Shift with an arrow key, to see what the network answers at a place."
 _EMPTY: Range = (0.0, 1.0)
-_NO_PLACES = np.empty((0, 2))
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What the network answers at a place of the plot, in data units."""
+    """What the network answers at a place of the plot, in data units; `text` may have several lines."""
 
     x: float
     y: float
@@ -62,7 +62,7 @@ class BoundaryPlot(QWidget):
         self._points: PointSet | None = None
         self._surface: Surface | None = None
         self._signed: SignedRange | None = None
-        self._places = _NO_PLACES
+        self._places = NO_PLACES
         self._dots_of: tuple[object, ...] = ()
         self._view = ViewState()
         self._prediction: Prediction | None = None
@@ -72,7 +72,8 @@ class BoundaryPlot(QWidget):
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._columns = ColumnsRow()
         self._canvas = BoundaryCanvas(themes.theme)
-        self._key = Strip(themes, "Colour key")
+        self._key, equation = Strip(themes, "Colour key"), Strip(themes, "Equation of the line")
+        self._line = LiveLine(self._canvas.line, equation)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -81,7 +82,7 @@ class BoundaryPlot(QWidget):
         header.addWidget(self._title)
         header.addWidget(self._note, 1)
         layout.addLayout(header)
-        for part in (self._columns, self._canvas, self._key):
+        for part in (self._columns, self._canvas, self._key, equation):
             layout.addWidget(part)
         layout.setStretchFactor(self._canvas, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -98,6 +99,7 @@ class BoundaryPlot(QWidget):
             return
         other = self._spec is None or spec.data.name != self._spec.data.name
         self._spec, self._info = spec, info
+        self._place_line()
         if other:
             self._points = self._surface = None
             self.show_prediction(None)
@@ -109,6 +111,7 @@ class BoundaryPlot(QWidget):
     def show_surface(self, surface: Surface) -> None:
         """Show what the network computes; asks again for a prediction that stands on older weights."""
         old, self._surface = self._surface, surface
+        self._place_line()
         if old is not None and _columns_of(old.request) != _columns_of(surface.request):
             self.show_prediction(None)
         self._redraw()
@@ -118,6 +121,7 @@ class BoundaryPlot(QWidget):
     def show_points(self, points: PointSet) -> None:
         """Show the examples."""
         self._points = points
+        self._place_line()
         self._redraw()
 
     def show_view(self, view: ViewState) -> None:
@@ -126,8 +130,17 @@ class BoundaryPlot(QWidget):
             self._view = view
             self._redraw()
 
+    def show_line(self, snapshot: Snapshot) -> None:
+        """Move the line of a single neuron to where this moment's weights put it."""
+        self._line.moment = snapshot
+        if self._place_line():
+            self._redraw()
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Ring the example that is shown."""
+        """Ring the example that is shown, and say the line's equation."""
+        self.show_line(snapshot)
+        if self._info is not None:
+            self._show_key(self._info)
         place = None
         if snapshot.example is not None and self._info is not None:
             raw = snapshot.example.raw
@@ -148,7 +161,8 @@ class BoundaryPlot(QWidget):
         if prediction is None:
             self._canvas.marks.show_card(None)
         else:
-            self._canvas.marks.show_card((prediction.x, prediction.y), (Line(prediction.text),))
+            lines = tuple(Line(text) for text in prediction.text.split("\n"))
+            self._canvas.marks.show_card((prediction.x, prediction.y), lines)
 
     @Slot(object)
     def show_theme(self, theme: Theme) -> None:
@@ -159,7 +173,8 @@ class BoundaryPlot(QWidget):
 
     def paint_to(self, painter: QPainter, rect: QRectF) -> None:
         """The plot with title and key, for a file; type grows with the rectangle."""
-        paint_figure(painter, rect, self._theme, self._full_title(), (), self._canvas, (self._key,))
+        strips = (self._key, *self._line.strips)
+        paint_figure(painter, rect, self._theme, self._full_title(), (), self._canvas, strips)
 
     def _shown_columns(self) -> tuple[int, int | None]:
         """The plotted inputs: the surface's, or until it comes those of the view."""
@@ -192,32 +207,37 @@ class BoundaryPlot(QWidget):
             self._canvas.show_names(across, names[y] if y < len(names) else "")
             self._draw_plane(self._spec, self._info, x, y)
         self._draw_dots(self._info, x, y)
+        self._show_key(self._info)
+        self._show_title()
+
+    def _show_key(self, info: DataInfo) -> None:
         self._key.show_entries(
             key_entries(
                 self._surface,
-                self._info,
+                info,
                 self._points,
                 self._theme,
                 self._signed,
-                signed_classes=self._signed_classes(self._info),
+                signed_classes=self._signed_classes(info),
                 validation=self._view.show_validation,
             )
         )
-        self._show_title()
+        self._line.say(info, self._theme)
+
+    def _place_line(self) -> bool:
+        """Whether the map's own border comes or goes with the line."""
+        if self._spec is None or self._info is None:
+            return False
+        return self._line.place(self._spec, self._info, self._points, self._surface, self._shown_columns())
 
     def _draw_plane(self, spec: ExperimentSpec, info: DataInfo, x: int, y: int) -> None:
         surface = self._surface
         if surface is None:
-            self._canvas.show_plane(None, reach(self._points, x), reach(self._points, y))
+            self._canvas.show_plane(None, *shown_ranges(None, self._points, x, y))
             return
-        classification = info.task != "regression" and surface.request.focus is None
-        discrete = self._view.discrete and classification
-        if shows_classes(surface, info):
-            self._signed = None
-            picture = class_picture(surface, self._theme, discrete=discrete)
-        else:
-            self._signed = signed_range(surface, spec, info, target_limit(self._points))
-            picture = signed_picture(surface, self._signed, self._theme, decision=classification, discrete=discrete)
+        limit, border = target_limit(self._points), not self._line.applies
+        picture = plane_picture(surface, spec, info, self._theme, limit, discrete=self._view.discrete, border=border)
+        self._signed = picture.signed
         self._canvas.show_plane(picture, surface.x_range, surface.y_range)
 
     def _draw_curves(self, spec: ExperimentSpec, info: DataInfo) -> None:
@@ -230,30 +250,14 @@ class BoundaryPlot(QWidget):
         self._canvas.show_curves(x, surface.plot[:, 0], colors, curve_range(surface, spec, info, self._points))
 
     def _draw_dots(self, info: DataInfo, x: int, y: int | None) -> None:
-        points, dots = self._points, []
-        drawn = (points, info, x, y, self._theme, self._view.show_validation, self._signed_classes(info))
+        validation, signed = self._view.show_validation, self._signed_classes(info)
+        drawn = (self._points, info, x, y, self._theme, validation, signed)
         if drawn == self._dots_of:
             return
         self._dots_of = drawn
-        self._places = _NO_PLACES
-        if points is not None and points.training_x.shape[1] == len(info.inputs) > max(x, y or 0):
-            limit, signed = target_limit(points), self._signed_classes(info)
-            # A number near 0 has the neutral colour, which needs an outline to be seen on a neutral map.
-            faint = info.task == "regression" and y is not None
-            outline = self._theme.muted_text if faint else self._theme.point_outline
-            parts = [(points.training_x, points.training_y, False)]
-            if self._view.show_validation:
-                parts.insert(0, (points.validation_x, points.validation_y, True))
-            for raw, targets, hollow in parts:
-                if y is None and info.task == "regression":
-                    colors = np.full(len(raw), QColor(self._theme.muted_text).rgba(), np.uint32)
-                else:
-                    colors = point_colors(targets, info, self._theme, limit, signed=signed)
-                across = raw[:, x]
-                up = heights(targets, info) if y is None else raw[:, y]
-                self._places = np.stack([across, up], axis=1)
-                dots.append(Dots(self._places, colors, outline, hollow, fine=faint))
-        self._canvas.dots.show_dots(tuple(dots))
+        found = example_dots(self._points, info, x, y, self._theme, validation=validation, signed=signed)
+        self._places = found.places
+        self._canvas.dots.show_dots(found.dots)
 
     def _signed_classes(self, info: DataInfo) -> bool:
         """Whether two classes are drawn in the signed colours, as one output is."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.plots.canvas import Canvas
 from gui.plots.curve import CurveItem
-from gui.plots.items import DotsItem, MapItem, MarksItem
+from gui.plots.items import DotsItem, MapItem, MarksItem, PlotItem
+from gui.plots.line_item import LineItem
 from gui.plots.picture import Picture
 from gui.plots.ticks import linear_ticks
 from gui.theme.theme import Color, Theme
@@ -24,19 +25,24 @@ class BoundaryCanvas(Canvas):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._map = MapItem(theme)
+        self.line = LineItem(theme)
         self.dots = DotsItem(theme)
         self.marks = MarksItem(theme)
         self._curves: list[CurveItem] = []
         self._across = ""
         super().__init__(theme, "Decision boundary", zoomable=False, grid=True, parent=parent)
-        for order, item in enumerate((self._map, self.dots, self.marks)):
+        for order, item in enumerate(self._items()):
             item.setZValue(20 * order)
             self.add(item)
 
     def show_theme(self, theme: Theme) -> None:
         super().show_theme(theme)
-        for item in (self._map, self.dots, self.marks):
+        for item in self._items():
             item.show_theme(theme)
+
+    def _items(self) -> tuple[PlotItem, ...]:
+        """What lies on what, the lowest first."""
+        return self._map, self.line, self.dots, self.marks
 
     def show_names(self, across: str, up: str) -> None:
         """Name the axes."""

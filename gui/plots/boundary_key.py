@@ -40,6 +40,9 @@ def key_entries(
                 entries.append(Entry("dot", name, class_ink(theme, index, signed=signed_classes), theme.text))
         if signed is not None:
             entries.append(Entry("scale", ends[0], theme.neutral, theme.muted_text, ends[1]))
+    if surface is not None and surface.sums is not None and len(surface.sums) > 1 and not curves:
+        words, ink = "faint: no neuron fires, or several", theme.muted_text
+        entries.append(Entry("none", words, ink, ink, group=2))
     if points is not None:
         entries.append(_part("dot", "training", len(points.training_x), points.training_count, theme))
         if validation and points.validation_count:

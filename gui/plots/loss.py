@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.catalog import losses, metrics
+from engine.catalog.metrics import TOTALS
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import CurvesView, Snapshot
 from gui.plots.card import Line
@@ -39,6 +40,7 @@ _CANVAS_TIP = (
 )
 _NUDGES = 60
 _PERCENT = "accuracy"
+_ERRORS = ("mae", "mse")
 
 
 class LossPlot(QWidget):
@@ -190,7 +192,7 @@ class LossPlot(QWidget):
             known = [part for part in parts if part[2] + metric.name in self._metrics]
             muted = theme.muted_text
             if known:
-                short = metric.label if metric.name == _PERCENT else metric.name.upper()
+                short = metric.name.upper() if metric.name in _ERRORS else metric.label
                 entries.append(Entry("none", metric.label, muted, muted, shorts=(short,), group=group))
             for part, brief, prefix, color in known:
                 figure = _figure(metric.name, self._metrics[prefix + metric.name])
@@ -261,4 +263,6 @@ def _key(view: CurvesView | None, most: int, figures: dict[str, float]) -> tuple
 
 
 def _figure(name: str, value: float) -> str:
+    if name in TOTALS:
+        return f"{value:,.0f}"
     return f"{100 * value:.1f} %" if name == _PERCENT else number(value)

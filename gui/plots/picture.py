@@ -17,6 +17,7 @@ from gui.theme.theme import Theme
 Pixels = NDArray[np.uint32]
 Values = NDArray[np.floating]
 _STRENGTH, _DARK_STRENGTH = 0.6, 0.52
+_UNDECIDED = 0.45
 _NO_LINE: Segments = np.empty((0, 4))
 
 
@@ -54,6 +55,27 @@ def shows_classes(surface: Surface, info: DataInfo) -> bool:
     return surface.request.focus is None and exclusive and surface.plot.shape[0] > 1
 
 
+def plane_picture(
+    surface: Surface,
+    spec: ExperimentSpec,
+    info: DataInfo,
+    theme: Theme,
+    target_limit: float,
+    *,
+    discrete: bool,
+    border: bool,
+) -> Picture:
+    """The map of the output, or of the neuron in focus; `discrete` shows classes without how sure they are.
+
+    border: whether a single output's map has the line where the decision turns.
+    """
+    decision = info.task != "regression" and surface.request.focus is None
+    if shows_classes(surface, info):
+        return class_picture(surface, theme, discrete=discrete)
+    scale = signed_range(surface, spec, info, target_limit)
+    return signed_picture(surface, scale, theme, decision=decision and border, discrete=discrete and decision)
+
+
 def signed_range(surface: Surface, spec: ExperimentSpec, info: DataInfo, target_limit: float) -> SignedRange:
     """The scale of a signed map.
 
@@ -82,7 +104,8 @@ def signed_picture(surface: Surface, scale: SignedRange, theme: Theme, *, decisi
     low, high = scale.neutral - scale.limit, scale.neutral + scale.limit
     shown = np.where(values > scale.neutral, high, low) if discrete else values
     pixels = map_table(theme).take(signed_indices(shown, scale.limit, scale.neutral))
-    border = contour(values - scale.neutral, *grid_of(surface)) if decision else _NO_LINE
+    turns = values - scale.neutral if surface.sums is None else surface.sums[0]
+    border = contour(turns, *grid_of(surface)) if decision else _NO_LINE
     return Picture(pixels, border, scale)
 
 
@@ -100,8 +123,11 @@ def class_tables(theme: Theme, count: int) -> Pixels:
 
 
 def class_picture(surface: Surface, theme: Theme, *, discrete: bool) -> Picture:
-    """The leading class's colour, the stronger the further it leads the next one; a line where two are level."""
-    values = surface.plot
+    """The leading class's colour, the stronger the further it leads the next one; a line where two are level.
+
+    Of steps the largest z leads; its colour is strong where its neuron alone fires.
+    """
+    values = surface.plot if surface.sums is None else surface.sums
     best, second = values[0], np.full_like(values[0], -np.inf)
     leading = np.zeros(best.shape, np.uint8)
     for index, one in enumerate(values[1:], 1):
@@ -114,6 +140,9 @@ def class_picture(surface: Surface, theme: Theme, *, discrete: bool) -> Picture:
     with np.errstate(invalid="ignore"):
         # A difference that is not a number leads by nothing.
         lead = np.fmin(np.fmax(best - second, 0.0), 1.0)
+        if surface.sums is not None:
+            alone = np.where((best >= 0.0) & (second < 0.0), 1.0, _UNDECIDED)
+            lead = np.where(np.isnan(best - second), 0.0, alone)
         for index in range(len(values) - 1):
             others = np.where(leading == index, second, best)
             borders.append(contour(values[index] - others, x, y))

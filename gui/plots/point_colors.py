@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.diagnostics import Surface
 from engine.diagnostics.points import PointSet
 from engine.spec import DataInfo
 from gui.theme.scale import class_color, signed_color, signed_color_table, signed_indices
@@ -55,3 +56,12 @@ def reach(points: PointSet | None, column: int) -> tuple[float, float]:
     values = points.training_x[:, column]
     low, high = float(values.min()), float(values.max())
     return (low, high) if high > low else (low - 1.0, low + 1.0)
+
+
+def shown_ranges(
+    surface: Surface | None, points: PointSet | None, x: int, y: int | None
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """What a plot of inputs x and y shows of them: the surface's ranges, until it comes those of the points."""
+    if surface is not None:
+        return surface.x_range, surface.y_range
+    return reach(points, x), reach(points, y or 0)

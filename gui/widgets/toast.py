@@ -1,10 +1,12 @@
-"""A calm bar with one message."""
+"""A calm bar with one message, and a button where something can be done about it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.theme.icons import icon
@@ -17,8 +19,16 @@ _COLORS: dict[Kind, str] = {"info": "accent_ink", "warning": "warning_text", "er
 _SHORT = 6000
 
 
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What the button of a message says and does."""
+
+    text: str
+    act: Callable[[], object]
+
+
 class Toast(QFrame):
-    """One message at a time; a note leaves after six seconds, a warning or an error stays until closed."""
+    """One message at a time; a note leaves after six seconds, a warning, an error or an offer stays until closed."""
 
     closed = Signal()
 
@@ -31,23 +41,32 @@ class Toast(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._remedy: Remedy | None = None
+        self._button = QPushButton()
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._button.hide()
         self._close = ToolButton("close", "Close message", themes)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
         layout.setSpacing(10)
         layout.addWidget(self._sign)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._button)
         layout.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True, interval=_SHORT)
         self._timer.timeout.connect(self.close_message)
+        self._button.clicked.connect(self._on_button)
         self._close.clicked.connect(self.close_message)
         themes.changed.connect(self.show_theme)
         self.hide()
 
-    def show_message(self, kind: Kind, text: str) -> None:
-        """Show a message in place of the one that stands there."""
-        self._kind = kind
+    def show_message(self, kind: Kind, text: str, remedy: Remedy | None = None, *, stays: bool = False) -> None:
+        """Show a message in place of the one that stands there; `stays`: a note too stays until closed."""
+        self._kind, self._remedy = kind, remedy
         self._text.setText(text)
+        self._button.setText(remedy.text if remedy is not None else "")
+        self._button.setAccessibleName(self._button.text())
+        self._button.setVisible(remedy is not None)
         self.setAccessibleName(text)
         self.setProperty("kind", kind)
         self.style().unpolish(self)
@@ -55,7 +74,7 @@ class Toast(QFrame):
         self.show_theme(self._theme)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-        if kind == "info":
+        if kind == "info" and remedy is None and not stays:
             self._timer.start()
         else:
             self._timer.stop()
@@ -71,6 +90,13 @@ class Toast(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    @Slot()
+    def _on_button(self) -> None:
+        remedy = self._remedy
+        self.close_message()
+        if remedy is not None:
+            remedy.act()
 
     @Slot(object)
     def show_theme(self, theme: Theme) -> None:

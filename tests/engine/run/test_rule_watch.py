@@ -217,3 +217,9 @@ def test_other_training_is_not_watched() -> None:
 def test_a_circle_that_cannot_be_is_none(value: float) -> None:
     spec = rule_for("truth_xor")
     assert rule_notice(spec, load(spec.data).info, {"mistakes": 4.0, CYCLE: value}) == ""
+
+
+def test_with_a_validation_part_it_speaks_of_the_training_part() -> None:
+    session = Session(rule_for("iris_setosa").with_data(validation_share=0.4))
+    played(session)
+    assert "parts the two classes of the training part, so" in session.notice

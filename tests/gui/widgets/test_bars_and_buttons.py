@@ -24,7 +24,7 @@ from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule, SliderScale
 from gui.widgets.section import Section
 from gui.widgets.segmented import Segmented
-from gui.widgets.toast import Toast
+from gui.widgets.toast import Remedy, Toast
 from gui.widgets.tool_button import ToolButton
 
 
@@ -134,6 +134,21 @@ def test_a_message_is_shown_named_and_closed(qtbot: QtBot, toast: Toast) -> None
     assert (toast.isVisible(), toast.message()) == (False, "")
     with qtbot.assertNotEmitted(toast.closed):
         toast.close_message()
+
+
+def test_a_button_does_what_it_says_once_and_the_message_waits_for_it(qtbot: QtBot, toast: Toast) -> None:
+    done: list[bool] = []
+    toast.show_message("info", "This cannot learn.", Remedy("Use the rule", lambda: done.append(toast.isVisible())))
+    button = next(b for b in toast.findChildren(QPushButton) if b.text() == "Use the rule")
+    assert (button.isVisible(), button.accessibleName()) == (True, "Use the rule")
+    assert not toast.findChild(QTimer).isActive()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert done == [False], "the message leaves before its remedy can bring another"
+    toast.show_message("info", "Saved.")
+    assert not button.isVisible()
+    assert toast.findChild(QTimer).isActive()
+    toast.show_message("info", "It repeats for ever.", stays=True)
+    assert not toast.findChild(QTimer).isActive()
 
 
 def test_escape_closes(qtbot: QtBot, toast: Toast) -> None:

@@ -1,0 +1,81 @@
+"""The line of a single neuron at a moment: where it runs in the plot, and what its key says."""
+
+from engine.diagnostics import DecisionLine, Surface, decision_line
+from engine.diagnostics.points import PointSet
+from engine.spec import DataInfo, ExperimentSpec
+from engine.trace import Snapshot
+from gui.plots.line_item import LineItem
+from gui.plots.point_colors import shown_ranges
+from gui.plots.strip import Entry, Mark, Strip
+from gui.theme.theme import Theme
+
+Range = tuple[float, float]
+End = tuple[float, float]
+_SHORT_NAMES = ("x₁", "x₂")
+_TIP = "Where the neuron's weighted sum is 0, in the data's own units: on one side it says yes, on the other no."
+
+
+class LiveLine:
+    """Keeps the line where the weights of the moment put it, and says its equation."""
+
+    def __init__(self, item: LineItem, equation: Strip) -> None:
+        self._item, self._equation = item, equation
+        self._line: DecisionLine | None = None
+        self.moment: Snapshot | None = None
+        equation.hide()
+
+    @property
+    def applies(self) -> bool:
+        """Whether the network has such a line, so that the map needs no border of its own."""
+        return self._line is not None
+
+    @property
+    def strips(self) -> tuple[Strip, ...]:
+        """What belongs below the plot in a file."""
+        return (self._equation,) if self.applies else ()
+
+    def place(
+        self,
+        spec: ExperimentSpec,
+        info: DataInfo,
+        points: PointSet | None,
+        surface: Surface | None,
+        columns: tuple[int, int | None],
+    ) -> bool:
+        """Draw the line over the plotted columns; whether there is one now and was none before, or the other way."""
+        had, (x, y) = self.applies, columns
+        self._line = _line_at(self.moment, spec, info, points, surface)
+        ranges = shown_ranges(surface, points, x, y)
+        ends = None if self._line is None or y is None else plotted_ends(self._line, x, y, *ranges)
+        self._item.show_ends(ends)
+        return had != self.applies
+
+    def say(self, info: DataInfo, theme: Theme) -> None:
+        """Write the equation, with short names for the inputs where there is no room for their own."""
+        if self._line is not None:
+            names = info.short_inputs
+            full, short = self._line.equation((names[0], names[1])), self._line.equation(_SHORT_NAMES)
+            mark: Mark = "line" if self._line.exists else "none"
+            self._equation.show_entries((Entry(mark, full, theme.text, theme.text, shorts=(short,)),))
+            self._equation.setToolTip(f"{_TIP} {full}")
+        self._equation.setVisible(self.applies)
+
+
+def plotted_ends(line: DecisionLine, x: int, y: int, x_range: Range, y_range: Range) -> tuple[End, End] | None:
+    """The line's ends within the plot of input x across and input y up."""
+    if (x, y) == (0, 1):
+        return line.ends(x_range, y_range)
+    turned = line.ends(y_range, x_range)
+    return None if turned is None else (turned[0][::-1], turned[1][::-1])
+
+
+def _line_at(
+    moment: Snapshot | None, spec: ExperimentSpec, info: DataInfo, points: PointSet | None, surface: Surface | None
+) -> DecisionLine | None:
+    """None where the network is more than one neuron, or the plot shows something else than its output."""
+    if moment is None or points is None or moment.spec != spec or len(moment.layers) != 1:
+        return None
+    if surface is not None and surface.request.focus is not None:
+        return None
+    (weights,) = moment.layers
+    return decision_line(spec.network, info, weights.kernel, weights.bias, points.scaling)
