@@ -49,7 +49,7 @@ class Book:
         """The network with the weights after so many updates."""
         if update not in self._networks:
             network = Network(self.spec(update).network, len(self.run(update).data.info.inputs))
-            network.weights[...] = self.moments.state(update).weights
+            network.adopt(self.moments.state(update).weights)
             self._networks[update] = network
         return self._networks[update]
 

@@ -13,10 +13,13 @@ MOST_TERMS = 16
 
 
 def strongest(sizes: Array, most: int = MOST_TERMS) -> Rows:
-    """The positions (k,) of the largest |size|, in their own order."""
+    """The positions (k,) of the largest |size|, in their own order; of equal ones the first."""
     if len(sizes) <= most:
         return np.arange(len(sizes))
-    kept: Rows = np.sort(np.argsort(-np.abs(sizes), kind="stable")[:most])
+    strength = np.nan_to_num(np.abs(sizes), nan=np.inf, posinf=np.inf)
+    least = np.partition(strength, -most)[-most]  # sorting a million of them would take a tenth of a second
+    above, level = np.flatnonzero(strength > least), np.flatnonzero(strength == least)
+    kept: Rows = np.sort(np.concatenate([above, level[: most - len(above)]]))
     return kept
 
 
