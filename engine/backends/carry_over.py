@@ -46,10 +46,13 @@ def carry_over(old: Network, old_flat: Array, new: Network, new_flat: Array) -> 
 def carry_slots(
     old: Network, old_slots: Mapping[str, Array], new: Network, new_slots: Mapping[str, Array]
 ) -> Generator[None, None, dict[str, Array]]:
-    """Optimizer vectors for the new network: kept where the neuron stays, as in `new_slots` elsewhere."""
+    """Optimizer vectors for the new network: kept where the neuron stays, as in `new_slots` elsewhere.
+
+    What of `new_slots` can be written to is taken over, the rest copied.
+    """
     slots: dict[str, Array] = {}
     for name, fresh in new_slots.items():
-        slots[name] = yield from copy_in_pieces(fresh)
+        slots[name] = fresh if fresh.flags.writeable else (yield from copy_in_pieces(fresh))
         kept = old_slots.get(name)
         if kept is None:
             continue

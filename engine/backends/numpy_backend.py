@@ -27,18 +27,25 @@ class NumpyBackend:
         self._optimizer = optimizers[self.optimizer_name]
         self._rate = training.optimizer.learning_rate
         self._parameters = defaults(self._optimizer.parameters) | dict(training.optimizer.parameters)
-        size = self.network.weights.size
-        self.adopt(self.network.weights, self._optimizer.create_slots(size, **self._parameters), 0)
+        self.slots: dict[str, Array] = dict(
+            self._optimizer.create_slots(self.network.weights.size, **self._parameters)
+        )
+        self.iterations = 0
 
     def update(self, batch: Batch) -> Iterator[Event | None]:
         """See `engine.passes.update.update_pass`."""
         return update_pass(self.network, self.objective, batch, self._apply)
 
+    def begin(self, seed: int) -> Iterator[None]:
+        """First weights from the seed, with a breath between the pieces of a large layer."""
+        weights = yield from self.network.first_weights(seed)
+        self.adopt(weights, self.slots, 0)
+
     def adopt(self, weights: Array, slots: Mapping[str, Array], iterations: int) -> None:
         """Go on from here: weights laid out like the network's, an array for every slot."""
         self.network.adopt(weights)
         large = self.network.is_large
-        self.slots: dict[str, Array] = {n: sealed(s) if large else np.array(s) for n, s in slots.items()}
+        self.slots = {name: sealed(slot) if large else np.array(slot) for name, slot in slots.items()}
         self.iterations = iterations
 
     def _apply(self) -> Iterator[None]:

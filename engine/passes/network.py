@@ -1,6 +1,6 @@
 """A network ready to compute: one flat vector of weights, and a view of it per layer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,18 +85,25 @@ class Network:
         return sealed(layer.kernel_gradient.view()), sealed(layer.bias_gradient.view())
 
     def initialize(self, seed: int) -> None:
-        """First weights from the seed; each layer has a stream of its own, so layers do not disturb each other."""
-        for _ in self.initialization(seed):
-            pass
+        """First weights from the seed."""
+        work = self.first_weights(seed)
+        while True:
+            try:
+                next(work)
+            except StopIteration as end:
+                return self.adopt(end.value)
 
-    def initialization(self, seed: int) -> Iterator[None]:
-        """`initialize` with a breath between the pieces of a large layer."""
+    def first_weights(self, seed: int) -> Generator[None, None, Array]:
+        """A vector of weights from the seed, with a breath between the pieces of a large layer.
+
+        Each layer has a stream of its own, so that layers do not disturb each other.
+        """
         first = np.zeros(self.weights.size, self.weights.dtype)  # zeros_like would touch all of it
         for index, (layer, parts) in enumerate(zip(self.spec.layers, self.views(first), strict=True)):
             rng = np.random.default_rng([seed, WEIGHT_STREAM, index])
             for initializer, part in zip((layer.kernel_initializer, layer.bias_initializer), parts, strict=True):
                 yield from _draw(initializer, rng, part)
-        self.adopt(first)
+        return first
 
     def get_weights(self) -> list[Array]:
         """Copies in Keras's order [W1, b1, W2, b2, ...]."""

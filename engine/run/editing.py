@@ -52,7 +52,7 @@ def starts_anew(old: ExperimentSpec, new: ExperimentSpec) -> bool:
 def first_trainer(spec: ExperimentSpec, data: DataSet) -> Generator[None, None, Trainer]:
     """The run of an experiment at its first weights, with breaths while those of a large network are drawn."""
     backend = NumpyBackend(spec.network, len(data.info.inputs), spec.training)
-    yield from backend.network.initialization(spec.seed)
+    yield from backend.begin(spec.seed)
     return Trainer(spec, data, backend)
 
 
@@ -70,16 +70,15 @@ def edited_backend(
     if _sizes(new.network) == _sizes(old.network):
         new.adopt(old.network.weights, old.slots if same_optimizer else new.slots, iterations)
         return new
-    departed = attic.get(new.network)
+    departed, slots = attic.get(new.network), new.slots
     if departed is None:
-        yield from new.network.initialization(spec.seed)
-        departed = new.network.weights, new.slots
-    weights = yield from copy_in_pieces(departed[0])
+        weights = yield from new.network.first_weights(spec.seed)
+    else:
+        weights = yield from copy_in_pieces(departed[0])
     yield from carry_over(old.network, old.network.weights, new.network, weights)
-    slots = new.slots
     if same_optimizer:
-        fresh = departed[1] if departed[1].keys() == slots.keys() else slots
-        slots = yield from carry_slots(old.network, old.slots, new.network, fresh)
+        left = departed[1] if departed is not None and departed[1].keys() == slots.keys() else slots
+        slots = yield from carry_slots(old.network, old.slots, new.network, left)
     attic.put(old)
     new.adopt(weights, slots, iterations)
     return new

@@ -217,7 +217,8 @@ class Trainer:
 def first_backend(spec: ExperimentSpec, data: DataSet) -> NumpyBackend:
     """An experiment's backend at its first weights."""
     backend = NumpyBackend(spec.network, len(data.info.inputs), spec.training)
-    backend.network.initialize(spec.seed)
+    for _ in backend.begin(spec.seed):
+        pass
     return backend
 
 

@@ -27,20 +27,25 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Change the session, now; may return another one to go on with."""
+    """Change the session, now; may return another one to go on with, or the pieces in which it changes."""
 
-    change: Callable[[Session], Session | None]
+    change: Callable[[Session], Session | Iterator[None] | None]
     refused: Callable[[Exception], None]
     done: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Ask without stopping anything: a generator that ends with its answer."""
+    """Ask without stopping anything: a generator that ends with its answer.
+
+    wanted: looked at before each piece; a question that nobody wants any more is given up, and `dropped` called.
+    """
 
     ask: Callable[[Session], Generator[None, None, Any]]
     answer: Answer
     failed: Callable[[Exception], None]
+    wanted: Callable[[Session], bool] = lambda _: True
+    dropped: Callable[[], None] = lambda: None
 
 
 Request = Move | Command | Question
@@ -58,7 +63,8 @@ class EngineThread:
         self._make_session, self._failed = make_session, failed
         self._motion: Iterator[float | None] | None = None
         self._again: Motion | None = None
-        self._due = 0.0
+        self._due = self._questions_due = 0.0
+        self._shown_updates = -1
         self._questions: deque[tuple[Question, Generator[None, None, Any]]] = deque()
         self._closing = False
         self._sent, self._handled = 1, 0  # each written by one thread only; the first is the session itself
@@ -93,7 +99,7 @@ class EngineThread:
             self._tell(self._failed, error)
             self._handled += 1
             return
-        self.mailbox.put(session.snapshot(self.example))
+        self._show(session)
         self._handled += 1
         while not self._closing:
             request = None
@@ -131,12 +137,16 @@ class EngineThread:
             return session
         else:
             session = self._change(request, session)
-        self.mailbox.put(session.snapshot(self.example))
+        self._show(session)
         return session
 
     def _change(self, command: Command, session: Session) -> Session:
         try:
-            session = command.change(session) or session
+            changed = command.change(session)
+            if isinstance(changed, Session):
+                session = changed
+            elif changed is not None:
+                self._walk(changed)
         except (ValueError, OSError, MemoryError) as error:
             self._tell(command.refused, error)
             return session
@@ -145,27 +155,50 @@ class EngineThread:
             self.answers.put(command.done)
         return session
 
+    def _walk(self, change: Iterator[None]) -> None:
+        """A change in pieces: frames are drawn between them, and nothing else moves."""
+        for _ in change:
+            if self.gate.is_shut:
+                self.gate.pass_through()
+            if self._closing:
+                return
+
     def _work(self, session: Session) -> None:
         """One piece of the question under way and as much of the motion as goes before anyone waits."""
-        if self._questions:
-            self._ask_on()
-        if self._motion is None or self._due > time.monotonic():
+        start = time.monotonic()
+        moves = self._motion is not None and self._due <= start
+        if self._questions and (start >= self._questions_due or not moves):
+            self._ask_on(session)
+            now = time.monotonic()
+            self._questions_due = now + (now - start)  # the motion gets as much time as the question took
+        if not moves or self._motion is None:
             return
         for wait in self._motion:
             if self.gate.is_shut:
                 self.gate.pass_through()
             if wait:
                 self._due = max(self._due + wait, time.monotonic())
-            if wait or self._questions or self.mailbox.is_empty or not self._inbox.empty() or self._closing:
-                if wait or self.mailbox.is_empty:
-                    self.mailbox.put(session.snapshot(self.example))
+            news = wait or (self.mailbox.is_empty and session.updates != self._shown_updates)
+            asked = self._questions and time.monotonic() >= self._questions_due
+            if news:
+                self._show(session)
+            if news or asked or not self._inbox.empty() or self._closing:
                 return
         self._motion = self._again = None
-        self.mailbox.put(session.snapshot(self.example))
+        self._show(session)
         self.answers.put(self.motion_ended)
 
-    def _ask_on(self) -> None:
+    def _show(self, session: Session) -> None:
+        self._shown_updates = session.updates
+        self.mailbox.put(session.snapshot(self.example))
+
+    def _ask_on(self, session: Session) -> None:
         question, work = self._questions[0]
+        if not question.wanted(session):
+            self._questions.popleft()
+            work.close()
+            self.answers.put(question.dropped)
+            return
         try:
             next(work)
         except StopIteration as end:

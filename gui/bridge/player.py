@@ -1,7 +1,7 @@
 """The window's one hand on the engine: what it asks for goes down at once, what it shows comes up each frame."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
@@ -107,22 +107,24 @@ class Player(QObject):
     def reset(self) -> None:
         """Back to update 0 with the same first weights, at rest."""
         self.pause()
-        self._send(Command(lambda session: session.reset(), self.failed.emit))
+        self._send(Command(lambda session: session.resetting(), self.failed.emit))
 
     def edit(self, spec: ExperimentSpec) -> None:
         """Take an edited spec, the latest if several wait; play goes on."""
         self._edits.put(spec)
 
-        def change(session: Session) -> None:
+        def change(session: Session) -> Iterator[None]:
             newest = self._edits.take()
-            if newest is not None:
-                session.edit(newest)
+            for _ in session.editing(newest) if newest is not None else ():
+                if not self._edits.is_empty:
+                    return  # a newer one stands in the inbox
+                yield
 
         self._send(Command(change, lambda error: self.refused.emit(error, spec)))
 
     def command(
         self,
-        change: Callable[[Session], Session | None],
+        change: Callable[[Session], Session | Iterator[None] | None],
         refused: Callable[[Exception], None],
         done: Callable[[], None] | None = None,
     ) -> None:
@@ -180,8 +182,17 @@ class Player(QObject):
         self._surface_pending = True
         self._surface_key = key
         self._surface_due = time.monotonic() + (SURFACE_SECONDS if self._playing else 0.0)
-        request = self._request
-        self._send(Question(lambda session: session.surface(request), self._on_surface, self._on_surface_failed))
+        request, asked = self._request, []  # type: SurfaceRequest, list[object]
+
+        def ask(session: Session) -> Generator[None, None, Surface]:
+            asked.extend((session, session.spec.network, session.spec.data))
+            return session.surface(request)
+
+        def wanted(session: Session) -> bool:
+            """Whether it is still a picture of this network that is looked at."""
+            return request == self._request and asked == [session, session.spec.network, session.spec.data]
+
+        self._send(Question(ask, self._on_surface, self._on_surface_failed, wanted, self._on_surface_dropped))
 
     def _fits(self, snapshot: Snapshot) -> bool:
         """Whether the surface asked for exists in the network on screen (it may just have been edited)."""
@@ -199,6 +210,9 @@ class Player(QObject):
         self._surface_pending = False
         self._surface_key = (surface.request, surface.version)
         self.surface_ready.emit(surface)
+
+    def _on_surface_dropped(self) -> None:
+        self._surface_pending, self._surface_key, self._surface_due = False, None, 0.0
 
     def _on_surface_failed(self, error: Exception) -> None:
         self._surface_pending = False
