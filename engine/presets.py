@@ -115,7 +115,7 @@ def experiment_session(experiment: str | None) -> Session:
     if experiment in presets():
         return Session(preset(experiment).spec)
     path = Path(experiment)
-    if path.suffix or path.name != experiment or path.exists():
+    if experiment and (path.suffix or path.name != experiment or path.exists()):
         return Session.open(path)
     try:
         return Session(preset(experiment).spec)

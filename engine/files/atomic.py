@@ -17,7 +17,7 @@ class UnwritableFile(ValueError):
 
 def previous_version(path: Path) -> Path:
     """Where the version before the last save is kept: run.chainrule~ beside run.chainrule."""
-    return path.with_name(path.name + PREVIOUS)
+    return Path(f"{path}{PREVIOUS}")  # a path such as . or / has no name to change
 
 
 def check_writable(path: Path) -> None:
