@@ -7,21 +7,21 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.catalog import datasets
 from engine.catalog.arrays import Array
-from engine.catalog.data_source import Targets
-from engine.data import DataProblem, DataSet, data_info, dataset_preview, load
-from engine.diagnostics import LayerRow, Surface, SurfaceRequest, compute_surface, forward_example
+from engine.data import DataProblem, DataSet, data_info, dataset_previews, load
+from engine.diagnostics import LayerRow, Surface, SurfaceRequest, forward_example
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
-from engine.passes.forward import predict
-from engine.run import motion
+from engine.run import asking, motion, time_travel
+from engine.run.checking import InvalidExperiment, check
 from engine.run.drawing import take_snapshot
-from engine.run.editing import Attic, edit_trainer, first_trainer, starts_anew
-from engine.run.quiet import quietly
-from engine.run.trainer import Trainer, drain
-from engine.spec import ExperimentSpec, problems
-from engine.trace import Event, Grain, RunState, Snapshot
+from engine.run.editing import starts_anew
+from engine.run.live_run import LiveRun
+from engine.run.moments import RunMoments
+from engine.run.trainer import Trainer, new_trainer
+from engine.run.update_records import UpdateRecords
+from engine.spec import ExperimentSpec
+from engine.trace import Cursor, Event, Grain, RunState, Snapshot, TimelineView, UpdateRecord
 from engine.writing import TracedUpdate
 
 __all__ = [
@@ -35,10 +35,6 @@ __all__ = [
 ]
 
 
-class InvalidExperiment(ValueError):
-    """The experiment cannot work; the message names each place and cure."""
-
-
 class Session:
     """Runs an ExperimentSpec; one thread at a time may use it.
 
@@ -47,15 +43,14 @@ class Session:
     """
 
     def __init__(self, spec: ExperimentSpec) -> None:
-        _check(spec)
-        self._start(Trainer(spec, load(spec.data)))
-
-    def _start(self, trainer: Trainer, version: int = 0) -> None:
-        self._trainer = trainer
-        self._attic = Attic()
+        check(spec)
+        self._live = LiveRun(spec, load(spec.data))
+        self._records = UpdateRecords(self._live)
         self._grain = Grain.LAYER
-        trainer.version = version
-        trainer.note_start()
+
+    @property
+    def _trainer(self) -> Trainer:
+        return self._live.trainer
 
     @property
     def spec(self) -> ExperimentSpec:
@@ -67,12 +62,12 @@ class Session:
 
     @property
     def history(self) -> History:
-        """Keras's History: `history`, `epoch`, `params`."""
-        return self._trainer.history
+        """Keras's History of all that is on record: `history`, `epoch`, `params`."""
+        return self._live.chronicle.current.history
 
     @property
     def curves(self) -> Curves:
-        return self._trainer.curves
+        return self._live.chronicle.current.curves
 
     @property
     def updates(self) -> int:
@@ -104,12 +99,7 @@ class Session:
         Raises:
             ValueError: another name, or a split without examples.
         """
-        parts = {"training": self.data.training, "validation": self.data.validation}
-        if split not in parts:
-            raise ValueError(f'There is no split "{split}". Choose training or validation.')
-        if not len(parts[split]):
-            raise ValueError(f"The {split} part has no examples. Choose a validation share above 0.")
-        return drain(self._trainer.evaluation(split))
+        return asking.evaluated(self._trainer, split)
 
     def predict(self, x: Array) -> Array:
         """Outputs (n, units) for rows x (n, inputs) in the data's own units.
@@ -117,13 +107,7 @@ class Session:
         Raises:
             ValueError: another shape, said with the one expected.
         """
-        network = self._trainer.backend.network
-        rows = np.asarray(x, dtype=np.float64)
-        if rows.ndim != 2 or rows.shape[1] != network.inputs:
-            raise ValueError(f"Expected rows of shape (n, {network.inputs}), got shape {rows.shape}.")
-        with np.errstate(all="ignore"):
-            outputs = [a for _, _, a in predict(network, self.data.scaling.apply(rows))]
-        return np.concatenate(outputs) if outputs else np.empty((0, self.spec.network.layers[-1].units))
+        return asking.predicted(self._trainer, x)
 
     def forward_example(self, x_raw: Sequence[float] | Array) -> tuple[LayerRow, ...]:
         """(inputs, z, a) of each layer for one row (inputs,) in the data's own units. Raises ValueError in words."""
@@ -131,9 +115,22 @@ class Session:
 
     def surface(self, request: SurfaceRequest) -> Generator[None, None, Surface]:
         """What neurons compute over the plotted inputs; a breath (None) between blocks."""
-        trainer = self._trainer
-        network, version = trainer.backend.network, trainer.version
-        return (yield from quietly(compute_surface(network, self.data, request, version)))
+        return asking.surface(self._trainer, request)
+
+    def update_record(self, update: int) -> Generator[None, None, UpdateRecord | None]:
+        """Update number `update` (from 0) with all its numbers; None where the run diverged in it.
+
+        It may be asked for while the run goes on, which it does not disturb.
+
+        Raises:
+            ValueError: it has not been made yet, or its time can no longer be reached.
+        """
+        return self._records.find(update)
+
+    @property
+    def moments(self) -> RunMoments:
+        """The run through time, for explaining its numbers."""
+        return RunMoments(self._live, self._records)
 
     def snapshot(self, example: int = 0, unit: int = 0) -> Snapshot:
         """This moment, with the numbers of a training example (in a pass: of the batch's first, if it has it not).
@@ -141,7 +138,7 @@ class Session:
         Inside a stepped update it explains what the step shows, of neuron `unit` where that is a whole layer.
         """
         with np.errstate(all="ignore"):
-            snapshot = take_snapshot(self._trainer, example)
+            snapshot = take_snapshot(self._live, example)
         if snapshot.phase is None:
             return snapshot
         from engine.explain import Focus, shown_by_step  # imported late: nothing of it is needed before a step
@@ -154,7 +151,7 @@ class Session:
         """The next update, or the one under way, as the steps that show it; the run itself does not move."""
         from engine.explain import Focus, work_out
 
-        scratch = Trainer(self.spec, self.data)
+        scratch = new_trainer(self.spec, self._trainer.run)
         scratch.restore(replace(self._trainer.state(), events_done=0, cursor=None))
         return (yield from work_out(scratch, grain, Focus(unit, -1 if example is None else example)))
 
@@ -170,12 +167,12 @@ class Session:
         Up to 4 updates a second the layers are shown one after the other. Ends when the run diverges,
         or with the epoch in which the perceptron rule comes to its end.
         """
-        return motion.play(self._trainer, rate)
+        return motion.play(self._live, rate)
 
     def step(self, grain: Grain) -> Iterator[None]:
         """One step of that grain, yielding at every breath."""
         self._grain = grain
-        return motion.step(self._trainer, grain)
+        return motion.step(self._live, grain)
 
     def train(self, epochs: int | None = None, updates: int | None = None) -> History:
         """Train for so many more epochs (1 unless given) or updates; stops early if the run diverges."""
@@ -184,37 +181,63 @@ class Session:
         last_epoch = math.inf if epochs is None else self.epochs + epochs
         last_update = math.inf if updates is None else self.updates + updates
         while self.epochs < last_epoch and self.updates < last_update and not self.problem:
-            for _ in self._trainer.finish():
+            for _ in motion.run_on(self._live):
                 pass
         return self.history
 
     def trace(self) -> Iterator[Event]:
         """The events of the next update, or of the rest of the one under way, in order."""
-        if not self._trainer.in_update:
-            self._trainer.begin(keep=True)
-        record = self._trainer.record
-        assert record is not None
-        seen = len(record.events)
-        while self._trainer.in_update:
-            self._trainer.advance()
-            yield from record.events[seen:]
-            seen = len(record.events)
+        return motion.trace(self._live)
 
-    # Changing
+    # Time
+
+    @property
+    def timeline(self) -> TimelineView:
+        """What is on record, where the run is on it, and its branches."""
+        return self._live.chronicle.view(self._trainer.place)
+
+    @property
+    def travels(self) -> int:
+        """Grows whenever the session itself has changed the spec, by going elsewhere in time."""
+        return self._live.travels
+
+    def back(self, grain: Grain) -> Iterator[None]:
+        """One step of that grain back, through the places of steps forward; yields at every breath."""
+        self._grain = grain
+        return time_travel.back(self._live, grain)
+
+    def seek(self, update: int, events: int = 0, cursor: Cursor | None = None) -> Iterator[None]:
+        """To the moment after `update` updates, with so much of the next one shown; the run stays until it is there.
+
+        Beyond what can be reached it is the nearest moment. Going on from there follows the record to the bit.
+
+        Raises:
+            ValueError: an update has no such events.
+        """
+        return time_travel.seek(self._live, update, events, cursor)
+
+    def switch(self, branch: int) -> Iterator[None]:
+        """To the end of a branch of the time line, by its id; the course left is kept as a branch.
+
+        Raises:
+            ValueError: there is no such branch.
+        """
+        return time_travel.switch(self._live, branch)
+
+    # Changing: in the past a change begins a new course, and the recorded one is kept as a branch
 
     def set_weights(self, arrays: Sequence[Array]) -> None:
         """Replace all weights; an update under way begins anew. Raises ValueError by place."""
-        self._trainer.set_weights(arrays)
+        self._live.set_weights(arrays)
 
     def reset(self) -> None:
-        """Back to update 0 with the same first weights."""
+        """Back to update 0 with the same first weights; what was recorded is kept as a branch."""
         for _ in self.resetting():
             pass
 
     def resetting(self) -> Iterator[None]:
         """`reset` with breaths; until the last one, and if it is given up, the run is untouched."""
-        trainer = yield from first_trainer(self.spec, self.data)
-        self._start(trainer, self._trainer.version + 1)
+        return self._live.resetting(self.spec, self.data)
 
     def edit(self, spec: ExperimentSpec) -> None:
         """Go on with an edited experiment, keeping all weights that still have their place.
@@ -229,26 +252,18 @@ class Session:
 
     def editing(self, spec: ExperimentSpec) -> Iterator[None]:
         """`edit` with breaths; until the last one, and if it is given up, the run is untouched."""
-        _check(spec)
+        if spec == self.spec:
+            return
+        check(spec)
         data = load(spec.data)
-        old = self._trainer
-        if starts_anew(self.spec, spec) or len(data.info.inputs) != old.backend.network.inputs:
-            trainer = yield from first_trainer(spec, data)
-            self._start(trainer, old.version + 1)
+        if starts_anew(self.spec, spec) or len(data.info.inputs) != self._trainer.backend.network.inputs:
+            yield from self._live.resetting(spec, data)
         else:
-            self._trainer = yield from edit_trainer(old, spec, data, self._attic)
+            yield from self._live.editing(spec, data)
 
-    def restore(self, state: RunState, curves: Curves | None = None, history: History | None = None) -> None:
+    def restore(self, state: RunState, curves: Curves | None = None) -> None:
         """Continue from a saved state of the same spec. Raises ValueError if it does not fit."""
-        trainer = Trainer(self.spec, self.data)
-        trainer.version = self._trainer.version
-        trainer.restore(state)
-        if curves is not None and history is not None:
-            trainer.curves, trainer.history = curves, history
-            last = {name: float(values[-1]) for name, values in curves.view().by_epoch.items() if len(values)}
-            trainer.latest = {name: value for name, value in last.items() if not math.isnan(value)}
-        self._trainer = trainer
-        self._attic = Attic()
+        self._live.restore(state, curves)
 
     # Files
 
@@ -272,24 +287,8 @@ class Session:
         saved = read_experiment(path)
         session = cls(saved.spec)
         if saved.state is not None:
-            history = History({k: list(v) for k, v in saved.history.items()}, list(saved.epochs))
             try:
-                session.restore(saved.state, Curves.from_arrays(saved.curves), history)
+                session.restore(saved.state, Curves.from_arrays(saved.curves, epochs=saved.epochs))
             except (KeyError, ValueError) as error:
                 raise UnreadableFile(f'Cannot open "{path}": {error}. Choose another file.') from None
         return session
-
-
-def dataset_previews() -> Iterator[tuple[str, tuple[Array, Targets]]]:
-    """(name, (x, y)) of every data set that can be read here, for thumbnails, in the data's own units."""
-    for source in datasets:
-        try:
-            yield source.name, dataset_preview(source.name)
-        except DataProblem:
-            continue
-
-
-def _check(spec: ExperimentSpec) -> None:
-    found = problems(spec) or problems(spec, data_info(spec.data))
-    if found:
-        raise InvalidExperiment(" ".join(str(problem) for problem in found))

@@ -4,7 +4,7 @@ from engine.catalog.data_source import DataProblem, Targets
 from engine.data.checks import check
 from engine.data.dataset import DataSet, Scaling, Split
 from engine.data.encoding import encode_targets
-from engine.data.loading import data_info, dataset_preview, load
+from engine.data.loading import data_info, dataset_preview, dataset_previews, load
 
 __all__ = [
     "DataProblem",
@@ -15,6 +15,7 @@ __all__ = [
     "check",
     "data_info",
     "dataset_preview",
+    "dataset_previews",
     "encode_targets",
     "load",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 
 from engine.catalog.arrays import Array
-from engine.catalog.data_source import DataSource, Targets
+from engine.catalog.data_source import DataProblem, DataSource, Targets
 from engine.catalog.datasets import datasets
 from engine.data.checks import check
 from engine.data.dataset import DataSet, Scaling, Split, frozen
@@ -67,6 +68,15 @@ def dataset_preview(name: str, n: int = 200) -> tuple[Array, Targets]:
     source = datasets[name]
     x, y = source.draw(np.random.default_rng(0), n, _PREVIEW_NOISE)
     return x[:n] if source.sized else x, y[:n] if source.sized else y
+
+
+def dataset_previews() -> Iterator[tuple[str, tuple[Array, Targets]]]:
+    """(name, (x, y)) of every data set that can be read here, for thumbnails, in the data's own units."""
+    for source in datasets:
+        try:
+            yield source.name, dataset_preview(source.name)
+        except DataProblem:
+            continue
 
 
 def _validation_count(count: int, share: float) -> int:

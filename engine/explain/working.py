@@ -9,7 +9,7 @@ import numpy as np
 from engine.explain.book import Book
 from engine.explain.live import LiveMoments
 from engine.explain.stepping import Focus, explain_step, fitting_grain
-from engine.run.motion import step
+from engine.run.motion import step_on
 from engine.run.trainer import Trainer
 from engine.trace import Cursor, Explanation, Grain
 from engine.writing import TracedStep, TracedUpdate
@@ -42,7 +42,7 @@ def work_out(trainer: Trainer, grain: Grain, focus: Focus) -> Generator[None, No
     steps: list[TracedStep] = []
     while trainer.updates == update and not trainer.problem:
         fitting = next_grain(trainer, grain)[0]
-        yield from step(trainer, fitting)
+        yield from step_on(trainer, fitting)
         shown = shown_by_step(trainer, focus, fitting)
         if shown is not None and trainer.record is not None:
             last = trainer.record.events[-1]

@@ -30,7 +30,9 @@ CURVE_SHAPES: dict[str, tuple[int | None, ...]] = {
     "bucket": (1,),
     "pending": (None, 2),
     "epochs": (None,),
+    "epoch_updates": (None,),
 }
+MAY_BE_MISSING = "epoch_updates"
 MAY_BE_NAN = "epoch."
 _DATE = (1980, 1, 1, 0, 0, 0)  # the same run gives the same bytes
 _OWNER_READS_AND_WRITES = 0o100644 << 16
@@ -155,7 +157,7 @@ def _read_zip(archive: SafeZip) -> SavedRun:
     state = state_from_json(archive.read("state.json", MAX_JSON_BYTES), spec, len(info.inputs), weights, vectors)
     curves = {name: _curve(archive, name) for name in _present(archive, "curves.")}
     history = {name: _array(archive, f"history.{name}", (None,)).tolist() for name in _present(archive, "history.")}
-    epochs = _whole_numbers(history.pop("epochs", []))
+    epochs = _whole_numbers(history.pop("epochs", []), "history.epochs", "epoch")
     if any(len(values) > len(epochs) for values in history.values()):
         raise UnreadableFile("arrays/history.epochs.npy is shorter than a figure's history")
     return SavedRun(spec, state, _complete(curves), history, epochs)
@@ -217,19 +219,22 @@ def _curve(archive: SafeZip, name: str) -> Array:
 
 
 def _complete(curves: Mapping[str, Array]) -> Mapping[str, Array]:
-    missing = [name for name in CURVE_SHAPES if name not in curves]
+    missing = [name for name in CURVE_SHAPES if name not in curves and name != MAY_BE_MISSING]
     if missing:
         raise UnreadableFile(f"arrays/curves.{missing[0]}.npy is missing")
     count = len(curves["epochs"])
     for name, curve in curves.items():
-        if name.startswith(MAY_BE_NAN) and len(curve) != count:
+        if (name.startswith(MAY_BE_NAN) or name == MAY_BE_MISSING) and len(curve) != count:
             raise UnreadableFile(f"arrays/curves.{name}.npy has {len(curve):,} numbers instead of {count:,}")
     if len(curves["pending"]) >= max(curves["bucket"][0], 1.0) and len(curves["pending"]):
         raise UnreadableFile("arrays/curves.pending.npy is longer than a bucket")
+    counts = _whole_numbers(curves.get(MAY_BE_MISSING, np.zeros(0)).tolist(), "curves.epoch_updates", "update")
+    if list(counts) != sorted(counts):
+        raise UnreadableFile("arrays/curves.epoch_updates.npy does not rise")
     return curves
 
 
-def _whole_numbers(values: list[float]) -> tuple[int, ...]:
+def _whole_numbers(values: list[float], name: str, what: str) -> tuple[int, ...]:
     if not all(0 <= value <= MAX_POSITION and value == int(value) for value in values):
-        raise UnreadableFile("arrays/history.epochs.npy holds something else than epoch numbers")
+        raise UnreadableFile(f"arrays/{name}.npy holds something else than {what} numbers")
     return tuple(map(int, values))

@@ -1,11 +1,16 @@
 """The recorded curves: every update exactly up to a limit, then min, mean and max per bucket; every epoch."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from engine.catalog.arrays import Array
+from engine.history.epoch_figures import BEFORE_THE_FIRST, EpochFigures
 from engine.trace import CurvesView
+
+Point = tuple[float, float]
 
 EXACT_LIMIT = 1_000_000
 _COLUMNS = 4  # x, mean, low, high
@@ -20,10 +25,23 @@ class Curves:
         self._rows: Array = np.empty((_FIRST_ROOM, _COLUMNS))
         self._count = 0
         self._bucket = 1
-        self._pending: list[tuple[float, float]] = []
-        self._epochs: list[float] = []
-        self._by_epoch: dict[str, list[float]] = {}
-        self._epoch_view: tuple[Array, dict[str, Array]] | None = None
+        self._pending: list[Point] = []
+        self.epochs = EpochFigures()
+
+    @property
+    def recorded(self) -> int:
+        """How many updates are on record."""
+        return self._count * self._bucket + len(self._pending)
+
+    @property
+    def bucket(self) -> int:
+        """How many updates a row stands for."""
+        return self._bucket
+
+    @property
+    def nbytes(self) -> int:
+        """What the record takes in memory."""
+        return self._rows.nbytes + self.epochs.nbytes
 
     def add_update(self, x: float, loss: float) -> None:
         """Record a batch loss at position x, in epochs."""
@@ -38,37 +56,51 @@ class Curves:
             self._append(xs[-1], sum(ys) / len(ys), min(ys), max(ys))
             self._pending.clear()
 
-    def add_epoch(self, x: float, figures: Mapping[str, float]) -> None:
-        """Record the figures of an epoch that ended at position x."""
-        self._epochs.append(x)
-        for name, value in figures.items():
-            series = self._by_epoch.setdefault(name, [float("nan")] * (len(self._epochs) - 1))
-            series.append(value)
-        for series in self._by_epoch.values():
-            if len(series) < len(self._epochs):
-                series.append(float("nan"))
-        self._epoch_view = None
+    def add_epoch(self, x: float, figures: Mapping[str, float], epoch: int = BEFORE_THE_FIRST) -> None:
+        """Record the figures of an epoch (from 0) that ended with the last update, at position x."""
+        self.epochs.add(epoch, self.recorded, x, figures)
+
+    def split_bucket(self, count: int) -> range:
+        """Which updates, from 0, must be given to `cut` beside the record to cut it after `count` of them.
+
+        Above the exact limit a row stands for several updates; one that is cut through is known no more.
+        """
+        whole = count // self._bucket
+        return range(whole * self._bucket, count) if whole < self._count else range(0)
+
+    def cut(self, count: int, tail: Sequence[Point] = ()) -> Curves:
+        """The record as it was after `count` updates; `tail`: (x, loss) of the updates of `split_bucket(count)`.
+
+        Raises:
+            ValueError: more updates than are on record, or another number in the tail.
+        """
+        if not 0 <= count <= self.recorded or len(tail) != len(self.split_bucket(count)):
+            raise ValueError(f"the record of {self.recorded} updates cannot be cut after {count}")
+        curves = Curves(self._limit)
+        curves._bucket, curves._count = self._bucket, min(count // self._bucket, self._count)
+        curves._rows = np.concatenate([self._rows[: curves._count], np.empty((_FIRST_ROOM, _COLUMNS))])
+        curves._pending = list(tail) or self._pending[: count - curves._count * self._bucket]
+        curves.epochs = self.epochs.cut(count)
+        return curves
 
     def view(self) -> CurvesView:
         """The curves so far, read-only, without copying the updates."""
         rows = self._rows[: self._count]
         rows.flags.writeable = False
-        if self._epoch_view is None:
-            by_epoch = {name: _frozen(values) for name, values in self._by_epoch.items()}
-            self._epoch_view = _frozen(self._epochs), by_epoch
-        epochs, by_epoch = self._epoch_view
+        epochs, by_epoch = self.epochs.view()
         return CurvesView(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], epochs, by_epoch)
 
     def to_arrays(self) -> dict[str, Array]:
         """The record as named arrays for a file."""
         pending = np.array(self._pending, dtype=np.float64).reshape(-1, 2)
         arrays = {"updates": self._rows[: self._count].copy(), "bucket": np.array([float(self._bucket)])}
-        arrays |= {"pending": pending, "epochs": np.array(self._epochs)}
-        return arrays | {f"epoch.{name}": np.array(values) for name, values in self._by_epoch.items()}
+        return arrays | {"pending": pending} | self.epochs.to_arrays()
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, Array], limit: int = EXACT_LIMIT) -> "Curves":
-        """The record written by `to_arrays`.
+    def from_arrays(
+        cls, arrays: Mapping[str, Array], limit: int = EXACT_LIMIT, epochs: Sequence[int] = ()
+    ) -> Curves:
+        """The record written by `to_arrays`; `epochs` are the numbers of the epochs that ended.
 
         Raises:
             KeyError, ValueError: an array is missing or has another shape.
@@ -81,12 +113,7 @@ class Curves:
         curves._count = len(rows)
         curves._bucket = int(arrays["bucket"][0])
         curves._pending = [(float(x), float(y)) for x, y in pending]
-        curves._epochs = [float(x) for x in arrays["epochs"]]
-        for key, values in arrays.items():
-            if key.startswith("epoch."):
-                if values.shape != (len(curves._epochs),):
-                    raise ValueError(f'the recorded curve "{key[6:]}" has an unexpected length')
-                curves._by_epoch[key[6:]] = [float(v) for v in values]
+        curves.epochs = EpochFigures.from_arrays(arrays, epochs)
         return curves
 
     def _append(self, x: float, mean: float, low: float, high: float) -> None:
@@ -110,8 +137,3 @@ class Curves:
         self._rows = merged
         self._bucket *= 2
 
-
-def _frozen(values: list[float]) -> Array:
-    array = np.array(values, dtype=np.float64)
-    array.flags.writeable = False
-    return array

@@ -110,7 +110,11 @@ class Network:
         return [part.copy() for pair in self.views(self.weights) for part in pair]
 
     def set_weights(self, arrays: Sequence[Array]) -> None:
-        """Take arrays in Keras's order.
+        """Take arrays in Keras's order. Raises ValueError as `checked`."""
+        self.adopt(np.concatenate([new.ravel() for new in self.checked(arrays)]))
+
+    def checked(self, arrays: Sequence[Array]) -> list[Array]:
+        """Arrays in Keras's order that can be this network's weights.
 
         Raises:
             ValueError: a wrong number of arrays, a wrong shape or a value that is not finite, by place.
@@ -125,7 +129,7 @@ class Network:
                 raise ValueError(f"{place} has shape {mine.shape}, got {new.shape}.")
             if not np.isfinite(new).all():
                 raise ValueError(f"{place} has a value that is not a finite number.")
-        self.adopt(np.concatenate([new.ravel() for new in given]))
+        return given
 
 
 def _draw(part: PartSpec, rng: np.random.Generator, out: Array) -> Iterator[None]:

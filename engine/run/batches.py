@@ -21,7 +21,7 @@ class RunData:
     """Training and validation arrays as the spec's loss wants them; nothing here changes while it runs."""
 
     def __init__(self, spec: ExperimentSpec, data: DataSet) -> None:
-        self.data = data
+        self.spec, self.data = spec, data
         self._seed, self._shuffle = spec.seed, spec.training.shuffle
         self._units = spec.network.layers[-1].units
         self.encoding: TargetKind = losses[spec.training.loss.name].encoding(data.info.task)  # type: ignore[arg-type]

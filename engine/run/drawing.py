@@ -6,6 +6,7 @@ from engine.backends import Backend
 from engine.catalog.arrays import Array
 from engine.passes.forward import forward_pass
 from engine.run.batches import RunData
+from engine.run.live_run import LiveRun
 from engine.run.trainer import Trainer
 from engine.trace import Example, ForwardLayer, LayerNumbers, LossComputed, PassRecord, Snapshot, read_only
 
@@ -57,42 +58,41 @@ def shown_losses(trainer: Trainer, record: PassRecord, row: int) -> tuple[float 
     )
 
 
-def take_snapshot(trainer: Trainer, chosen: int) -> Snapshot:
+def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
     """The moment as the panels draw it: inside a stepped update its own arrays, else the chosen example's."""
-    run, record, spec = trainer.run, trainer.record, trainer.spec
-    index = min(max(chosen, 0), run.count - 1)
-    in_pass = record is not None and trainer.before is not None and bool(record.events)
-    if in_pass and record is not None:
+    trainer, run = live.trainer, live.trainer.run
+    place, index = trainer.place, min(max(chosen, 0), trainer.run.count - 1)
+    record, before = (trainer.record, trainer.before) if place.events_done else (None, None)
+    if record is not None:
         row = shown_row(record, index)
         index = int(record.rows[row])
         layers = layers_in_pass(trainer, record, row)
         own_loss, batch_loss = shown_losses(trainer, record, row)
-        last = record.events[-1]
-        phase, layer, done = last.phase, last.layer, len(record.events)
     else:
-        layers, own_loss = layers_at_rest(trainer.backend, run.x[index]), None
-        phase, layer, done, batch_loss = None, 0, 0, None
-    start = trainer.before.seen if in_pass and trainer.before else trainer.epoch.seen
+        layers, own_loss, batch_loss = layers_at_rest(trainer.backend, run.x[index]), None, None
+    last = None if record is None else record.events[-1]
     return Snapshot(
-        spec=spec,
+        spec=trainer.spec,
         update=trainer.updates,
-        epoch=trainer.before.epoch if in_pass and trainer.before else trainer.epoch.number,
-        batch=start // run.batch_size,
+        epoch=before.epoch if before else trainer.epoch.number,
+        batch=(before.seen if before else trainer.epoch.seen) // run.batch_size,
         batches=run.batches,
         batch_size=run.batch_size,
-        phase=phase,
-        layer=layer,
-        events_done=done,
+        phase=last.phase if last else None,
+        layer=last.layer if last else 0,
+        events_done=place.events_done,
         layers=layers,
         example=example_of(run, index, own_loss),
         batch_loss=batch_loss,
-        curves=trainer.curves.view(),
+        curves=live.chronicle.current.curves.view(),
         latest=dict(trainer.latest),
         version=trainer.version,
         problem=trainer.problem,
         notice=trainer.notice,
-        batch_rows=record.rows if in_pass and record is not None else None,
+        batch_rows=None if record is None else record.rows,
         backend=trainer.backend.name,
-        cursor=trainer.cursor if in_pass else None,
+        cursor=place.cursor,
         epoch_position=trainer.epoch.position,
+        timeline=live.chronicle.view(place),
+        travels=live.travels,
     )

@@ -9,6 +9,7 @@ from engine.catalog.arrays import Array
 from engine.data import DataSet
 from engine.passes.blocks import copy_in_pieces
 from engine.passes.network import Network
+from engine.run.batches import RunData
 from engine.run.epoch import Epoch
 from engine.run.rule_watch import without_cycle
 from engine.run.trainer import Trainer
@@ -53,7 +54,7 @@ def first_trainer(spec: ExperimentSpec, data: DataSet) -> Generator[None, None, 
     """The run of an experiment at its first weights, with breaths while those of a large network are drawn."""
     backend = NumpyBackend(spec.network, len(data.info.inputs), spec.training)
     yield from backend.begin(spec.seed)
-    return Trainer(spec, data, backend)
+    return Trainer(spec, RunData(spec, data), backend)
 
 
 def edited_backend(
@@ -87,12 +88,14 @@ def edited_backend(
 def edit_trainer(
     old: Trainer, spec: ExperimentSpec, data: DataSet, attic: Attic
 ) -> Generator[None, None, Trainer]:
-    """The run gone on under an edited spec: weights, position, curves and history stay; the old one is untouched."""
+    """The run gone on under an edited spec, from between two updates: weights and position stay.
+
+    The old trainer is untouched; what is recorded is left to the caller.
+    """
     backend = yield from edited_backend(old.backend, spec, attic)
-    new = Trainer(spec, data, backend)
-    new.curves, new.history, new.latest = old.curves, old.history, without_cycle(old.latest)
-    new.updates, new.version = old.updates, old.version + 1
-    same_examples = data is old.run.data and not old.epoch.finished
+    new = Trainer(spec, RunData(spec, data), backend)
+    new.latest, new.updates, new.version = without_cycle(old.latest), old.updates, old.version + 1
+    same_examples = data is old.run.data
     order = new.run.order(old.epoch.number)
     seen = old.epoch.seen if same_examples else 0
     sums = old.epoch.sums if same_examples and old.run.encoding == new.run.encoding else {}

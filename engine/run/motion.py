@@ -1,53 +1,93 @@
 """How a run goes on: playing, and steps of every grain, all of them through the same events."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
+from engine.run.live_run import LiveRun
 from engine.run.trainer import Trainer
-from engine.trace import Grain, Place, event_count, next_place
+from engine.trace import Event, Grain, event_count, next_place
 
 SLOW = 4.0  # updates a second up to which playing shows the layers one after the other
 
 
-def play(trainer: Trainer, rate: float | None) -> Iterator[float]:
+def play(live: LiveRun, rate: float | None) -> Iterator[float]:
     """Update after update at `rate` a second, None for flat out; yields the seconds to wait each time.
 
-    Ends when the run diverges, or with the epoch in which the perceptron rule comes to its end.
+    Up to SLOW updates a second the layers are shown one after the other. Ends when the run diverges, or with
+    the epoch in which the perceptron rule comes to its end.
     """
     slow = rate is not None and rate <= SLOW
-    pieces = event_count(len(trainer.spec.network.layers)) if slow else 1
+    pieces = event_count(len(live.trainer.spec.network.layers)) if slow else 1
     wait = 0.0 if rate is None else 1.0 / (rate * pieces)
-    trainer.watch.take_news()
-    while not (trainer.problem or trainer.watch.take_news()):
-        for _ in step(trainer, Grain.LAYER) if slow else trainer.finish():
+    live.trainer.watch.take_news()
+    while not (live.trainer.problem or live.trainer.watch.take_news()):
+        for _ in step(live, Grain.LAYER) if slow else run_on(live):
             yield 0.0
         yield wait
 
 
-def step(trainer: Trainer, grain: Grain) -> Iterator[None]:
-    """One step of that grain, yielding at every breath."""
-    if trainer.in_update and trainer.epoch.finished:
-        yield from trainer.finish()  # all its events were shown, its epoch is still being judged
+def run_on(live: LiveRun) -> Iterator[None]:
+    """To the end of the update under way, or of the next one, without showing it; yields at each breath."""
+    if not live.trainer.in_update:
+        live.cross()
+    yield from live.trainer.finish()
+    live.cross()
+
+
+def step(live: LiveRun, grain: Grain) -> Iterator[None]:
+    """One step of that grain, yielding at every breath; where the record has a change, that is a step of its own."""
+    yield from begin_stepping(live)
+    trainer = live.trainer
+    if not trainer.in_update and live.cross():
+        return
+    yield from step_on(trainer, grain, live.at_change)
+    closed = not trainer.in_update and trainer.place.update < trainer.updates
+    if closed and trainer.updates == live.rest and not live.at_change():
+        trainer.rest()
+
+
+def step_on(trainer: Trainer, grain: Grain, stop: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """One step of that grain with a trainer alone; an epoch ends where `stop` says so, too."""
     if grain is Grain.EPOCH:
         number = trainer.epoch.number
-        while trainer.epoch.number == number and not trainer.problem:
+        while trainer.epoch.number == number and not trainer.problem and not stop():
             yield from trainer.finish(keep=True)
     elif grain is Grain.BATCH:
         yield from trainer.finish(keep=True)
     else:
-        yield from _show(trainer, grain)
+        if not trainer.in_update:
+            trainer.begin(keep=True)
+        yield from trainer.show(next_place(trainer.shape, trainer.place, grain))
 
 
-def _show(trainer: Trainer, grain: Grain) -> Iterator[None]:
-    """To the next boundary of a grain within an update."""
-    if not trainer.in_update:
-        trainer.begin(keep=True)
-    assert trainer.record is not None
-    shape, events = trainer.shape, trainer.record.events
-    goal = next_place(shape, Place(0, len(events), trainer.cursor), grain)
-    last = goal == Place(0, shape.events)
-    trainer.cursor = None
-    while trainer.in_update and (last or len(events) < goal.events_done):
-        if trainer.advance() is None:
-            yield
-    if trainer.in_update:
-        trainer.cursor = goal.cursor
+def begin_stepping(live: LiveRun) -> Iterator[None]:
+    """Be ready for a step to or fro; remember a place at rest, to show it again when it is passed."""
+    yield from live.settle()
+    trainer = live.trainer
+    if trainer.in_update and trainer.before is None:
+        trainer.forget_pass()  # played as far as a breath: its beginning is where the run rests
+    if not trainer.place.events_done:
+        live.cross()
+        if not stands_at(live, trainer.updates):
+            live.rest = trainer.updates
+
+
+def stands_at(live: LiveRun, update: int) -> bool:
+    """Whether the moment after `update` updates is drawn at rest, not as the whole update before it."""
+    current = live.chronicle.current
+    return update in (live.rest, current.first) or current.stretch_at(update).start == update
+
+
+def trace(live: LiveRun) -> Iterator[Event]:
+    """The events of the next update, or of the rest of the one under way, in order."""
+    if not live.trainer.in_update:
+        live.cross()
+        live.trainer.begin(keep=True)
+    trainer, record = live.trainer, live.trainer.record
+    assert record is not None
+    seen = len(record.events)
+    while trainer.in_update:
+        trainer.advance()
+        yield from record.events[seen:]
+        seen = len(record.events)

@@ -1,6 +1,7 @@
 """Noticing that the perceptron rule has come to its end: nothing left to learn, or the same weights over again."""
 
 from collections.abc import Mapping
+from copy import copy
 from hashlib import blake2b
 
 from engine.catalog.arrays import Array
@@ -24,17 +25,21 @@ class RuleWatch:
     def __init__(self, spec: ExperimentSpec) -> None:
         self._follows, self._ordered = follows_rule(spec), not spec.training.shuffle
         self._ends: dict[bytes, bytes] = {}
-        self._start: tuple[int, bytes] | None = None
+        self._starts: dict[int, bytes] = {}
         self._news = False
 
     def begin(self, epoch: int, weights: Array) -> None:
         """That epoch begins with these weights."""
         if self._follows and self._ordered:
-            self._start = epoch, _name(weights)
+            if len(self._starts) >= MOST_EPOCHS:
+                self._starts.clear()
+            self._starts[epoch] = _name(weights)
 
-    def lose(self) -> None:
-        """Somebody else than the rule changed the weights: how the epoch began says nothing of its end."""
-        self._start = None
+    def after_a_change(self) -> "RuleWatch":
+        """The watch after somebody else than the rule changed the weights: how the epoch began says nothing now."""
+        other = copy(self)
+        other._starts = {}
+        return other
 
     def close(
         self, epoch: int, network: Network, run: RunData, figures: Mapping[str, float], before: Mapping[str, float]
@@ -46,8 +51,11 @@ class RuleWatch:
             cycle = int(_parts(network, run))
         else:
             cycle = self._period(epoch, network.weights) or cycle_of(before)
-        self._news = bool(cycle) and not cycle_of(before)
         return {CYCLE: float(cycle)} if cycle else {}
+
+    def note(self, figures: Mapping[str, float], before: Mapping[str, float]) -> None:
+        """An epoch with these figures has ended, now or when it is walked again; `before` are the ones before."""
+        self._news = bool(cycle_of(figures)) and not cycle_of(before)
 
     def take_news(self) -> bool:
         """Whether the last epoch was the first of its kind; asked once."""
@@ -56,12 +64,13 @@ class RuleWatch:
 
     def _period(self, epoch: int, weights: Array) -> int:
         """After how many epochs these weights come back, 0 where that is not known."""
-        if self._start is None or self._start[0] != epoch:
+        start = self._starts.get(epoch)
+        if start is None:
             return 0
         if len(self._ends) >= MOST_EPOCHS:
             self._ends.clear()
         end = _name(weights)
-        self._ends[self._start[1]] = end
+        self._ends[start] = end
         place, period = self._ends.get(end), 1
         while place not in (None, end) and period < len(self._ends):
             place, period = self._ends.get(place), period + 1

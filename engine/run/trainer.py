@@ -1,51 +1,53 @@
 """The run itself: where it is, and the next piece of its work."""
 
+from __future__ import annotations
+
 import math
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from engine.backends import NumpyBackend
-from engine.catalog.arrays import Array
-from engine.data import DataSet
-from engine.history import Curves, History
+from engine.history import Chronicle, History, Stretch
 from engine.passes.evaluation import evaluate
 from engine.run.batches import RunData
 from engine.run.divergence import divergence_sentence
 from engine.run.epoch import Epoch
-from engine.run.rule_watch import RuleWatch, rule_notice, without_cycle
+from engine.run.rule_watch import RuleWatch, rule_notice
 from engine.spec import ExperimentSpec
-from engine.spec.perceptron import CYCLE
 from engine.trace import (
     BackwardLayer,
     Cursor,
     Event,
     LossComputed,
     PassRecord,
+    Place,
     RunState,
     UpdateShape,
     read_only,
     update_shape,
 )
 
-FIRST_EVALUATION_WORK = 50_000_000  # multiply-adds that may be spent on the point at epoch 0
-
+LITTLE_WORK = 50_000_000  # multiply-adds that may be spent on an evaluation while somebody waits
 
 _END = object()
 
 
 class Trainer:
-    """Position, weights, curves and the update under way of one experiment on its data."""
+    """Position, weights and the update under way of one experiment on its data.
 
-    def __init__(self, spec: ExperimentSpec, data: DataSet, backend: NumpyBackend | None = None) -> None:
-        self.spec = spec
-        self.run = RunData(spec, data)
-        self.backend = backend or first_backend(spec, data)
-        self.curves, self.history = Curves(), History()
+    With a chronicle it records what is not on record yet and looks up what is; without one it computes
+    updates only. stretch: the part of the chronicle's course it moves in.
+    """
+
+    def __init__(self, spec: ExperimentSpec, run: RunData, backend: NumpyBackend) -> None:
+        self.spec, self.run, self.backend = spec, run, backend
+        self.chronicle: Chronicle | None = None
+        self.stretch: Stretch | None = None
         self.updates = 0
         self.version = 0
-        self.epoch = Epoch(0, self.run.order(0))
+        self.epoch = Epoch(0, run.order(0))
         self.latest: dict[str, float] = {}
         self.problem = ""
         self.watch = RuleWatch(spec)
@@ -54,17 +56,15 @@ class Trainer:
         self.cursor: Cursor | None = None
         self._work: Iterator[Event | None] | None = None
 
-    def note_start(self) -> None:
-        """Put the validation figures of the first weights on the curves, where that takes no time."""
-        if 0 < self.run.data.info.validation_count * self.backend.network.weights.size <= FIRST_EVALUATION_WORK:
-            figures = drain(self._validation())
-            self.curves.add_epoch(0.0, figures)
-            self.latest.update(figures)
-
     @property
     def shape(self) -> UpdateShape:
         """The events of an update, their stops and parts."""
         return update_shape(self.spec.network, self.backend.network.inputs)
+
+    @property
+    def history(self) -> History:
+        """Keras's History of the course it records."""
+        return self.chronicle.current.history if self.chronicle is not None else History()
 
     @property
     def notice(self) -> str:
@@ -72,21 +72,31 @@ class Trainer:
         return rule_notice(self.spec, self.run.data.info, self.latest)
 
     @property
+    def place(self) -> Place:
+        """What is shown: so much of an update that is stepped through, or the rest between updates."""
+        if self.record is None or self.before is None or not self.record.events:
+            return Place(self.updates)
+        return Place(self.before.update, len(self.record.events), self.cursor)
+
+    @property
     def in_update(self) -> bool:
         """Whether an update has begun and is not yet closed."""
         return self._work is not None
 
+    def rest(self) -> None:
+        """Between updates: show no longer the one that was stepped through."""
+        self.record, self.before, self.cursor = None, None, None
+
     def forget_pass(self) -> None:
         """Weights, data or settings changed: the update under way begins anew."""
-        self._work, self.record, self.before, self.cursor, self.problem = None, None, None, None, ""
+        self.rest()
+        self._work, self.problem = None, ""
         self.version += 1
 
-    def set_weights(self, arrays: Sequence[Array]) -> None:
-        """Other weights by hand, in Keras's order; an update under way begins anew. Raises ValueError by place."""
-        self.backend.network.set_weights(arrays)
-        self.latest = without_cycle(self.latest)
-        self.watch.lose()
-        self.forget_pass()
+    def take_back(self) -> None:
+        """Give up the update under way, with what its optimizer has changed already."""
+        if self._work is not None and self.before is not None:
+            self.restore(self.before)
 
     def begin(self, keep: bool) -> None:
         """Begin the next update; `keep` remembers the state before it, for drawing and saving inside it."""
@@ -114,6 +124,20 @@ class Trainer:
                     pass
             yield
 
+    def show(self, place: Place) -> Iterator[None]:
+        """Go on with the update under way, or the next one, until so much of it is shown; yields at each breath."""
+        if not place.events_done:
+            return
+        if self._work is None:
+            self.begin(keep=True)
+        assert self.record is not None
+        self.cursor = None
+        last = place.events_done == self.shape.events and place.cursor is None
+        while self._work is not None and (last or len(self.record.events) < place.events_done):
+            if self.advance() is None:
+                yield
+        self.cursor = place.cursor if self._work is not None else None
+
     def _next(self) -> Event | None:
         assert self._work is not None
         event = next(self._work, _END)
@@ -135,10 +159,13 @@ class Trainer:
         self.version += 1
         self.updates += 1
         self.epoch.add(record, self.run.figures)
-        assert record.loss is not None
-        self.curves.add_update(self.epoch.position, record.loss.loss)
+        if self.chronicle is not None:
+            assert record.loss is not None
+            self.chronicle.current.note_update(self.updates, self.epoch.position, record.loss.loss)
         if self.epoch.finished:
             yield from self._close_epoch()
+        if self.chronicle is not None and self.chronicle.is_due(self.updates):
+            self._keep_state(self.chronicle)
 
     def _is_finite(self, event: Event) -> bool:
         if isinstance(event, LossComputed):
@@ -148,16 +175,16 @@ class Trainer:
         return True
 
     def _close_epoch(self) -> Iterator[None]:
-        figures = self.epoch.means()
-        figures |= self.watch.close(self.epoch.number, self.backend.network, self.run, figures, self.latest)
-        if self.run.data.info.validation_count:
-            figures |= yield from self._validation()
-        self.latest = figures
-        self.curves.add_epoch(self.epoch.number + 1.0, figures)
-        for name, value in figures.items():
-            if name != CYCLE:
-                self.history.history.setdefault(name, []).append(value)
-        self.history.epoch.append(self.epoch.number)
+        if self.chronicle is not None:
+            known = self.chronicle.current.figures_of(self.updates)
+            if known is None:
+                known = self.epoch.means()
+                known |= self.watch.close(self.epoch.number, self.backend.network, self.run, known, self.latest)
+                if self.run.data.info.validation_count:
+                    known |= yield from self.validation()
+                self.chronicle.current.note_epoch(self.epoch.number, self.updates, known)
+            self.watch.note(known, self.latest)
+            self.latest = known
         self.epoch = Epoch(self.epoch.number + 1, self.run.order(self.epoch.number + 1))
 
     def evaluation(self, split: str) -> Generator[None, None, dict[str, float]]:
@@ -166,9 +193,25 @@ class Trainer:
         target = self.run.targets(part)
         return evaluate(self.backend.network, self.backend.objective, self.run.figures, part.x, target)
 
-    def _validation(self) -> Generator[None, None, dict[str, float]]:
+    def validation(self) -> Generator[None, None, dict[str, float]]:
+        """The figures of the validation part under Keras's names."""
         figures = yield from self.evaluation("validation")
         return {f"val_{name}": value for name, value in figures.items()}
+
+    # States
+
+    def live_state(self) -> RunState:
+        """The state between two updates with the arrays that go on changing: to be packed at once."""
+        return RunState(
+            weights=self.backend.network.weights,
+            slots=self.backend.slots,
+            iterations=self.backend.iterations,
+            update=self.updates,
+            epoch=self.epoch.number,
+            seen=self.epoch.seen,
+            running=self.epoch.sums,
+            backend=self.backend.name,
+        )
 
     def state(self) -> RunState:
         """Everything to go on from here to the bit, read-only; inside an update: its start and the events shown."""
@@ -178,16 +221,14 @@ class Trainer:
                     pass
             elif self.before is not None:
                 return replace(self.before, events_done=len(self.record.events), cursor=self.cursor)
-        return RunState(
-            weights=read_only(self.backend.network.weights),
-            slots={name: read_only(slot) for name, slot in self.backend.slots.items()},
-            iterations=self.backend.iterations,
-            update=self.updates,
-            epoch=self.epoch.number,
-            seen=self.epoch.seen,
-            running=dict(self.epoch.sums),
-            backend=self.backend.name,
-        )
+        live = self.live_state()
+        slots = {name: read_only(slot) for name, slot in live.slots.items()}
+        return replace(live, weights=read_only(live.weights), slots=slots, running=dict(self.epoch.sums))
+
+    def _keep_state(self, chronicle: Chronicle) -> None:
+        assert self.stretch is not None
+        if not self.problem and self.stretch.updates[-1] < self.updates:
+            chronicle.keep(self.stretch, self.stretch.packing.pack(self.live_state()))
 
     def restore(self, state: RunState) -> None:
         """Take a state of this same spec; the events of its update are computed again.
@@ -203,31 +244,16 @@ class Trainer:
             raise ValueError("its weights or optimizer state do not fit its network")
         if not 0 <= state.seen < self.run.count or state.backend != self.backend.name:
             raise ValueError("its position or backend does not fit its data")
+        if state.cursor is None and state.events_done >= self.shape.events:
+            raise ValueError("all events of its update are shown, so that it belongs to the next update")
         self.backend.adopt(state.weights, state.slots, state.iterations)
         self.updates = state.update
         self.epoch = Epoch(state.epoch, self.run.order(state.epoch), state.seen, state.running)
         self.forget_pass()
-        if state.events_done:
-            self.begin(keep=True)
-            while self._work is not None and self.record and len(self.record.events) < state.events_done:
-                self.advance()
-            self.cursor = state.cursor
+        for _ in self.show(Place(state.update, state.events_done, state.cursor)):
+            pass
 
 
-def first_backend(spec: ExperimentSpec, data: DataSet) -> NumpyBackend:
-    """An experiment's backend at its first weights."""
-    backend = NumpyBackend(spec.network, len(data.info.inputs), spec.training)
-    for _ in backend.begin(spec.seed):
-        pass
-    return backend
-
-
-def drain(work: Generator[None, None, dict[str, float]]) -> dict[str, float]:
-    """The result of work done at one go."""
-    with np.errstate(all="ignore"):
-        while True:
-            try:
-                next(work)
-            except StopIteration as end:
-                result: dict[str, float] = end.value
-                return result
+def new_trainer(spec: ExperimentSpec, run: RunData) -> Trainer:
+    """A trainer whose weights are all zero, for a state to be restored."""
+    return Trainer(spec, run, NumpyBackend(spec.network, len(run.data.info.inputs), spec.training))

@@ -31,7 +31,7 @@ class TimelineView:
 
     first: the earliest moment that can still be reached; tip: the last one recorded; position: what
     is shown now. bytes: what the memory of this run takes, kept under cap; spacing: how many updates apart
-    its checkpoints are.
+    its checkpoints are. name: what the course shown is called, as it will be when it is left.
     """
 
     first: int
@@ -42,3 +42,4 @@ class TimelineView:
     bytes: int = 0
     cap: int = 0
     spacing: int = 0
+    name: str = ""

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.data import load
 from engine.run.batches import RunData
-from engine.run.trainer import Trainer
+from engine.run.live_run import LiveRun
 from engine.spec import ExperimentSpec
 from engine.trace import BackwardLayer, ForwardLayer, PassRecord, RunState, UpdateRecord
 
@@ -15,7 +15,7 @@ class Rerun:
     """`updates` updates of a spec, as engine.explain's Moments."""
 
     def __init__(self, spec: ExperimentSpec, updates: int) -> None:
-        trainer = Trainer(spec, load(spec.data))
+        trainer = LiveRun(spec, load(spec.data)).trainer
         self._spec, self._run = spec, trainer.run
         self._states: list[RunState] = [trainer.state()]
         self._records: list[UpdateRecord] = []

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.data import DataSet, Scaling, Split, load
+from engine.run.live_run import LiveRun
 from engine.run.trainer import Trainer
 from engine.session import Session, data_info
 from engine.spec import DataInfo, DataSpec, ExperimentSpec
@@ -80,7 +81,7 @@ def test_one_unit_has_the_same_weights_and_mistakes_after_every_epoch(name: str,
     spec = rule_for(name)
     data = load(spec.data)
     theirs = as_scikit_learn_trains(data.training.x, data.training.y)
-    counts = assert_the_same(as_we_train(Trainer(spec, data)), theirs, epochs)
+    counts = assert_the_same(as_we_train(LiveRun(spec, data).trainer), theirs, epochs)
     assert counts[-1] == last
     assert counts[0] > 0
 
@@ -92,7 +93,7 @@ def test_two_species_that_overlap_are_never_done_in_twenty_epochs(standardize: b
         x = (data.training.x - data.training.x.mean(axis=0)) / data.training.x.std(axis=0)
         data = DataSet(data.spec, data.info, Split(x, data.training.y), data.validation, data.scaling, data.ranges)
     theirs = as_scikit_learn_trains(data.training.x, data.training.y)
-    counts = assert_the_same(as_we_train(Trainer(rule_for("iris_setosa"), data)), theirs, 20)
+    counts = assert_the_same(as_we_train(LiveRun(rule_for("iris_setosa"), data).trainer), theirs, 20)
     assert min(counts) > 0
 
 
@@ -101,7 +102,7 @@ def test_three_units_each_learn_their_own_class(name: str, inputs: int) -> None:
     spec = rule_for(name)
     data = load(spec.data)
     theirs = as_scikit_learn_trains(data.training.x, data.training.y)
-    counts = assert_the_same(as_we_train(Trainer(spec, data)), theirs, 12)
+    counts = assert_the_same(as_we_train(LiveRun(spec, data).trainer), theirs, 12)
     assert spec.network.shapes(inputs) == ((inputs, 3),)
     assert min(counts) > 0
 

@@ -7,6 +7,7 @@ import pytest
 
 from engine.data import DataSet, Scaling, Split, load
 from engine.run import rule_watch
+from engine.run.live_run import LiveRun
 from engine.run.rule_watch import RuleWatch, rule_notice
 from engine.run.trainer import Trainer
 from engine.session import Session, data_info
@@ -90,7 +91,7 @@ def test_xor_comes_back_to_its_first_weights_and_says_why_that_never_ends() -> N
 
 @pytest.mark.parametrize(("seed", "tail", "period"), [(2, 3, 4), (22, 9, 21), (40, 1, 1), (7, 0, 14)])
 def test_a_longer_circle_is_noticed_when_it_closes_and_has_that_length(seed: int, tail: int, period: int) -> None:
-    trainer = Trainer(rule_for("truth_xor"), points(seed))
+    trainer = LiveRun(rule_for("truth_xor"), points(seed)).trainer
     epochs(trainer, tail + period - 1)
     assert trainer.notice == ""
     (here,) = epochs(trainer, 1)
@@ -103,7 +104,7 @@ def test_a_longer_circle_is_noticed_when_it_closes_and_has_that_length(seed: int
 
 
 def test_in_changing_order_the_same_weights_prove_nothing() -> None:
-    trainer = Trainer(rule_for("truth_xor").with_training(shuffle=True), points(40))
+    trainer = LiveRun(rule_for("truth_xor").with_training(shuffle=True), points(40)).trainer
     epochs(trainer, 300)
     assert trainer.notice == ""
 
@@ -184,7 +185,7 @@ def test_steps_of_every_grain_come_to_the_same_notice(grain: Grain) -> None:
 
 
 def test_the_same_weights_walked_again_from_a_state_inside_the_epoch_are_known() -> None:
-    trainer = Trainer(rule_for("truth_xor"), load(rule_for("truth_xor").data))
+    trainer = LiveRun(rule_for("truth_xor"), load(rule_for("truth_xor").data)).trainer
     for _ in range(2):
         for _ in trainer.finish():
             pass
@@ -197,7 +198,7 @@ def test_the_same_weights_walked_again_from_a_state_inside_the_epoch_are_known()
 
 def test_a_long_run_forgets_rather_than_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rule_watch, "MOST_EPOCHS", 30)
-    trainer = Trainer(rule_for("truth_xor"), points(22))
+    trainer = LiveRun(rule_for("truth_xor"), points(22)).trainer
     epochs(trainer, 29)
     assert trainer.notice == ""
     epochs(trainer, 40)

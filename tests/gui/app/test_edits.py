@@ -157,7 +157,7 @@ def test_what_only_the_engine_finds_impossible_is_taken_back(
     def refuse(*_: object) -> None:
         raise MemoryError("There is no room for that. Make a layer smaller.")
 
-    monkeypatch.setattr("engine.session.edit_trainer", refuse)
+    monkeypatch.setattr("engine.run.live_run.edit_trainer", refuse)
     bench.document.edit("Five units", experiment().with_layer(0, units=5))
     qtbot.waitUntil(lambda: bool(bench.window.toast.message()))
     assert bench.window.toast.message() == "There is no room for that. Make a layer smaller."

@@ -1,0 +1,145 @@
+"""One course of a run: its stretches one after the other, its curves, and Keras's History of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.catalog.arrays import Array
+from engine.history.curves import Curves, Point
+from engine.history.packing import arrays_of
+from engine.history.record import History
+from engine.history.stretch import Stretch
+from engine.spec import ExperimentSpec
+from engine.spec.changes import change_text
+from engine.trace import Mark, RunState
+
+BY_HAND = "weights set by hand"
+TAKEN_BACK = "change taken back"
+
+
+class Timeline:
+    """Everything recorded of one course, from `first` to `tip`, in complete updates."""
+
+    def __init__(
+        self,
+        number: int,
+        name: str,
+        stretches: Sequence[Stretch],
+        curves: Curves | None = None,
+        tip: int | None = None,
+    ) -> None:
+        self.id, self.name = number, name
+        self.stretches = list(stretches)
+        self.curves = curves or Curves()
+        self.tip = self.stretches[-1].start if tip is None else tip
+        self._origin = self.tip - self.curves.recorded
+
+    @property
+    def first(self) -> int:
+        """The earliest moment from which a state is kept."""
+        return self.stretches[0].updates[0]
+
+    @property
+    def history(self) -> History:
+        """Keras's History of it."""
+        return self.curves.epochs.history()
+
+    # Recording
+
+    def note_update(self, update: int, x: float, loss: float) -> None:
+        """Record an update, the `update`-th from 1, at position x in epochs; one on record already is left."""
+        if update > self.tip:
+            self.tip = update
+            self.curves.add_update(x, loss)
+
+    def note_epoch(self, epoch: int, update: int, figures: Mapping[str, float]) -> None:
+        """Record the figures of an epoch (from 0) that ended with that update; those on record are left."""
+        if update == self.tip and not self.curves.epochs.has(update - self._origin):
+            self.curves.add_epoch(epoch + 1.0, figures, epoch)
+
+    def begin_stretch(self, spec: ExperimentSpec, inputs: int, state: RunState, by_hand: bool = False) -> Stretch:
+        """At the tip the experiment or its weights were changed to this; a change at the same moment is replaced."""
+        last = self.stretches[-1]
+        replaced = last.start == state.update
+        before = last if not replaced else self.stretches[-2] if len(self.stretches) > 1 else None
+        by_hand = by_hand or (replaced and last.by_hand)
+        words = [change_text(before.spec, spec) if before else "", BY_HAND if by_hand else ""]
+        text = ", ".join(filter(None, words)) or (TAKEN_BACK if before else "")
+        stretch = Stretch(spec, inputs, state, text, by_hand)
+        self.stretches[len(self.stretches) - replaced :] = [stretch]
+        self.name = self.name or f"{text} at update {state.update:,}"
+        return stretch
+
+    # Looking up
+
+    def stretch_at(self, update: int) -> Stretch:
+        """The stretch to which the moment after `update` updates belongs; a change made there has been made."""
+        index = bisect_right(self.stretches, update, key=lambda stretch: stretch.start)
+        return self.stretches[max(index - 1, 0)]
+
+    def after(self, stretch: Stretch) -> Stretch | None:
+        """The stretch that follows this one."""
+        if stretch is self.stretches[-1]:
+            return None
+        return self.stretches[self.stretches.index(stretch) + 1]
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Where the run was changed."""
+        return tuple(Mark(stretch.start, stretch.text) for stretch in self.stretches if stretch.text)
+
+    def figures_of(self, update: int) -> dict[str, float] | None:
+        """The figures of the epoch that ended with that update, if they are on record."""
+        count = update - self._origin
+        return self.curves.epochs.at(count) if self.curves.epochs.has(count) else None
+
+    def figures_at(self, update: int) -> dict[str, float]:
+        """The latest figures after so many updates."""
+        return self.curves.epochs.at(update - self._origin)
+
+    def figures_since(self, stretch: Stretch, update: int) -> bool:
+        """Whether the latest figures after so many updates were taken within that stretch."""
+        last = self.curves.epochs.last_before(update - self._origin + 1)
+        return last is not None and last + self._origin > stretch.start
+
+    def epoch_end_before(self, update: int) -> int:
+        """The last moment before this one at which an epoch ended or the record begins."""
+        return max(self.first, self._origin + (self.curves.epochs.last_before(update - self._origin) or 0))
+
+    def epoch_updates(self, epoch: int) -> range:
+        """The updates (from 0) of a finished epoch; as far as known, those since its data last changed.
+
+        Raises:
+            ValueError: that epoch has not ended.
+        """
+        found = self.curves.epochs.updates_of(epoch)
+        if found is None:
+            raise ValueError(f"Epoch {epoch + 1:,} has not ended. Play on to its end.")
+        start, end = found.start + self._origin, found.stop + self._origin
+        return range(self._fresh_start(start, end), end)
+
+    def _fresh_start(self, start: int, end: int) -> int:
+        for stretch in self.stretches:
+            inside = start < stretch.start < end and stretch.updates[0] == stretch.start
+            if inside and stretch.packing.unpack(stretch.kept[0]).seen == 0:
+                start = stretch.start
+        return start
+
+    # Branching
+
+    def split_bucket(self, update: int) -> range:
+        """The updates (from 0) whose losses `cut` must be given beside the record."""
+        lost = self.curves.split_bucket(update - self._origin)
+        return range(lost.start + self._origin, lost.stop + self._origin)
+
+    def cut(self, number: int, update: int, stretch: Stretch, tail: Sequence[Point]) -> Timeline:
+        """This course as it was after `update` updates, in that stretch, for another one to begin; it has no name."""
+        count = update - self._origin
+        stretches = [*self.stretches[: self.stretches.index(stretch)], stretch.prefix(update)]
+        return Timeline(number, "", stretches, self.curves.cut(count, tail), update)
+
+    def arrays(self) -> Iterator[Array]:
+        """The arrays of its kept states; some may come more than once."""
+        for stretch in self.stretches:
+            for state in stretch.kept:
+                yield from arrays_of(state)

@@ -1,0 +1,50 @@
+"""Questions about the network as it is now: figures, outputs, pictures; they change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+
+from engine.catalog.arrays import Array
+from engine.diagnostics import Surface, SurfaceRequest, compute_surface
+from engine.passes.forward import predict
+from engine.run.at_once import at_once
+from engine.run.quiet import quietly
+from engine.run.trainer import Trainer
+
+
+def evaluated(trainer: Trainer, split: str) -> dict[str, float]:
+    """Loss and metrics over "training" or "validation".
+
+    Raises:
+        ValueError: another name, or a split without examples.
+    """
+    data = trainer.run.data
+    parts = {"training": data.training, "validation": data.validation}
+    if split not in parts:
+        raise ValueError(f'There is no split "{split}". Choose training or validation.')
+    if not len(parts[split]):
+        raise ValueError(f"The {split} part has no examples. Choose a validation share above 0.")
+    return at_once(trainer.evaluation(split))
+
+
+def predicted(trainer: Trainer, x: Array) -> Array:
+    """Outputs (n, units) for rows x (n, inputs) in the data's own units.
+
+    Raises:
+        ValueError: another shape, said with the one expected.
+    """
+    network = trainer.backend.network
+    rows = np.asarray(x, dtype=np.float64)
+    if rows.ndim != 2 or rows.shape[1] != network.inputs:
+        raise ValueError(f"Expected rows of shape (n, {network.inputs}), got shape {rows.shape}.")
+    with np.errstate(all="ignore"):
+        outputs = [a for _, _, a in predict(network, trainer.run.data.scaling.apply(rows))]
+    return np.concatenate(outputs) if outputs else np.empty((0, network.spec.layers[-1].units))
+
+
+def surface(trainer: Trainer, request: SurfaceRequest) -> Generator[None, None, Surface]:
+    """What neurons compute over the plotted inputs; a breath (None) between blocks."""
+    network, version = trainer.backend.network, trainer.version
+    return (yield from quietly(compute_surface(network, trainer.run.data, request, version)))

@@ -1,0 +1,158 @@
+"""The run of a session: the trainer that moves, the chronicle it moves in, and every change from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engine.catalog.arrays import Array
+from engine.data import DataSet
+from engine.history import Chronicle, Curves, Stretch
+from engine.run.at_once import at_once
+from engine.run.editing import Attic, edit_trainer, first_trainer
+from engine.run.replay import losses, trainer_at
+from engine.run.rule_watch import RuleWatch, without_cycle
+from engine.run.trainer import LITTLE_WORK, Trainer, new_trainer
+from engine.spec import ExperimentSpec
+from engine.trace import RunState
+
+
+class LiveRun:
+    """One run that can be changed and travelled through.
+
+    travels: how often the run itself changed the spec by going elsewhere in time. rest: the moment at
+    rest from which somebody last began to step.
+    """
+
+    def __init__(self, spec: ExperimentSpec, data: DataSet) -> None:
+        self.chronicle = Chronicle()
+        self.attic = Attic()
+        self.travels = 0
+        self.rest = 0
+        self._watches: dict[int, RuleWatch] = {}
+        self.trainer = at_once(first_trainer(spec, data))
+        self._begin()
+
+    @property
+    def stretch(self) -> Stretch:
+        """The part of the current course in which the trainer is."""
+        assert self.trainer.stretch is not None
+        return self.trainer.stretch
+
+    # Going on along the record
+
+    def adopt(self, trainer: Trainer, stretch: Stretch) -> None:
+        """Go on with this trainer, in that stretch of the current course."""
+        old, self.trainer = self.trainer, trainer
+        self._settle_in(stretch)
+        trainer.version = old.version + 1
+        current = self.chronicle.current
+        trainer.latest = current.figures_at(trainer.updates)
+        if stretch.changed and not current.figures_since(stretch, trainer.updates):
+            trainer.latest = without_cycle(trainer.latest)
+        self.travels += trainer.spec != old.spec
+
+    def at_change(self) -> bool:
+        """Whether the run stands, between updates, where the record has a change that has not been made yet."""
+        trainer, following = self.trainer, self.chronicle.current.after(self.stretch)
+        return following is not None and not trainer.in_update and trainer.updates >= following.start
+
+    def cross(self) -> bool:
+        """Between updates, where the record has a change: go on as changed. Whether there was one."""
+        following = self.chronicle.current.after(self.stretch)
+        if following is None or not self.at_change():
+            return False
+        state = following.packing.unpack(following.kept[0])
+        self.adopt(trainer_at(following, state, self.trainer), following)
+        return True
+
+    def settle(self) -> Iterator[None]:
+        """Judge the epoch that has ended before anything else is done; yields at each breath."""
+        if self.trainer.in_update and self.trainer.epoch.finished:
+            yield from self.trainer.finish()
+
+    # Changes
+
+    def resetting(self, spec: ExperimentSpec, data: DataSet) -> Iterator[None]:
+        """A new run from its first weights, the old one kept as a branch; nothing changes until the last breath."""
+        trainer = yield from first_trainer(spec, data)
+        trainer.version = self.trainer.version + 1
+        self.trainer, self.attic = trainer, Attic()
+        self._begin()
+
+    def editing(self, spec: ExperimentSpec, data: DataSet) -> Iterator[None]:
+        """Go on under an edited spec from here; in the past, as a branch. Until the last breath nothing changes."""
+        yield from self.settle()
+        if not self.trainer.place.events_done:
+            self.cross()
+        trainer = yield from edit_trainer(self._between_updates(), spec, data, self.attic)
+        self._branch_off()
+        trainer.version = self.trainer.version + 1
+        self.trainer = trainer
+        self._begin_stretch()
+
+    def set_weights(self, arrays: Sequence[Array]) -> None:
+        """Go on with other weights from here; in the past, as a branch. Raises ValueError by place."""
+        for _ in self.settle():
+            pass
+        if not self.trainer.place.events_done:
+            self.cross()
+        weights = self.trainer.backend.network.checked(arrays)
+        self._branch_off()
+        trainer = self.trainer
+        trainer.take_back()
+        trainer.backend.network.set_weights(weights)
+        trainer.forget_pass()
+        trainer.latest, trainer.watch = without_cycle(trainer.latest), trainer.watch.after_a_change()
+        self._begin_stretch(by_hand=True)
+
+    def restore(self, state: RunState, curves: Curves | None) -> None:
+        """Go on from a state of the same spec. Raises ValueError if it does not fit."""
+        trainer = new_trainer(self.trainer.spec, self.trainer.run)
+        trainer.restore(state)
+        trainer.version = self.trainer.version + 1
+        self.trainer, self.attic = trainer, Attic()
+        timeline = self.chronicle.begin([self._first_stretch()], curves)
+        self._settle_in(timeline.stretches[0])
+        trainer.latest = timeline.figures_at(trainer.updates)
+
+    def _begin(self) -> None:
+        """Begin a chronicle with the first update; note its validation figures, where that takes no time."""
+        trainer = self.trainer
+        timeline = self.chronicle.begin([self._first_stretch()])
+        self._settle_in(timeline.stretches[0])
+        if 0 < trainer.run.data.info.validation_count * trainer.backend.network.weights.size <= LITTLE_WORK:
+            timeline.curves.add_epoch(0.0, at_once(trainer.validation()))
+            trainer.latest = timeline.figures_at(trainer.updates)
+
+    def _first_stretch(self) -> Stretch:
+        trainer = self.trainer
+        return Stretch(trainer.spec, trainer.backend.network.inputs, trainer.before or trainer.live_state())
+
+    def _between_updates(self) -> Trainer:
+        """The trainer, or one that has the update under way still before it."""
+        trainer = self.trainer
+        if trainer.in_update and trainer.before is not None:
+            earlier = trainer_at(self.stretch, trainer.before, trainer)
+            earlier.latest = trainer.latest
+            return earlier
+        return trainer
+
+    def _branch_off(self) -> None:
+        """In the past: another course begins here, the recorded one is kept."""
+        current, here = self.chronicle.current, self.trainer.updates
+        if here < current.tip or current.after(self.stretch) is not None:
+            tail = list(losses(self.chronicle, self.trainer, current.split_bucket(here)))
+            self.chronicle.branch(here, self.stretch, tail)
+
+    def _begin_stretch(self, by_hand: bool = False) -> None:
+        trainer = self.trainer
+        inputs = trainer.backend.network.inputs
+        self._settle_in(
+            self.chronicle.current.begin_stretch(trainer.spec, inputs, trainer.live_state(), by_hand)
+        )
+        self.chronicle.note_mark()
+
+    def _settle_in(self, stretch: Stretch) -> None:
+        trainer = self.trainer
+        trainer.chronicle, trainer.stretch = self.chronicle, stretch
+        trainer.watch = self._watches.setdefault(stretch.serial, trainer.watch)

@@ -1,0 +1,77 @@
+"""The run through time, for whoever explains its numbers: experiment, states, updates and figures at any moment."""
+
+from __future__ import annotations
+
+from engine.data import load
+from engine.history import Stretch
+from engine.run.at_once import at_once
+from engine.run.batches import RunData
+from engine.run.live_run import LiveRun
+from engine.run.replay import replayed
+from engine.run.update_records import UpdateRecords
+from engine.spec import ExperimentSpec
+from engine.trace import Place, RunState, UpdateRecord
+
+
+class RunMoments:
+    """What is asked is computed at one go, and the last answers are kept. `update` counts from 0."""
+
+    def __init__(self, live: LiveRun, records: UpdateRecords) -> None:
+        self._live, self._records = live, records
+        self._state: tuple[tuple[int, int], RunState] | None = None
+        self._run: RunData | None = None
+
+    def _stretch(self, update: int) -> Stretch:
+        return self._live.chronicle.current.stretch_at(update)
+
+    def spec(self, update: int) -> ExperimentSpec:
+        """The experiment as it was when that update began."""
+        return self._stretch(update).spec
+
+    def run(self, update: int) -> RunData:
+        """The data and encodings of that experiment."""
+        spec, mine = self.spec(update), self._live.trainer
+        if spec == mine.spec:
+            return mine.run
+        if self._run is None or self._run.spec != spec:
+            self._run = RunData(spec, load(spec.data))
+        return self._run
+
+    def state(self, update: int) -> RunState:
+        """Weights and optimizer state after so many updates, edits made there included, read-only.
+
+        Raises:
+            ValueError: that moment is not on record.
+        """
+        current, stretch = self._live.chronicle.current, self._stretch(update)
+        if not current.first <= update <= current.tip:
+            raise ValueError(f"The moment after {update:,} updates is not on record.")
+        key = (stretch.serial, update)
+        if self._state is None or self._state[0] != key:
+            trainer = at_once(replayed(self._live.chronicle, self._live.trainer, stretch, Place(update)))
+            self._state = key, trainer.state()
+        return self._state[1]
+
+    def record(self, update: int) -> UpdateRecord | None:
+        """All events of an update that was made or is under way; None of any other, or where it diverged."""
+        try:
+            return at_once(self._records.find(update))
+        except ValueError:
+            return None
+
+    def epoch_updates(self, epoch: int) -> range:
+        """The updates of a finished epoch. Raises ValueError if it has not ended."""
+        return self._live.chronicle.current.epoch_updates(epoch)
+
+    def figure(self, epoch: int, name: str) -> float:
+        """A recorded figure of a finished epoch, by Keras's name. Raises ValueError if it was not taken."""
+        current = self._live.chronicle.current
+        figures = current.figures_at(current.epoch_updates(epoch).stop)
+        if name not in figures:
+            raise ValueError(f'Epoch {epoch + 1:,} has no figure "{name}". It has: {", ".join(figures)}.')
+        return figures[name]
+
+    def mark(self, update: int) -> str:
+        """What somebody changed by hand after so many updates, in a few words, or ""."""
+        stretch = self._stretch(update)
+        return stretch.text if stretch.start == update else ""

@@ -1,0 +1,63 @@
+"""What distinguishes two experiments, in a few words for a time line."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from engine.spec.fields import field_infos
+from engine.spec.specs import DataSpec, ExperimentSpec, NetworkSpec, OptimizerSpec, PartSpec, TrainingSpec
+
+MAX_NAMED = 3
+WORDS = {
+    (ExperimentSpec, "data"): "",
+    (ExperimentSpec, "network"): "",
+    (ExperimentSpec, "training"): "",
+    (NetworkSpec, "layers"): "",
+    (TrainingSpec, "optimizer"): "",
+    (OptimizerSpec, "name"): "optimizer",
+    (DataSpec, "name"): "data set",
+}
+AS_WRITTEN = ("L1", "L2")
+
+
+def change_text(old: ExperimentSpec, new: ExperimentSpec) -> str:
+    """The settings of `new` that differ from those of `old`: "layer 1 units 5, batch size 20", or ""."""
+    found = list(_changes("", old, new))
+    more = [f"{len(found) - MAX_NAMED} more"] if len(found) > MAX_NAMED else []
+    return ", ".join(found[:MAX_NAMED] + more)
+
+
+def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
+    if old == new:
+        return
+    if isinstance(new, PartSpec) and old.name != new.name:
+        yield f"{label} {_value(new.name)}".strip()
+    elif isinstance(new, Mapping):
+        for name in sorted({*old, *new}):
+            if old.get(name) != new.get(name):
+                words = name.replace("_", " ")
+                yield f"{words} {_value(new[name])}" if name in new else f"{words} as usual"
+    elif is_dataclass(new):
+        infos = field_infos(type(new))
+        for field in fields(new):
+            words = infos[field.name].label if field.name in infos else field.name.replace("_", " ")
+            words = WORDS.get((type(new), field.name), words if words in AS_WRITTEN else words.lower())
+            yield from _changes(f"{label} {words}".strip(), getattr(old, field.name), getattr(new, field.name))
+    elif isinstance(new, tuple) and new and is_dataclass(new[0]):
+        if len(old) != len(new):
+            yield f"{len(new)} layer{'s' * (len(new) > 1)}"
+        else:
+            for index, (before, after) in enumerate(zip(old, new, strict=True)):
+                yield from _changes(f"layer {index + 1}", before, after)
+    else:
+        yield f"{label} {_value(new)}".strip()
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, float | int):
+        return f"{value:,}" if isinstance(value, int) else f"{value:g}"
+    if isinstance(value, tuple):
+        return " ".join(_value(part) for part in value) or "none"
+    return str(value).replace("_", " ")

@@ -1,0 +1,69 @@
+"""A change in words: short, of what changed alone, for every field of an experiment."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from engine.spec import DataSpec, ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec, TrainingSpec
+from engine.spec.changes import change_text
+
+SPEC = ExperimentSpec()
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        (SPEC, ""),
+        (SPEC.with_layer(0, units=5, activation="relu"), "layer 1 units 5, layer 1 activation relu"),
+        (SPEC.with_layer(1, l2=0.01), "layer 2 L2 0.01"),
+        (SPEC.with_optimizer(learning_rate=0.1), "learning rate 0.1"),
+        (SPEC.with_optimizer(name="adam"), "optimizer adam"),
+        (SPEC.with_optimizer(parameters=Parameters(momentum=0.9)), "momentum 0.9"),
+        (SPEC.with_training(loss=PartSpec("mean_squared_error")), "loss mean squared error"),
+        (SPEC.with_training(shuffle=False, batch_size=1000), "batch size 1,000, shuffle off"),
+        (SPEC.with_data(name="xor", noise=0.25), "data set xor, noise 0.25"),
+        (SPEC.with_layer(0, kernel_initializer=PartSpec("zeros")), "layer 1 initial weights zeros"),
+        (replace(SPEC, network=SPEC.network.with_layer_added(0, LayerSpec())), "3 layers"),
+        (replace(SPEC, seed=7), "seed 7"),
+    ],
+)
+def test_a_change_in_words(new: ExperimentSpec, said: str) -> None:
+    assert change_text(SPEC, new) == said
+
+
+def test_a_parameter_taken_back_to_its_default_is_said() -> None:
+    with_momentum = SPEC.with_optimizer(parameters=Parameters(momentum=0.9))
+    assert change_text(with_momentum, SPEC) == "momentum as usual"
+
+
+def test_many_changes_are_counted() -> None:
+    many = SPEC.with_data(name="xor", noise=0.25, samples=100, seed=2).with_training(batch_size=3)
+    assert change_text(SPEC, many) == "data set xor, points 100, noise 0.25, 2 more"
+
+
+def other(value: object) -> object:
+    """Another value of the same kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, PartSpec):
+        return PartSpec("other")
+    if isinstance(value, Parameters):
+        return Parameters(x=1.0)
+    if isinstance(value, tuple):
+        return (1.0, 2.0)
+    return value + "x" if isinstance(value, str) else value + 1  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("part", [DataSpec, LayerSpec, OptimizerSpec, TrainingSpec])
+def test_no_field_changes_in_silence(part: type) -> None:
+    for field in fields(part):
+        if field.name == "optimizer":
+            continue
+        changes = {field.name: other(getattr(part(), field.name))}
+        edits = {
+            DataSpec: SPEC.with_data,
+            LayerSpec: lambda **c: SPEC.with_layer(0, **c),
+            OptimizerSpec: SPEC.with_optimizer,
+            TrainingSpec: SPEC.with_training,
+        }
+        assert change_text(SPEC, edits[part](**changes)), field.name
