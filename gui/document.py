@@ -67,6 +67,11 @@ class Document(QObject):
         self.file, self._trained, self._spec = file, False, spec
         self.titled.emit()
 
+    def travel(self, spec: ExperimentSpec) -> None:
+        """Another moment of the run is shown, at which the experiment was this one; edits can still be undone."""
+        self._spec = spec
+        self.titled.emit()
+
     def note_saved(self, file: Path) -> None:
         self.file, self._trained = file, False
         self.undo_stack.setClean()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxL
 from gui.actions import build_actions
 from gui.editors.data_panel import DataPanel
 from gui.editors.step_strip import StepStrip
+from gui.editors.time_line import TimeLine
 from gui.editors.training_bar import TrainingBar
 from gui.editors.transport_bar import TransportBar
 from gui.network_view.view import NetworkView
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
         self.boundary = BoundaryPlot(themes)
         self.loss = LossPlot(themes)
         self.steps = StepStrip(themes)
+        self.time_line = TimeLine(themes)
         self.toast = Toast(themes)
         self.theme_button = ToolButton("moon", "Dark theme", themes, "Ctrl+D")
         self.help_button = ToolButton("help", "Keys", themes, "?")
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
         central = QWidget()
         self.setCentralWidget(central)
         upper_lower = _splitter(Qt.Orientation.Vertical)
-        _fill(central, self.transport, upper_lower)
+        _fill(central, self.transport, upper_lower, self.time_line, stretch=upper_lower)
         columns = _splitter(Qt.Orientation.Horizontal)
         upper_lower.addWidget(columns)
         upper_lower.addWidget(self.steps)
@@ -95,10 +97,10 @@ def _splitter(orientation: Qt.Orientation) -> QSplitter:
     return splitter
 
 
-def _fill(widget: QWidget, *parts: QWidget, margin: int = 0) -> None:
-    """Put parts below one another; the last one stretches."""
+def _fill(widget: QWidget, *parts: QWidget, margin: int = 0, stretch: QWidget | None = None) -> None:
+    """Put parts below one another; one stretches, the last unless another is named."""
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(0)
     for part in parts:
-        layout.addWidget(part, 1 if part is parts[-1] else 0)
+        layout.addWidget(part, 1 if part is (stretch or parts[-1]) else 0)

@@ -41,6 +41,7 @@ class Workbench(QObject):
         self._inputs: tuple[str, ...] = ()
         self._points_of: DataSpec | None = None
         self._refusal = ""
+        self._travels = 0
         self._numbers_of: Snapshot | None = None
         self._numbers_due = 0.0
         self._connect_document()
@@ -90,16 +91,25 @@ class Workbench(QObject):
         bar = self.window.transport
         bar.play_toggled.connect(self.player.toggle)
         bar.step_asked.connect(self._on_step)
+        bar.back_asked.connect(self._on_back)
         bar.grain_changed.connect(self._on_grain)
         bar.reset_asked.connect(self.player.reset)
         bar.seed_asked.connect(self.new_seed)
         bar.rate_changed.connect(self.player.set_rate)
+        line = self.window.time_line
+        line.seek_asked.connect(self.player.seek)
+        line.switch_asked.connect(self.player.switch)
+        line.refused.connect(self._warn)
 
     # What people ask for
 
     def step(self) -> None:
         """One step of the chosen grain."""
         self.player.step(self.grain)
+
+    def back(self) -> None:
+        """One step of the chosen grain, back in time."""
+        self.player.back(self.grain)
 
     def new_seed(self) -> None:
         """Other first weights: the next seed, as an edit that can be undone."""
@@ -120,7 +130,7 @@ class Workbench(QObject):
 
     def show_opened(self, spec: ExperimentSpec) -> None:
         """The player's session is another one now: show it."""
-        self._last = None
+        self._last, self._travels = None, 0
         self._on_spec(spec, opened=True)
         self.player.show_example(self.view.state.example)
 
@@ -147,7 +157,10 @@ class Workbench(QObject):
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         if snapshot.spec != self.document.spec:
-            return  # of an experiment that was edited meanwhile
+            if snapshot.travels <= self._travels:
+                return  # of an experiment that was edited meanwhile
+            self._show_moment(snapshot.spec)
+        self._travels = snapshot.travels
         before, self._last = self._last, snapshot
         window = self.window
         window.network.show_snapshot(snapshot)
@@ -161,11 +174,16 @@ class Workbench(QObject):
             self._points_of = snapshot.spec.data
             self.player.ask(load_points, self.window.boundary.show_points)
 
+    def _show_moment(self, spec: ExperimentSpec) -> None:
+        """The run went to a moment at which the experiment was another: show that one."""
+        self.document.travel(spec)
+        self._on_spec(spec, opened=True)
+
     def _show_numbers(self, snapshot: Snapshot) -> None:
         self._numbers_of = snapshot
         self._numbers_due = time.monotonic() + NUMBERS_SECONDS
         window = self.window
-        for panel in (window.transport, window.boundary, window.loss, window.steps):
+        for panel in (window.transport, window.boundary, window.loss, window.steps, window.time_line):
             panel.show_snapshot(snapshot)
 
     @Slot(bool)
@@ -202,6 +220,11 @@ class Workbench(QObject):
     def _on_step(self, grain: Grain) -> None:
         self.grain = grain
         self.player.step(grain)
+
+    @Slot(object)
+    def _on_back(self, grain: Grain) -> None:
+        self.grain = grain
+        self.player.back(grain)
 
     @Slot(object)
     def _on_grain(self, grain: Grain) -> None:

@@ -92,6 +92,21 @@ class Player(QObject):
         self._send(Move(lambda session: session.step(grain)))
         self._set_playing(False)
 
+    def back(self, grain: Grain) -> None:
+        """One step back in time; a play in progress pauses."""
+        self._send(Move(lambda session: session.back(grain)))
+        self._set_playing(False)
+
+    def seek(self, update: int) -> None:
+        """The moment after so many updates; a play in progress pauses."""
+        self._send(Move(lambda session: session.seek(update)))
+        self._set_playing(False)
+
+    def switch(self, branch: int) -> None:
+        """Another course of the run that was kept; a play in progress pauses."""
+        self.pause()
+        self._send(Command(lambda session: session.switch(branch), self.failed.emit))
+
     def _on_motion_ended(self) -> None:
         if self._playing:
             self._set_playing(False)

@@ -14,6 +14,8 @@ from gui.widgets.segmented import Segmented
 from gui.widgets.tool_button import ToolButton
 
 _TIPS = (
+    (Grain.TERM, "A step shows one product of a weighted sum."),
+    (Grain.NEURON, "A step shows one neuron."),
     (Grain.LAYER, "A step shows one layer."),
     (Grain.PASS, "A step shows the whole forward pass, the loss, the backward pass or the update."),
     (Grain.BATCH, "A step is one update: one batch, forward and back."),
@@ -27,6 +29,7 @@ class TransportBar(QFrame):
 
     play_toggled = Signal()
     step_asked = Signal(object)
+    back_asked = Signal(object)
     reset_asked = Signal()
     seed_asked = Signal()
     rate_changed = Signal(object)
@@ -41,6 +44,7 @@ class TransportBar(QFrame):
         self.seed_button = ToolButton("new-seed", "Draw new first weights", themes, "N")
         self.play_button = ToolButton("play", "Play", themes, "Space", primary=True)
         self.play_button.setMinimumSize(56, 34)
+        self.back_button = ToolButton("back", "Step back", themes, "Left")
         self.step_button = ToolButton("step", "Step", themes, "Right")
         self.grains = Segmented("Step by", [Item(_key(grain), _name(grain), tip) for grain, tip in _TIPS])
         self.speed = _SpeedSlider(themes)
@@ -48,6 +52,7 @@ class TransportBar(QFrame):
         self.batch = Readout("Batch", "9,999 / 9,999", "The batch of this epoch that is next or under way.", themes)
         self.update_number = Readout("Update", "99,999,999", "Times the weights have been changed.", themes)
         self._playing = False
+        self.grains.show_key(_key(Grain.LAYER))
         self._lay_out()
         self._connect()
 
@@ -55,7 +60,7 @@ class TransportBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(4)
-        for button in (self.reset_button, self.seed_button, self.play_button, self.step_button):
+        for button in (self.reset_button, self.seed_button, self.back_button, self.play_button, self.step_button):
             row.addWidget(button)
         row.addSpacing(8)
         row.addWidget(self.grains)
@@ -72,6 +77,7 @@ class TransportBar(QFrame):
         self.seed_button.clicked.connect(self.seed_asked)
         self.play_button.clicked.connect(self.play_toggled)
         self.step_button.clicked.connect(self._on_step)
+        self.back_button.clicked.connect(self._on_back)
         self.grains.edited.connect(self._on_grain)
         self.speed.moved.connect(self._on_speed)
 
@@ -123,6 +129,10 @@ class TransportBar(QFrame):
     @Slot()
     def _on_step(self) -> None:
         self.step_asked.emit(self.grain)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.back_asked.emit(self.grain)
 
     @Slot(str)
     def _on_grain(self, key: str) -> None:
