@@ -25,6 +25,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("open", "File", "Open…", ("Ctrl+O",), "Open an experiment with its trained weights."),
     ActionRow("save", "File", "Save", ("Ctrl+S",), "Save the experiment and its run to its file."),
     ActionRow("save_as", "File", "Save as…", ("Ctrl+Shift+S",), "Save to another file."),
+    ActionRow("worked", "File", "Save worked example…", ("Ctrl+E",), "Write down every step of this update."),
     ActionRow("quit", "File", "Quit", ("Ctrl+Q",), "Close Chainrule."),
     ActionRow("undo", "Edit", "Undo", ("Ctrl+Z",), "Take back the last edit; learned weights stay."),
     ActionRow("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the edit again."),

@@ -19,6 +19,7 @@ from gui.app import errors
 from gui.app.files import FileActions, run_file
 from gui.app.keys import KeyRule
 from gui.app.workbench import Workbench
+from gui.app.worked_example import WorkedExample
 from gui.editors.keys_sheet import KeysSheet
 from gui.main_window import MainWindow
 from gui.theme.current import ThemeSwitch
@@ -100,6 +101,7 @@ def handlers(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> dict[
         "open": files.open,
         "save": files.save,
         "save_as": files.save_as,
+        "worked": WorkedExample(bench).save,
         "quit": window.close,
         "undo": bench.undo_stack.undo,
         "redo": bench.undo_stack.redo,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from engine.diagnostics import Surface, SurfaceRequest
+from engine.formula import NumberStyle
 from engine.session import Session, data_info
 from engine.spec import MAX_SEED, DataInfo, DataSpec, ExperimentSpec
 from engine.trace import Grain, Snapshot
@@ -100,6 +101,11 @@ class Workbench(QObject):
         line.seek_asked.connect(self.player.seek)
         line.switch_asked.connect(self.player.switch)
         line.refused.connect(self._warn)
+
+    @property
+    def number_style(self) -> NumberStyle:
+        """How numbers are written, as chosen in the tracer."""
+        return NumberStyle(4)
 
     # What people ask for
 
