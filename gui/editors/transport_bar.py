@@ -64,9 +64,9 @@ class TransportBar(QFrame):
             row.addWidget(button)
         row.addSpacing(8)
         row.addWidget(self.grains)
-        row.addSpacing(12)
+        row.addSpacing(10)
         row.addWidget(self.speed)
-        row.addSpacing(16)
+        row.addSpacing(12)
         for readout in (self.epoch, self.batch, self.update_number):
             row.addWidget(readout)
             row.addSpacing(8)
