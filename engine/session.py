@@ -21,7 +21,7 @@ from engine.run.moments import RunMoments
 from engine.run.trainer import Trainer, new_trainer
 from engine.run.update_records import UpdateRecords
 from engine.spec import ExperimentSpec
-from engine.trace import Cursor, Event, Grain, RunState, Snapshot, TimelineView, UpdateRecord
+from engine.trace import Address, Cursor, Event, Explanation, Grain, RunState, Snapshot, TimelineView, UpdateRecord
 from engine.writing import TracedUpdate
 
 __all__ = [
@@ -118,9 +118,7 @@ class Session:
         return asking.surface(self._trainer, request)
 
     def update_record(self, update: int) -> Generator[None, None, UpdateRecord | None]:
-        """Update number `update` (from 0) with all its numbers; None where the run diverged in it.
-
-        It may be asked for while the run goes on, which it does not disturb.
+        """Update number `update` (from 0) with all its numbers, beside the run; None where it diverged in it.
 
         Raises:
             ValueError: it has not been made yet, or its time can no longer be reached.
@@ -144,6 +142,12 @@ class Session:
         from engine.explain import Focus, shown_by_step  # imported late: nothing of it is needed before a step
 
         return replace(snapshot, explanation=shown_by_step(self._trainer, Focus(unit, example), self._grain))
+
+    def explain(self, address: Address, typed: Array | None = None) -> Generator[None, None, Explanation]:
+        """Where a number comes from; `typed` (inputs,) is a raw row somebody typed. Raises ValueError: none such."""
+        from engine.explain import answer
+
+        return answer(self.moments, address, typed)
 
     def work_out(
         self, grain: Grain, example: int | None = None, unit: int = 0

@@ -1,5 +1,6 @@
 """Where every number of a run comes from."""
 
+from engine.explain.answering import answer
 from engine.explain.book import Book
 from engine.explain.explaining import EXPLAINERS, explain
 from engine.explain.moments import Moments
@@ -11,6 +12,7 @@ __all__ = [
     "Book",
     "Focus",
     "Moments",
+    "answer",
     "explain",
     "explain_step",
     "fitting_grain",

@@ -23,21 +23,20 @@ def explain_epoch_figure(book: Book, address: Address) -> Explanation:
     """A figure of a finished epoch: of its batches while it ran, or of the validation part at its end."""
     if address.name.startswith("val_"):
         return _of_validation(book, address)
-    updates = book.moments.epoch_updates(address.update)
-    sizes = [len(book.record(u).events.rows) for u in updates]
+    batches = book.moments.epoch_batches(address.update)
+    first, sizes, values = batches.first, batches.sizes, batches.figures[address.name]
     kind = Kind.BATCH_LOSS if address.name == "loss" else Kind.BATCH_FIGURE
-    values = np.array([_batch_value(book, u, address.name) for u in updates])
-    first, even = updates[0], len(set(sizes)) == 1 or metrics_total(address.name)
+    even = len(set(sizes.tolist())) == 1 or metrics_total(address.name)
 
     def term(k: int) -> Expr:
         place = Address(kind, first + k, name="" if kind is Kind.BATCH_LOSS else address.name)
         own = Ref(Quantity(Symbol(_letter(address.name), str(first + k + 1)), float(values[k]), place))
         return own if even else Product((Constant(float(sizes[k]), str(sizes[k])), own))
 
-    weighed = values if even else values * np.array(sizes)
+    weighed = values if even else values * sizes
     body: Expr = Ref(general(Symbol(_letter(address.name), "u")))
     body = body if even else Product((Ref(general(Symbol("n", "u"))), body))
-    count = len(updates) if even else sum(sizes)
+    count = len(sizes) if even else int(sizes.sum())
     total: Expr = series("u", body, weighed, term)
     if not metrics_total(address.name):
         total = Quotient(total, Constant(float(count), f"{count:,}"))
@@ -46,7 +45,7 @@ def explain_epoch_figure(book: Book, address: Address) -> Explanation:
     return Explanation(
         address,
         f"{capital(_words(address.name))} of epoch {address.update + 1:,}",
-        f"{len(updates):,} updates, {updates[0] + 1:,} to {updates[-1] + 1:,}",
+        f"{len(sizes):,} updates, {first + 1:,} to {first + len(sizes):,}",
         "Counted over the epoch's batches, each before its own update."
         if metrics_total(address.name)
         else "The mean over the epoch's batches, each measured before its own update, as Keras's history has it.",
@@ -104,7 +103,7 @@ def explain_example_figure(book: Book, address: Address) -> Explanation:
 
 def _of_validation(book: Book, address: Address) -> Explanation:
     """The mean over the validation part, with the weights at the end of the epoch."""
-    end = book.moments.epoch_updates(address.update).stop
+    end = 0 if address.update < 0 else book.moments.epoch_updates(address.update).stop
     return validation_figure(book, address, end, book.moments.figure(address.update, address.name))
 
 
@@ -140,14 +139,6 @@ def validation_figure(book: Book, address: Address, update: int, value: float) -
 
 def _has_penalty(book: Book, update: int) -> bool:
     return any(layer.l1 or layer.l2 for layer in book.spec(update).network.layers)
-
-
-def _batch_value(book: Book, update: int, name: str) -> float:
-    if name == "loss":
-        event = book.record(update).events.loss
-        assert event is not None
-        return event.loss
-    return explain_batch_figure(book, Address(Kind.BATCH_FIGURE, update, name=name)).value
 
 
 def _example_value(book: Book, address: Address) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.run.batches import RunData
+from engine.run.epoch_walk import EpochBatches
 from engine.run.trainer import Trainer
 from engine.spec import ExperimentSpec
 from engine.trace import RunState, UpdateRecord, read_only
@@ -57,6 +58,10 @@ class LiveMoments:
     def epoch_updates(self, epoch: int) -> range:
         batches = self._trainer.run.batches
         return range(epoch * batches, (epoch + 1) * batches)
+
+    def epoch_batches(self, epoch: int) -> EpochBatches:
+        """Raises ValueError: no epoch lies within one update."""
+        raise ValueError(f"Epoch {epoch + 1:,} is not the update under way.")
 
     def figure(self, epoch: int, name: str) -> float:
         return self._trainer.history.history[name][epoch]

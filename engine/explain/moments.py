@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from engine.run.batches import RunData
+from engine.run.epoch_walk import EpochBatches
 from engine.spec import ExperimentSpec
 from engine.trace import RunState, UpdateRecord
 
@@ -27,8 +28,11 @@ class Moments(Protocol):
     def epoch_updates(self, epoch: int) -> range:
         """The updates of a finished epoch."""
 
+    def epoch_batches(self, epoch: int) -> EpochBatches:
+        """Sizes and figures of the batches of a finished epoch."""
+
     def figure(self, epoch: int, name: str) -> float:
-        """A recorded figure of a finished epoch, by Keras's name."""
+        """A recorded figure of a finished epoch, by Keras's name; of epoch -1 those of the first weights."""
 
     def mark(self, update: int) -> str:
         """What somebody changed by hand after so many updates, in a few words, or ""."""

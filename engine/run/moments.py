@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Generator
+
 from engine.data import load
 from engine.history import Stretch
 from engine.run.at_once import at_once
 from engine.run.batches import RunData
+from engine.run.epoch_walk import EpochBatches, walk_epoch
 from engine.run.live_run import LiveRun
 from engine.run.replay import replayed
 from engine.run.update_records import UpdateRecords
 from engine.spec import ExperimentSpec
 from engine.trace import Place, RunState, UpdateRecord
+
+MOST_STATES = 4
 
 
 class RunMoments:
@@ -18,7 +24,8 @@ class RunMoments:
 
     def __init__(self, live: LiveRun, records: UpdateRecords) -> None:
         self._live, self._records = live, records
-        self._state: tuple[tuple[int, int], RunState] | None = None
+        self._states: OrderedDict[tuple[int, int], RunState] = OrderedDict()
+        self._epochs: dict[tuple[int, int], EpochBatches] = {}
         self._run: RunData | None = None
 
     def _stretch(self, update: int) -> Stretch:
@@ -43,30 +50,55 @@ class RunMoments:
         Raises:
             ValueError: that moment is not on record.
         """
+        return at_once(self.fetch_state(update))
+
+    def fetch_state(self, update: int) -> Generator[None, None, RunState]:
+        """`state` with breaths."""
         current, stretch = self._live.chronicle.current, self._stretch(update)
         if not current.first <= update <= current.tip:
             raise ValueError(f"The moment after {update:,} updates is not on record.")
         key = (stretch.serial, update)
-        if self._state is None or self._state[0] != key:
-            trainer = at_once(replayed(self._live.chronicle, self._live.trainer, stretch, Place(update)))
-            self._state = key, trainer.state()
-        return self._state[1]
+        if key not in self._states:
+            trainer = yield from replayed(self._live.chronicle, self._live.trainer, stretch, Place(update))
+            self._states[key] = trainer.state()
+            while len(self._states) > MOST_STATES:
+                self._states.popitem(last=False)
+        return self._states[key]
 
     def record(self, update: int) -> UpdateRecord | None:
         """All events of an update that was made or is under way; None of any other, or where it diverged."""
         try:
-            return at_once(self._records.find(update))
+            return at_once(self.fetch_record(update))
         except ValueError:
             return None
+
+    def fetch_record(self, update: int) -> Generator[None, None, UpdateRecord | None]:
+        """`record` with breaths. Raises ValueError where there is none."""
+        return self._records.find(update)
+
+    def epoch_batches(self, epoch: int) -> EpochBatches:
+        """Sizes and figures of the batches of a finished epoch. Raises ValueError if it has not ended."""
+        return at_once(self.fetch_epoch(epoch))
+
+    def fetch_epoch(self, epoch: int) -> Generator[None, None, EpochBatches]:
+        """`epoch_batches` with breaths."""
+        key = (self._live.chronicle.current.id, epoch)
+        if key not in self._epochs:
+            self._epochs = {key: (yield from walk_epoch(self._live, epoch))}
+        return self._epochs[key]
 
     def epoch_updates(self, epoch: int) -> range:
         """The updates of a finished epoch. Raises ValueError if it has not ended."""
         return self._live.chronicle.current.epoch_updates(epoch)
 
     def figure(self, epoch: int, name: str) -> float:
-        """A recorded figure of a finished epoch, by Keras's name. Raises ValueError if it was not taken."""
+        """A recorded figure of a finished epoch, by Keras's name; of epoch -1 those of the first weights.
+
+        Raises:
+            ValueError: it was not taken.
+        """
         current = self._live.chronicle.current
-        figures = current.figures_at(current.epoch_updates(epoch).stop)
+        figures = current.figures_at(0 if epoch < 0 else current.epoch_updates(epoch).stop)
         if name not in figures:
             raise ValueError(f'Epoch {epoch + 1:,} has no figure "{name}". It has: {", ".join(figures)}.')
         return figures[name]

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from engine.catalog.metrics import TOTALS
 from engine.data import load
 from engine.run.batches import RunData
+from engine.run.epoch_walk import EpochBatches
 from engine.run.live_run import LiveRun
 from engine.spec import ExperimentSpec
 from engine.trace import BackwardLayer, ForwardLayer, PassRecord, RunState, UpdateRecord
@@ -52,6 +54,20 @@ class Rerun:
 
     def epoch_updates(self, epoch: int) -> range:
         return range(epoch * self._run.batches, (epoch + 1) * self._run.batches)
+
+    def epoch_batches(self, epoch: int) -> EpochBatches:
+        updates = self.epoch_updates(epoch)
+        records = [self._records[update] for update in updates]
+        figures: dict[str, list[float]] = {}
+        for record in records:
+            last, loss = record.events.forward[len(record.events.forward) - 1], record.events.loss
+            assert loss is not None
+            figures.setdefault("loss", []).append(loss.loss)
+            for name, figure in self._run.figures.items():
+                values = figure(loss.target, last.z, last.output)
+                figures.setdefault(name, []).append(float(values.sum() if name in TOTALS else values.mean()))
+        sizes = np.array([len(record.events.rows) for record in records])
+        return EpochBatches(updates.start, sizes, {name: np.array(values) for name, values in figures.items()})
 
     def figure(self, epoch: int, name: str) -> float:
         return self.history.history[name][epoch]

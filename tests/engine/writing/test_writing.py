@@ -81,7 +81,7 @@ def test_a_remark_is_said_once() -> None:
 def test_latex_is_balanced_and_ascii_where_it_must_be() -> None:
     for spec in STATES:
         text = FORMATS["latex"](worked(spec, Grain.NEURON), STYLE)
-        assert text.count(r"\fitted{") > 20
+        assert text.count(r"\fitted{") > 6
         assert text.count("{") == text.count("}")
         letters = set(re.findall(r"[^\x00-\x7f]", text))
         assert letters <= set("–’“”é"), f"LaTeX's fonts lack {letters}"
