@@ -76,7 +76,8 @@ class MainWindow(QMainWindow):
             columns.addWidget(part)
         columns.setStretchFactor(1, 2)
         columns.setStretchFactor(2, 1)
-        _fill(stage, self.training, self.toast, self.network)
+        _fill(stage, self.training, self.network)
+        self.toast.float_over(self.network)
         for plot in (self.boundary, self.loss):
             card = QWidget()
             right.addWidget(card)

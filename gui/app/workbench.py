@@ -247,8 +247,12 @@ class Workbench(QObject):
 
     @Slot(str)
     def _warn(self, sentence: str) -> None:
-        self._refusal = sentence
-        self.window.toast.show_message("warning", sentence)
+        """Say what cannot be; an empty sentence: what was objected to is gone."""
+        if sentence:
+            self._refusal = sentence
+            self.window.toast.show_message("warning", sentence)
+        elif self._refusal and self.window.toast.message() == self._refusal:
+            self.window.toast.let_go()  # a message goes with its cause
 
     @Slot(int)
     def _on_edit_taken(self, _index: int) -> None:

@@ -1,10 +1,11 @@
 """The header over one layer: its name, its units, its activation, and all edits in one menu."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QIcon, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
 from engine.catalog import activations
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec
@@ -30,17 +31,25 @@ from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule
 from gui.widgets.tool_button import ToolButton
 
-WIDEST, HEIGHT = 134, 78
-ROOMY, WITH_STEPS, WITH_FIELD = 98, 80, 40
-"""Widths from which a header has a button to remove, buttons for units, a field and an activation."""
+WIDEST, HEIGHT = 134, 70
+ROOMY, WITH_STEPS, WITH_FIELD = 98, 50, 40
+"""Widths from which a header has everything in full size, in a small one, a field and an activation at all."""
 
-_BUTTON, _ROW, _TOP, _MARGIN = 20, 23, 4, 4
+OPEN = 116
+"""How wide a narrow header opens."""
+
+_ROW, _TOP, _MARGIN = 21, 3, 3
+_BUTTON, _SMALL_BUTTON = 20, 16
 _SMALL_ICON = 12
-_CHEVRON_FROM = 76
+_CHEVRON_FROM = 64
+_FIELD_FRAME = 8
 
 
 class LayerHeader(QFrame):
-    """Edits one layer; narrower headers show less and keep everything in the menu of their title."""
+    """Edits one layer; where columns are narrow it opens over its neighbours while it is pointed at or has the focus.
+
+    Everything is in the menu of its title too.
+    """
 
     edited = Signal(str, object, int)
     refused = Signal(str)
@@ -50,12 +59,20 @@ class LayerHeader(QFrame):
         self._layer = layer
         self._spec: ExperimentSpec | None = None
         self._info = DataInfo("binary", ())
+        self._rest = QRect()
+        self._complete = True
+        self._entered = self._focused = self._objected = False
         self.setProperty("card", True)
         number = layer + 1
         self._title, self._activation = MenuButton(self), MenuButton(self)
-        self._remove = ToolButton("close", f"Remove layer {number}", themes, parent=self)
-        self._fewer = ToolButton("minus", f"Layer {number}: one unit fewer", themes, parent=self)
-        self._more = ToolButton("plus", f"Layer {number}: one unit more", themes, parent=self)
+        self._remove, self._fewer, self._more = (
+            ToolButton(name, text, themes, parent=self, icon_px=_SMALL_ICON)
+            for name, text in (
+                ("close", f"Remove layer {number}"),
+                ("minus", f"Layer {number}: one unit fewer"),
+                ("plus", f"Layer {number}: one unit more"),
+            )
+        )
         bounds = field_infos(LayerSpec)["units"]
         rule = NumberRule(f"Units of layer {number}", bounds.low or 1.0, bounds.high or 1.0, integer=True)
         self._units = NumberField(rule, self, quiet=True)
@@ -90,6 +107,13 @@ class LayerHeader(QFrame):
         self._remove.clicked.connect(self._on_remove)
         self._curves.chosen.connect(self._on_activation)
         self._menu_curves.chosen.connect(self._on_activation)
+        self._units.textChanged.connect(self._settle)
+        order = (self._title, self._remove, self._fewer, self._units, self._more, self._activation)
+        for earlier, later in pairwise(order):
+            self.setTabOrder(earlier, later)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Show the layer as the experiment has it."""
@@ -114,22 +138,46 @@ class LayerHeader(QFrame):
     def _last(self) -> bool:
         return self._spec is not None and self._layer == len(self._spec.network.layers) - 1
 
+    def show_place(self, place: QRect) -> None:
+        """Stand here when nobody is busy with it."""
+        self._rest = place
+        self._settle()
+
+    @Slot()
+    def _settle(self) -> None:
+        """Take the place of rest, or a wider one if that has not room for all and somebody is busy here."""
+        if self.width() != self._rest.width():
+            self.setGeometry(self._rest)
+        self._arrange()
+        place = QRect(self._rest)
+        if (self._entered or self._focused) and not self._complete:
+            place.setWidth(OPEN)
+            place.moveCenter(self._rest.center())
+            strip = self.parentWidget()
+            most = strip.width() - OPEN if strip is not None else 0
+            place.moveLeft(max(min(place.left(), most), 0))
+            self.raise_()
+        self.setGeometry(place)
+
     def _arrange(self) -> None:
         """Place what the width has room for."""
         if self._spec is None:
             return
         width, inner = self.width(), self.width() - 2 * _MARGIN
-        field, close = width >= WITH_FIELD, width >= ROOMY and not self._last
-        steps = width >= WITH_STEPS and not self._last
-        side = _BUTTON if close else 0
-        self._title.setGeometry(_MARGIN + side, _TOP, inner - 2 * side, _ROW)
-        self._remove.setGeometry(width - _MARGIN - _BUTTON, _TOP + 1, _BUTTON, _BUTTON)
+        button = _BUTTON if width >= ROOMY else _SMALL_BUTTON
+        field, close = width >= WITH_FIELD, width >= WITH_STEPS and not self._last
+        digits = QFontMetrics(self._units.font()).horizontalAdvance(self._units.text()) + _FIELD_FRAME
+        steps = close and digits <= inner - 2 * button
+        side = button if close else 0
+        left = side if width >= OPEN else 0
+        self._title.setGeometry(_MARGIN + left, _TOP, inner - left - side, _ROW)
+        self._remove.setGeometry(width - _MARGIN - button, _TOP + 1, button, _ROW - 1)
         row = QRect(_MARGIN, _TOP + _ROW, inner, _ROW)
         self._fixed.setGeometry(row)
-        room = min(inner - 2 * _BUTTON - 2, 56) if steps else inner
+        room = min(inner - 2 * button, 56) if steps else inner
         self._units.setGeometry((width - room) // 2, row.top(), room, _ROW)
-        self._fewer.setGeometry(self._units.x() - _BUTTON, row.top() + 1, _BUTTON, _BUTTON)
-        self._more.setGeometry(self._units.geometry().right() + 1, row.top() + 1, _BUTTON, _BUTTON)
+        self._fewer.setGeometry(self._units.x() - button, row.top() + 1, button, _ROW - 1)
+        self._more.setGeometry(self._units.geometry().right() + 1, row.top() + 1, button, _ROW - 1)
         self._activation.setGeometry(_MARGIN, _TOP + 2 * _ROW, inner, _ROW)
         for widget, shown in (
             (self._remove, close),
@@ -140,24 +188,27 @@ class LayerHeader(QFrame):
             (self._activation, field),
         ):
             widget.setVisible(shown)
-        self._write(inner)
+        whole = self._write(inner)
+        self._complete = field and whole and (steps or self._last)
 
-    def _write(self, inner: int) -> None:
-        """Names as long as there is room for."""
+    def _write(self, inner: int) -> bool:
+        """Names as long as there is room for; whether the activation's is whole."""
         assert self._spec is not None
         layer = self._spec.network.layers[self._layer]
-        name = layer_name(self._spec, self._layer)
-        self._title.setText(name if _fits(name, self._title.font(), self._title.width() - 6) else _brief(name))
+        name, roomy = layer_name(self._spec, self._layer), inner >= ROOMY - 2 * _MARGIN
+        self._title.setFont(ui_font(self._theme, None if roomy else self._theme.small_px, QFont.Weight.DemiBold))
+        self._title.setText(name if _fits(name, self._title.font(), self._title.width() - 10) else _brief(name))
         chevron = inner >= _CHEVRON_FROM
         self._activation.setIcon(icon("chevron-down", self._theme, "muted_text") if chevron else QIcon())
-        room = inner - (26 if chevron else 8)
-        small = None if chevron else self._theme.heading_px
-        self._activation.setFont(ui_font(self._theme, small))
+        room = inner - (_SMALL_ICON + 12 if chevron else 8)
+        self._activation.setFont(ui_font(self._theme, None if roomy else self._theme.heading_px))
         metrics = QFontMetrics(self._activation.font())
         label = activations[layer.activation].label
-        self._activation.setText(metrics.elidedText(label, Qt.TextElideMode.ElideRight, room))
+        shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
+        self._activation.setText(shown)
         count = f"{layer.units} {'unit' if layer.units == 1 else 'units'}"
         self._fixed.setText(count if _fits(count, self._fixed.font(), inner) else str(layer.units))
+        return shown == label
 
     def _make(self, maker: Callable[[ExperimentSpec, DataInfo], Edit]) -> None:
         """Answer with the edit, or with the reason why not, and then show what still is."""
@@ -167,8 +218,10 @@ class LayerHeader(QFrame):
             edit = maker(self._spec, self._info)
         except Refused as error:
             self._units.show_value(self._spec.network.layers[self._layer].units)
+            self._objected = True
             self.refused.emit(str(error))
             return
+        self._objected = False
         self.edited.emit(edit.text, edit.spec, -1)
 
     def _set_units(self, spec: ExperimentSpec, info: DataInfo, by: int) -> Edit:
@@ -205,10 +258,28 @@ class LayerHeader(QFrame):
     @Slot(object)
     def _on_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._title.setFont(ui_font(theme, None, QFont.Weight.DemiBold))
-        for button in (self._remove, self._fewer, self._more, self._activation):
-            button.setIconSize(QSize(_SMALL_ICON, _SMALL_ICON))
+        self._activation.setIconSize(QSize(_SMALL_ICON, _SMALL_ICON))
         self._arrange()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        focused = now is not None and self.isAncestorOf(now)
+        if focused != self._focused:
+            self._focused = focused
+            self._settle()
+            if self._objected and not focused:
+                self._objected = False
+                self.refused.emit("")
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._entered = True
+        self._settle()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._entered = False
+        self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,7 @@
 """The strip of headers over the network, each above its column, with a button to add a layer between two."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engine.spec import DataInfo, ExperimentSpec
@@ -12,13 +12,13 @@ from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
 from gui.widgets.tool_button import ToolButton
 
-STRIP_HEIGHT = HEIGHT + 20
-_ADD, _ADD_GAP, _GAP, _LEAST = 22, 30, 6, 14
-_ROOM_TO_ADD = 116
+_ABOVE, _ADD, _LANE = 5, 18, 23
+STRIP_HEIGHT = _ABOVE + HEIGHT + _LANE
+_GAP, _LEAST = 6, 14
 _COMPACT = """
 MenuButton { padding: 1px 3px; } MenuButton:focus { padding: 0px 2px; }
-LayerHeader > ToolButton, HeaderStrip > ToolButton { padding: 1px; }
-LayerHeader > ToolButton:focus, HeaderStrip > ToolButton:focus { padding: 0px; }
+LayerHeader > ToolButton { padding: 1px; }
+LayerHeader > ToolButton:focus { padding: 0px; }
 """
 
 
@@ -110,7 +110,8 @@ class HeaderStrip(QWidget):
         return tuple(self._adders)
 
     def _add_header(self, layer: int) -> None:
-        adder = ToolButton("plus", f"Add a layer {_where(layer)}", self._themes, parent=self)
+        adder = ToolButton("plus", f"Add a layer {_where(layer)}", self._themes, parent=self, icon_px=10)
+        adder.setProperty("round", True)
         adder.clicked.connect(lambda: self._on_add(layer))
         header = LayerHeader(layer, self._themes, self)
         header.edited.connect(self.edited)
@@ -122,16 +123,24 @@ class HeaderStrip(QWidget):
     def _place(self) -> None:
         if len(self._xs) != len(self._headers) + 1:
             return
-        roomy = self._xs[1] - self._xs[0] >= _ROOM_TO_ADD
-        spans = header_spans(self._xs, WIDEST, _ADD_GAP if roomy else _GAP)
+        spans = header_spans(self._xs, WIDEST, _GAP)
         for header, (left, width) in zip(self.headers, spans, strict=True):
-            header.setGeometry(round(left), 12, int(width), HEIGHT)
+            place = QRect(round(left), _ABOVE, int(width), HEIGHT)
+            if isinstance(header, LayerHeader):
+                header.show_place(place)
+            else:
+                header.setGeometry(place)
             header.setVisible(width >= _LEAST)
-        for place, adder in enumerate(self._adders):
-            middle = (self._xs[place] + self._xs[place + 1]) / 2
-            adder.setGeometry(round(middle - _ADD / 2), 12 + (HEIGHT - _ADD) // 2, _ADD, _ADD)
-            adder.setIconSize(QSize(12, 12))
-            adder.setVisible(roomy)
+        pitch = self._xs[1] - self._xs[0]
+        for gap, adder in enumerate(self._adders):
+            middle = (self._xs[gap] + self._xs[gap + 1]) / 2
+            adder.setGeometry(round(middle - _ADD / 2), self._lane() - _ADD // 2, _ADD, _ADD)
+            adder.setVisible(pitch > _ADD)
+        self.update()
+
+    def _lane(self) -> int:
+        """The height at which layers are added."""
+        return _ABOVE + HEIGHT + (_LANE - 1) // 2
 
     def _on_add(self, place: int) -> None:
         if self._spec is None:
@@ -142,6 +151,14 @@ class HeaderStrip(QWidget):
             self.refused.emit(str(error))
             return
         self.edited.emit(edit.text, edit.spec, -1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The connection on which the buttons stand."""
+        if len(self._xs) == len(self._headers) + 1:
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(self._themes.theme.control_border), 1))
+            painter.drawLine(round(self._xs[0]), self._lane(), round(self._xs[-1]), self._lane())
+            painter.end()
 
 
 def _where(place: int) -> str:

@@ -1,19 +1,21 @@
 """A field for typing a number, which keeps what was typed and refuses nonsense in a sentence."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from gui.widgets.numbers import NumberRule
 
 _TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_INNER = 2  # Qt's own margin between the frame and the text of a line edit
 _PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class NumberField(QLineEdit):
     """Shows one number; Enter or leaving the field takes what was typed, Escape gives it up.
 
-    What is refused stays to be mended until the field is left: then it shows the value in force again.
+    What is refused stays to be mended until the field is left: then it shows the value in force again. `refused`
+    tells a sentence, and an empty one when there is nothing to object to any more.
     """
 
     edited = Signal(float)
@@ -45,11 +47,26 @@ class NumberField(QLineEdit):
         """The sentence about the text that stands there, empty if there is nothing to object to."""
         return self._refusal
 
+    def shown_text(self) -> str:
+        """What can be read now: a text that is too long and not being typed ends in three dots."""
+        return self.text() if self.hasFocus() else self._elided()
+
+    def _elided(self) -> str:
+        room = self._contents().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def _contents(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inner = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return inner.adjusted(_INNER, 0, -_INNER, 0)
+
     def _show_text(self, text: str) -> None:
         self.setText(text)
         self._mark("")
 
     def _mark(self, refusal: str) -> None:
+        over = self._refusal and not refusal
         self._refusal = refusal
         self.setToolTip(refusal)
         self.setAccessibleDescription(refusal)
@@ -57,6 +74,8 @@ class NumberField(QLineEdit):
             self.setProperty("refused", bool(refusal))
             self.style().unpolish(self)
             self.style().polish(self)
+        if over:
+            self.refused.emit("")
 
     @Slot()
     def _on_finished(self) -> None:
@@ -67,6 +86,8 @@ class NumberField(QLineEdit):
             value = self._rule.parse(self.text())
         except ValueError as error:
             self._mark(str(error))
+            if self._elided() != self.text():
+                self.setCursorPosition(0)  # a number is read from its start
             self.refused.emit(str(error))
             return
         self._mark("")
@@ -89,6 +110,19 @@ class NumberField(QLineEdit):
         super().focusOutEvent(event)
         if self._refusal and event.reason() not in _PASSING:
             self._show_text(self._rule.format(self._value))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.shown_text()
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self._contents(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._has_typed_text():

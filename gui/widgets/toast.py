@@ -1,10 +1,10 @@
-"""A calm bar with one message, and a button where something can be done about it."""
+"""A calm bar with one message over the foot of a widget, and a button where something can be done about it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ from gui.widgets.tool_button import ToolButton
 Kind = Literal["info", "warning", "error"]
 _COLORS: dict[Kind, str] = {"info": "accent_ink", "warning": "warning_text", "error": "danger_text"}
 _SHORT = 6000
+_MARGIN, _WIDEST, _SPACE = 4, 620, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,20 @@ class Toast(QFrame):
         self._button = QPushButton()
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.hide()
-        self._close = ToolButton("close", "Close message", themes)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 6, 6)
-        layout.setSpacing(10)
-        layout.addWidget(self._sign)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._button)
-        layout.addWidget(self._close)
+        self._close = ToolButton("close", "Close message", themes, icon_px=14)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 3, 5, 3)
+        self._row.setSpacing(_SPACE)
+        self._row.addWidget(self._sign)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._button)
+        self._row.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True, interval=_SHORT)
         self._timer.timeout.connect(self.close_message)
         self._button.clicked.connect(self._on_button)
         self._close.clicked.connect(self.close_message)
         themes.changed.connect(self.show_theme)
+        self._fresh = False
         self.hide()
 
     def show_message(self, kind: Kind, text: str, remedy: Remedy | None = None, *, stays: bool = False) -> None:
@@ -73,15 +75,50 @@ class Toast(QFrame):
         self.style().polish(self)
         self.show_theme(self._theme)
         self.show()
+        self._settle()
+        self._fresh = True
+        QTimer.singleShot(0, self, self._on_shown)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         if kind == "info" and remedy is None and not stays:
             self._timer.start()
         else:
             self._timer.stop()
 
+    def float_over(self, host: QWidget) -> None:
+        """Stand over the foot of another widget from now on, whatever its size."""
+        self.setParent(host)
+        host.installEventFilter(self)
+        self._settle()
+
+    def _settle(self) -> None:
+        host = self.parentWidget()
+        if host is None or self.isHidden():
+            return
+        room = min(host.width() - 2 * _MARGIN, _WIDEST)
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        margins = self._row.contentsMargins()
+        others = [part for part in (self._sign, self._button, self._close) if not part.isHidden()]
+        beside = sum(part.sizeHint().width() + _SPACE for part in others)
+        width = min(words + beside + margins.left() + margins.right() + 4, room)
+        least = max(part.sizeHint().height() for part in others) + margins.top() + margins.bottom()
+        height = max(self._row.heightForWidth(width), least)
+        self.setGeometry((host.width() - width) // 2, host.height() - height - _MARGIN, width, height)
+        self.raise_()
+
     def message(self) -> str:
         """The text that stands there, empty if the bar is hidden."""
         return "" if self.isHidden() else self._text.text()
+
+    @Slot()
+    def _on_shown(self) -> None:
+        self._fresh = False
+
+    def let_go(self) -> None:
+        """The cause is gone: close, but a message that has come in this very moment may be read like a note."""
+        if self._fresh:
+            self._timer.start()
+        else:
+            self.close_message()
 
     @Slot()
     def close_message(self) -> None:
@@ -108,6 +145,11 @@ class Toast(QFrame):
         sign = icon(self._kind, self._theme, _COLORS[self._kind])
         size = QSize(self._theme.icon_px, self._theme.icon_px)
         self._sign.setPixmap(sign.pixmap(size, self.devicePixelRatioF()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._settle()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

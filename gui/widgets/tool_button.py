@@ -21,9 +21,14 @@ class ToolButton(QToolButton):
         parent: QWidget | None = None,
         *,
         primary: bool = False,
+        icon_px: int | None = None,
     ) -> None:
-        """`shortcut` is only told, not bound; `primary` fills the button with the accent colour."""
+        """`shortcut` is only told, not bound; `primary` fills the button with the accent colour.
+
+        icon_px: the side of the icon in every theme; None for the theme's own.
+        """
         super().__init__(parent)
+        self._icon_px = icon_px
         self._shortcut = shortcut
         self._theme: Theme = themes.theme
         self._role = "accent_text" if primary else "text"
@@ -47,5 +52,6 @@ class ToolButton(QToolButton):
     def show_theme(self, theme: Theme) -> None:
         """Tint the icon anew."""
         self._theme = theme
-        self.setIconSize(QSize(theme.icon_px, theme.icon_px))
+        side = self._icon_px or theme.icon_px
+        self.setIconSize(QSize(side, side))
         self.setIcon(icon(self._icon_name, theme, self._role))

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.spec import ExperimentSpec
@@ -149,6 +150,45 @@ def test_the_next_edit_takes_a_refusal_away(bench: Workbench) -> None:
     type_in(bench.window.training.learning_rate.field, "0.2")
     assert bench.document.spec.training.optimizer.learning_rate == 0.2
     assert bench.window.toast.message() == ""
+
+
+@pytest.mark.parametrize("end", ["escape", "leave", "mend"])
+def test_a_message_goes_with_its_cause_and_moves_nothing(end: str, bench: Workbench, qtbot: QtBot) -> None:
+    places = [header.geometry() for header in bench.window.network.headers.headers]
+    area = bench.window.network.canvas.geometry()
+    field = bench.window.training.learning_rate.field
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "abc")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    toast = bench.window.toast
+    assert toast.isVisible()
+    assert [header.geometry() for header in bench.window.network.headers.headers] == places
+    assert bench.window.network.canvas.geometry() == area
+    assert bench.window.network.rect().contains(toast.geometry())
+    if end == "escape":
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+    elif end == "leave":
+        field.clearFocus()
+    else:
+        field.selectAll()
+        qtbot.keyClicks(field, "0.1")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not toast.isVisible()
+
+
+def test_why_a_field_that_is_left_took_nothing_can_be_read(bench: Workbench, qtbot: QtBot) -> None:
+    field = bench.window.training.learning_rate.field
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "abc")
+    field.clearFocus()
+    QApplication.processEvents()
+    toast = bench.window.toast
+    assert "abc" in toast.message()
+    assert toast._timer.isActive()
+    toast._timer.stop()
 
 
 def test_what_only_the_engine_finds_impossible_is_taken_back(

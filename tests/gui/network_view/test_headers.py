@@ -4,7 +4,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -171,6 +172,82 @@ def test_headers_stand_over_their_columns_and_never_overlap(
         check_parts(header)
     for adder in panel.view.headers.adders:
         assert adder.isHidden() or not any(adder.geometry().intersects(header.geometry()) for header in shown)
+
+
+@pytest.mark.parametrize(("width", "hidden"), [(587, n) for n in range(1, 7)] + [(799, n) for n in range(1, 9)])
+def test_every_layer_keeps_its_controls_in_place(
+    qtbot: QtBot, themes: ThemeSwitch, width: int, hidden: int
+) -> None:
+    """The stage of the windows of 1100x700 and 1440x900."""
+    panel = Panel(qtbot, themes, spec_of(hidden=(6,) * hidden), (width, 378))
+    assert all(adder.isVisible() for adder in panel.view.headers.adders)
+    for layer in range(hidden):
+        shown = {b.accessibleName() for b in panel.header(layer).findChildren(QToolButton) if b.isVisible()}
+        number = layer + 1
+        assert {
+            f"Remove layer {number}",
+            f"Layer {number}: one unit fewer",
+            f"Layer {number}: one unit more",
+            f"Layer {number}: edit",
+            f"Layer {number}: activation Tanh",
+        } <= shown
+        assert panel.field(layer).shown_text() == "6"
+
+
+def test_a_narrow_header_opens_while_it_is_pointed_at_or_has_the_focus(qtbot: QtBot, themes: ThemeSwitch) -> None:
+    panel = Panel(qtbot, themes, spec_of(hidden=(128,) * 12, activation="leaky_relu"), (587, 378))
+    places = [header.geometry() for header in panel.view.headers.headers]
+    for layer in (0, 5, 11):
+        header = panel.header(layer)
+        assert not panel.button(layer, f"Layer {layer + 1}: one unit more").isVisible()
+        point = QPointF(5, 5)
+        QApplication.sendEvent(header, QEnterEvent(point, point, point))
+        assert header.width() > places[layer + 1].width()
+        assert panel.view.headers.rect().contains(header.geometry())
+        assert panel.button(layer, f"Layer {layer + 1}: one unit more").isVisible()
+        assert panel.button(layer, f"Remove layer {layer + 1}").isVisible()
+        check_parts(header)
+        others = [h.geometry() for h in panel.view.headers.headers if h is not header]
+        assert others == [place for place in places if place != places[layer + 1]]
+        QApplication.sendEvent(header, QEvent(QEvent.Type.Leave))
+        assert header.geometry() == places[layer + 1]
+        title = next(b for b in header.findChildren(QToolButton) if b.accessibleName().endswith(": edit"))
+        title.setFocus()
+        assert panel.button(layer, f"Layer {layer + 1}: one unit more").isVisible()
+        title.clearFocus()
+        assert header.geometry() == places[layer + 1]
+
+
+def test_a_long_number_has_the_whole_row(panel: Panel) -> None:
+    field = panel.field(0)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "1000000000")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.refusal()
+    assert field.shown_text() == "1000000000"
+    assert field.fontMetrics().horizontalAdvance("1000000000") < field.width()
+    check_parts(panel.header(0))
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert panel.button(0, "Layer 1: one unit more").isVisible()
+    assert panel.refusals[-1] == ""
+
+
+def test_a_refusal_of_the_whole_is_over_when_the_header_is_left(qtbot: QtBot, themes: ThemeSwitch) -> None:
+    panel = Panel(qtbot, themes, spec_of(hidden=(4, 1000)), (860, 560))
+    panel.field(0).setFocus()
+    panel.type_units(0, "1000000")
+    assert "GiB" in panel.refusals[-1]
+    panel.field(0).clearFocus()
+    assert panel.refusals[-1] == ""
+
+
+def test_another_theme_leaves_every_icon_as_large_as_it_was(panel: Panel, themes: ThemeSwitch) -> None:
+    buttons = panel.view.headers.findChildren(QToolButton)
+    sizes = [button.iconSize() for button in buttons]
+    themes.show_name("dark")
+    assert [button.iconSize() for button in buttons] == sizes
+    assert {size.width() for size in sizes} <= {10, 12, 16}
 
 
 def check_parts(header: QWidget) -> None:
