@@ -23,6 +23,7 @@ from gui.editors.keys_sheet import KeysSheet
 from gui.main_window import MainWindow
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import load_fonts
+from gui.theme.style import IN_FUSION
 
 COLLECT_MS = 10_000
 SWITCH_SECONDS = 5e-6
@@ -59,7 +60,10 @@ def prepare_process(bench: Workbench) -> None:
 
 def make_application() -> QApplication:
     """The QApplication with name and fonts, or the one there is."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        app = QApplication([*sys.argv[:1], *IN_FUSION])
+        app.setProperty("in_fusion", True)
     assert isinstance(app, QApplication)
     app.setApplicationName("Chainrule")
     app.setApplicationDisplayName("Chainrule")
