@@ -149,11 +149,11 @@ class EngineThread:
         """One piece of the question under way and as much of the motion as goes before anyone waits."""
         if self._questions:
             self._ask_on()
+            self.gate.pass_through()
         if self._motion is None or self._due > time.monotonic():
             return
         for wait in self._motion:
-            if self.gate.is_shut:
-                self.gate.pass_through()
+            self.gate.pass_through()
             if wait:
                 self._due = max(self._due + wait, time.monotonic())
             if wait or self._questions or self.mailbox.is_empty or not self._inbox.empty() or self._closing:
