@@ -32,6 +32,10 @@ assert not {"multiprocessing", "pyqtgraph.parametertree"} & set(sys.modules)
 assert QtWidgets.QTreeView is PySide6.QtWidgets.QTreeView
 assert not hasattr(QtCore, "QNothing")
 assert {"QTreeView", "QWidget"} <= set(dir(PySide6.QtWidgets))
+from gui.app.fast_imports import LeftOut
+used = [module for name, module in sys.modules.items() if name.startswith("pyqtgraph.")]
+assert len(used) > 30
+assert not [module for module in used for part in vars(module).values() if isinstance(part, LeftOut)]
 from pyqtgraph.widgets.RemoteGraphicsView import RemoteGraphicsView
 print(RemoteGraphicsView.__name__)
 """

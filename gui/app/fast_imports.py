@@ -5,14 +5,16 @@ that is not used here: measured, a fifth of the time to the first frame. So NumP
 the hook is told to look at nothing.
 
 PySide6 makes a class of Qt when it is first named, and pyqtgraph names all of them, to copy them into three modules
-of its own: a tenth. So these modules stand ready before it, and take a class from Qt when it is asked for. Another
-part of pyqtgraph, tables of parameters and pictures from other processes, is not used here and left out.
+of its own: a tenth. So these modules stand ready before it, and take a class from Qt when it is asked for. It also
+imports every kind of plot and control that it has, at another tenth: here only what the plots are made of.
 """
 
 import importlib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -21,7 +23,13 @@ import engine.session  # noqa: F401
 import PySide6.QtWidgets  # noqa: F401  # isort: skip
 
 QT = ("QtCore", "QtGui", "QtWidgets")
-UNUSED = ("ColorMapWidget", "DataFilterWidget", "RemoteGraphicsView", "ScatterPlotWidget")
+USED = {
+    "graphicsItems": (
+        "AxisItem", "ButtonItem", "GraphicsItem", "GraphicsObject", "GraphicsWidget", "GraphicsWidgetAnchor",
+        "ItemGroup", "UIGraphicsItem", "ViewBox",
+    ),
+    "widgets": ("GraphicsView",),
+}
 
 
 class Mirror(ModuleType):
@@ -37,20 +45,21 @@ class Mirror(ModuleType):
         return value
 
 
-class Nothing(ModuleType):
-    """Stands where pyqtgraph imports a module that is not used."""
+class LeftOut(ModuleType):
+    """Stands where pyqtgraph imports a module that is not used, and for whatever it takes from it."""
 
-    def __getattr__(self, name: str) -> None:
+    def __getattr__(self, name: str) -> "LeftOut":
         if name.startswith("__"):
             raise AttributeError(name)
+        return self
 
 
 def import_pyqtgraph() -> None:
     """Import it with mirrors in place of its copies and without what is not used; leave it if it is there already."""
     if "pyqtgraph" in sys.modules:
         return
-    unused = [f"pyqtgraph.widgets.{name}" for name in UNUSED]
-    sys.modules.update({name: Nothing(name) for name in unused})
+    unused = unused_modules()
+    sys.modules.update({name: LeftOut(name) for name in unused})
     copied = [sys.modules[f"PySide6.{name}"] for name in QT]
     for name, qt in zip(QT, copied, strict=True):
         sys.modules[f"pyqtgraph.Qt.{name}"] = Mirror(f"pyqtgraph.Qt.{name}", qt)
@@ -60,6 +69,17 @@ def import_pyqtgraph() -> None:
     finally:
         for name in unused:
             del sys.modules[name]  # who does import it gets it
+
+
+def unused_modules() -> list[str]:
+    """The modules of items and widgets that no plot here is made of."""
+    spec = find_spec("pyqtgraph")
+    names = ["pyqtgraph.imageview"]
+    for folder, used in USED.items():
+        for root in spec.submodule_search_locations or () if spec else ():
+            stems = {entry.stem for entry in Path(root, folder).glob("[!_]*")}
+            names += [f"pyqtgraph.{folder}.{stem}" for stem in stems.difference(used)]
+    return names
 
 
 @contextmanager
