@@ -22,6 +22,24 @@ for _ in range(5000):
 print(len(seen))
 """
 
+LEAN_PLOTS = """
+import sys
+import gui.app
+import pyqtgraph
+from pyqtgraph.Qt import QtCore, QtWidgets
+import PySide6.QtWidgets
+assert not {"multiprocessing", "pyqtgraph.parametertree"} & set(sys.modules)
+assert QtWidgets.QTreeView is PySide6.QtWidgets.QTreeView
+assert not hasattr(QtCore, "QNothing")
+assert {"QTreeView", "QWidget"} <= set(dir(PySide6.QtWidgets))
+from gui.app.fast_imports import LeftOut
+used = [module for name, module in sys.modules.items() if name.startswith("pyqtgraph.")]
+assert len(used) > 30
+assert not [module for module in used for part in vars(module).values() if isinstance(part, LeftOut)]
+from pyqtgraph.widgets.RemoteGraphicsView import RemoteGraphicsView
+print(RemoteGraphicsView.__name__)
+"""
+
 OPEN_WINDOW = """
 import sys
 from gui.app import start
@@ -74,6 +92,10 @@ def test_an_open_window_has_loaded_no_slow_libraries() -> None:
     loaded = set(bare_process(OPEN_WINDOW).split())
     assert {"PySide6", "pyqtgraph", "engine"} <= loaded
     assert not loaded & SLOW
+
+
+def test_the_window_takes_of_pyqtgraph_and_qt_what_it_needs_and_the_rest_is_there_on_demand() -> None:
+    assert bare_process(LEAN_PLOTS) == "RemoteGraphicsView"
 
 
 def test_the_command_line_alone_loads_no_qt() -> None:

@@ -1,6 +1,5 @@
 """`main.py trace`: the steps of an update with their numbers, as text, JSON, Markdown or LaTeX."""
 
-from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,9 @@ import click
 from engine.cli.frame import EXIT_DIVERGED, Refused
 
 if TYPE_CHECKING:
-    from engine.writing import TracedUpdate
+    from engine.session import Session
+    from engine.trace import Grain
+    from engine.writing import Worked
 
 GRAINS = ("term", "neuron", "layer", "pass", "batch", "epoch")
 FORMATS = ("text", "json", "md", "latex")
@@ -70,24 +71,12 @@ def trace(
     from engine.presets import experiment_session
     from engine.trace import Grain
     from engine.writing import FORMATS as WRITERS
-    from engine.writing import Worked
 
     session = experiment_session(experiment)
     if after:
         session.train(updates=after)
-    count = session.data.info.training_count
-    if example is not None and example > count:
-        raise Refused(
-            f"There is no training example {example:,}: this data has {count:,}. Choose one from 1 to {count:,}."
-        )
-    shown = []
-    for _ in range(updates):
-        if session.problem:
-            break
-        work = session.work_out(Grain[grain.upper()], None if example is None else example - 1, neuron - 1)
-        shown.append(_drained(work))
-        session.train(updates=1)
-    text = WRITERS[form](Worked(session.spec, session.data.info, tuple(shown)), NumberStyle(digits, fractions))
+    worked = work_out(session, updates, Grain[grain.upper()], example, neuron - 1)
+    text = WRITERS[form](worked, NumberStyle(digits, fractions))
     if out is None:
         click.echo(text, nl=False)
     else:
@@ -99,10 +88,22 @@ def trace(
     return 0
 
 
-def _drained(work: "Generator[None, None, TracedUpdate]") -> "TracedUpdate":
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            update: TracedUpdate = end.value
-            return update
+def work_out(session: "Session", updates: int, grain: "Grain", example: int | None, unit: int) -> "Worked":
+    """The next updates step by step; `example` from 1, `unit` from 0. The session makes them.
+
+    Raises:
+        Refused: there is no such training example.
+    """
+    from engine.run.at_once import at_once
+    from engine.writing import TracedUpdate, Worked
+
+    count = session.data.info.training_count
+    if example is not None and example > count:
+        raise Refused(
+            f"There is no training example {example:,}: this data has {count:,}. Choose one from 1 to {count:,}."
+        )
+    shown: list[TracedUpdate] = []
+    while len(shown) < updates and not session.problem:
+        shown.append(at_once(session.work_out(grain, None if example is None else example - 1, unit)))
+        session.train(updates=1)
+    return Worked(session.spec, session.data.info, tuple(shown))

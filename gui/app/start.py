@@ -24,6 +24,7 @@ from gui.editors.keys_sheet import KeysSheet
 from gui.main_window import MainWindow
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import load_fonts
+from gui.theme.style import IN_FUSION
 
 COLLECT_MS = 10_000
 SWITCH_SECONDS = 5e-6
@@ -60,7 +61,10 @@ def prepare_process(bench: Workbench) -> None:
 
 def make_application() -> QApplication:
     """The QApplication with name and fonts, or the one there is."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        app = QApplication([*sys.argv[:1], *IN_FUSION])
+        app.setProperty("in_fusion", True)
     assert isinstance(app, QApplication)
     app.setApplicationName("Chainrule")
     app.setApplicationDisplayName("Chainrule")
@@ -108,12 +112,7 @@ def handlers(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> dict[
         "play": bench.player.toggle,
         "step": bench.step,
         "back": bench.back,
-        "grain_term": grain(Grain.TERM),
-        "grain_neuron": grain(Grain.NEURON),
-        "grain_layer": grain(Grain.LAYER),
-        "grain_pass": grain(Grain.PASS),
-        "grain_batch": grain(Grain.BATCH),
-        "grain_epoch": grain(Grain.EPOCH),
+        **{f"grain_{value.name.lower()}": grain(value) for value in Grain},
         "reset": bench.player.reset,
         "new_seed": bench.new_seed,
         "faster": window.transport.faster,

@@ -158,8 +158,7 @@ class EngineThread:
     def _walk(self, change: Iterator[None]) -> None:
         """A change in pieces: frames are drawn between them, and nothing else moves."""
         for _ in change:
-            if self.gate.is_shut:
-                self.gate.pass_through()
+            self.gate.pass_through()
             if self._closing:
                 return
 
@@ -169,13 +168,13 @@ class EngineThread:
         moves = self._motion is not None and self._due <= start
         if self._questions and (start >= self._questions_due or not moves):
             self._ask_on(session)
+            self.gate.pass_through()
             now = time.monotonic()
             self._questions_due = now + (now - start)  # the motion gets as much time as the question took
         if not moves or self._motion is None:
             return
         for wait in self._motion:
-            if self.gate.is_shut:
-                self.gate.pass_through()
+            self.gate.pass_through()
             if wait:
                 self._due = max(self._due + wait, time.monotonic())
             news = wait or (self.mailbox.is_empty and session.updates != self._shown_updates)

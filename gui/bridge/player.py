@@ -175,6 +175,7 @@ class Player(QObject):
         with self._engine.gate.drawing():
             self.catch_up()
             QCoreApplication.sendPostedEvents()  # lay out and paint now, while the engine waits
+        self._engine.gate.expect_frame(self._timer.remainingTime() / 1000)
         self._refresh_surface()
         if self._engine.idle and not self._playing and not self._surface_pending:
             self._timer.stop()

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyleOptionComboBox, QStylePainter, QWidget
 
 from gui.widgets.choice import Choice
 from gui.widgets.items import Item
+
+_AROUND = 60  # more than frame, padding and arrow take
 
 
 class ElidingChoice(Choice):
@@ -22,6 +24,11 @@ class ElidingChoice(Choice):
         self.view().setMinimumWidth(longest + 60)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.fontMetrics().horizontalAdvance(self.currentText()) + _AROUND <= self.width():
+            super().paintEvent(event)
+            return
+        from PySide6.QtWidgets import QStyle  # all its enumerations take long, and the start needs none
+
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)

@@ -1,6 +1,7 @@
 """Where everything of a network stands on a given area: columns, nodes, edges, folds, headers."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from gui.network_view.geometry import Curve, Rect, centred
@@ -98,6 +99,7 @@ class NetworkLayout:
         return 0 <= column < len(self.columns) and neuron in self.columns[column].neurons
 
 
+@lru_cache(maxsize=8)
 def lay_out(
     sizes: tuple[int, ...],
     width: float,

@@ -1,6 +1,8 @@
 """Everything that one picture of the network is drawn from, as one frozen record."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -144,21 +146,34 @@ def chosen_edges(
     layout: NetworkLayout, spec: ExperimentSpec, snapshot: Snapshot | None, most: int = MAX_EDGES
 ) -> EdgeSet:
     """The edges between shown neurons, only the `most` strongest by |w| if there are more."""
-    parts: list[tuple[Rows, Rows, Rows, Array]] = []
-    inputs = layout.columns[0].total
-    total = sum(rows * units for rows, units in spec.network.shapes(inputs))
-    for layer, numbers in enumerate(snapshot.layers if snapshot else ()):
-        rows, units = (np.array(layout.columns[layer + side].neurons, dtype=np.intp) for side in (0, 1))
-        source, target = np.repeat(rows, len(units)), np.tile(units, len(rows))
-        parts.append((np.full(len(source), layer), source, target, numbers.kernel[source, target]))
-        if layout.columns[layer].bias_y is not None:
-            total += len(numbers.bias)
-            parts.append((np.full(len(units), layer), np.full(len(units), BIAS), units, numbers.bias[units]))
-    if not parts:
+    total = sum(rows * units for rows, units in spec.network.shapes(layout.columns[0].total))
+    if snapshot is None:
         none = np.zeros(0, dtype=np.intp)
         return EdgeSet(none, none, none, np.zeros(0), total)
-    layers, sources, targets, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    parts: list[Array] = []
+    for layer, numbers in enumerate(snapshot.layers):
+        rows, units = (np.array(layout.columns[layer + side].neurons, dtype=np.intp) for side in (0, 1))
+        parts.append(numbers.kernel[np.ix_(rows, units)].ravel())
+        if layout.columns[layer].bias_y is not None:
+            total += len(numbers.bias)
+            parts.append(numbers.bias[units])
+    layers, sources, targets = _ends(layout)
+    weights = np.concatenate(parts)
     if len(weights) > most:
         kept = np.sort(np.argpartition(np.abs(weights), len(weights) - most)[-most:])
         layers, sources, targets, weights = layers[kept], sources[kept], targets[kept], weights[kept]
     return EdgeSet(layers, sources, targets, weights, total)
+
+
+@lru_cache(maxsize=4)
+def _ends(layout: NetworkLayout) -> tuple[Rows, Rows, Rows]:
+    """Layer, source and target of all edges between shown neurons, a layer's biases after its kernel."""
+    parts: list[tuple[Rows, Rows, Rows]] = []
+    for layer, (column, following) in enumerate(pairwise(layout.columns)):
+        rows, units = (np.array(side.neurons, dtype=np.intp) for side in (column, following))
+        source, target = np.repeat(rows, len(units)), np.tile(units, len(rows))
+        parts.append((np.full(len(source), layer), source, target))
+        if column.bias_y is not None:
+            parts.append((np.full(len(units), layer), np.full(len(units), BIAS), units))
+    layers, sources, targets = (np.concatenate(ends) for ends in zip(*parts, strict=True))
+    return layers, sources, targets

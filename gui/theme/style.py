@@ -11,6 +11,8 @@ from gui.theme.fonts import load_fonts, ui_font
 from gui.theme.paths import RESOURCES
 from gui.theme.theme import Theme
 
+# Arguments for QApplication. setStyle answers with a QStyle: making that class takes as long as showing the window.
+IN_FUSION = ("-style", "Fusion")
 _TEMPLATE = RESOURCES / "themes" / "style.qss.template"
 _Role = QPalette.ColorRole
 _ROLES = {
@@ -65,7 +67,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application in the theme, at once."""
     load_fonts()
     # The sheet in force wraps the style, and setting a style below it is slow: only the first call needs it.
-    if not app.styleSheet():
+    if not app.styleSheet() and not app.property("in_fusion"):
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setFont(ui_font(theme))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QStyle, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule, SliderScale
@@ -105,8 +105,8 @@ class _Slider(QSlider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            place = round(event.position().x()) - _HANDLE // 2
-            self.setValue(QStyle.sliderValueFromPosition(0, self.maximum(), place, self.width() - _HANDLE))
+            share = (event.position().x() - _HANDLE / 2) / max(self.width() - _HANDLE, 1)
+            self.setValue(round(share * self.maximum()))
         super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

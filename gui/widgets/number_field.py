@@ -27,6 +27,7 @@ class NumberField(QLineEdit):
         self._value = 0.0
         self._refusal = ""
         self.setProperty("quiet", quiet)
+        self.setProperty("refused", False)
         self.setAccessibleName(rule.name)
         self.setAlignment(Qt.AlignmentFlag.AlignRight if quiet else Qt.AlignmentFlag.AlignLeft)
         self.editingFinished.connect(self._on_finished)

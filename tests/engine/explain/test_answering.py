@@ -1,33 +1,21 @@
 """Asking a session where its numbers come from, at any moment and across edits."""
 
 import random
-from collections.abc import Generator
 from dataclasses import replace
-from typing import TypeVar
 
 import numpy as np
 import pytest
 
 from engine.explain import Book, explain
+from engine.run.at_once import at_once
 from engine.session import Session
 from engine.trace import Address, Explanation, Grain, Kind, Origin
 from tests.engine.explain.rerun import Rerun
 from tests.engine.explain.test_walk import STATES, check_formulas, on_the_screen
 
-T = TypeVar("T")
-
-
-def done(work: Generator[None, None, T]) -> T:
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            result: T = end.value
-            return result
-
 
 def ask(session: Session, address: Address) -> Explanation:
-    return done(session.explain(address))
+    return at_once(session.explain(address))
 
 
 @pytest.mark.parametrize("index", [0, 1, 4, 7])
@@ -97,9 +85,9 @@ def test_a_typed_example_is_explained_like_any_other() -> None:
     session.train(updates=6)
     row = np.array([5.0, 3.0, 2.0, 0.5][: len(session.data.info.inputs)])
     output = Address(Kind.ACTIVATION, session.updates, 2, 0, split="typed")
-    found = done(session.explain(output, row))
+    found = at_once(session.explain(output, row))
     assert found.value == pytest.approx(float(session.predict(row[None, :])[0, 0]), rel=1e-12)
-    raw = done(session.explain(Address(Kind.RAW, session.updates, unit=1, split="typed"), row))
+    raw = at_once(session.explain(Address(Kind.RAW, session.updates, unit=1, split="typed"), row))
     assert (raw.origin, raw.value) == (Origin.DATA, pytest.approx(row[1]))
     assert "typed" in raw.sentence
 
