@@ -34,6 +34,7 @@ class Shot:
     """One picture: what `render` draws, and which panel of the window is cut out of it ("" for all).
 
     epochs: trained before it is drawn. steps: layers shown of the update that follows. rate: another learning rate.
+    rule: under the perceptron rule, from all weights at 0.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Shot:
     epochs: int = 0
     steps: int = 0
     rate: float = 0.0
+    rule: bool = False
     theme: str = "light"
     size: tuple[int, int] = SIZE
     cut: str = ""
@@ -63,6 +65,9 @@ SHOTS = (
     Shot("iris-all", "iris-all", epochs=80, cut="boundary"),
     Shot("loss", "xor", "loss", epochs=6, size=(800, 400)),
     Shot("diverged", "plane", epochs=25, rate=10.0, cut="stage"),
+    Shot("perceptron-iris", "perceptron-iris", epochs=2),
+    Shot("perceptron-xor", "perceptron-xor", epochs=1, cut="stage"),
+    Shot("perceptron-three", "iris", epochs=12, rule=True, cut="boundary"),
 )
 
 
@@ -94,15 +99,19 @@ def render(shot: Shot, folder: Path) -> QImage:
 
 
 def prepared(shot: Shot, folder: Path) -> str:
-    """The preset's name, or a file of it that stands inside an update or has another learning rate."""
+    """The preset's name, or a file of it that stands inside an update or has another learning rate or rule."""
     from engine.presets import experiment_session
+    from engine.spec.perceptron import with_perceptron_rule
     from engine.trace import Grain
 
-    if not (shot.steps or shot.rate):
+    if not (shot.steps or shot.rate or shot.rule):
         return shot.experiment
     session = experiment_session(shot.experiment)
     if shot.rate:
         session.edit(session.spec.with_optimizer(learning_rate=shot.rate))
+    if shot.rule:
+        session.edit(with_perceptron_rule(session.spec, session.data.info))
+        session.reset()
     for _ in range(shot.steps):
         for _ in session.step(Grain.LAYER):
             pass

@@ -224,3 +224,65 @@ def test_with_a_validation_part_it_speaks_of_the_training_part() -> None:
     session = Session(rule_for("iris_setosa").with_data(validation_share=0.4))
     played(session)
     assert "parts the two classes of the training part, so" in session.notice
+
+
+def notices(session: Session, updates: range) -> list[str]:
+    """What is said after so many updates, asked by going there."""
+    said = []
+    for update in updates:
+        for _ in session.seek(update):
+            pass
+        said.append(session.snapshot().notice)
+    return said
+
+
+@pytest.mark.parametrize(("name", "first"), [("truth_xor", 4), ("truth_and", 36)])
+def test_going_back_takes_the_notice_back_and_going_there_again_brings_it(name: str, first: int) -> None:
+    session = Session(rule_for(name))
+    said = []
+    for _ in range(12 * 4):
+        said.append(session.notice)
+        session.train(updates=1)
+    assert [bool(text) for text in said] == [update >= first for update in range(48)]
+    assert notices(session, range(47, -1, -1)) == said[::-1]
+    assert notices(session, range(0, 48, 5)) == said[::5]
+
+
+def test_stepping_back_over_the_end_of_the_epoch_and_forth_again() -> None:
+    session = Session(rule_for("truth_xor"))
+    for _ in range(4):
+        for _ in session.step(Grain.BATCH):
+            pass
+    assert session.notice
+    for _ in session.back(Grain.BATCH):
+        pass
+    assert session.notice == ""
+    for _ in session.step(Grain.BATCH):
+        pass
+    assert session.notice
+    for _ in session.back(Grain.EPOCH):
+        pass
+    assert session.notice == ""
+    assert played(session) == 4, "the same end ends it again"
+    assert session.notice
+
+
+def test_a_branch_has_notices_of_its_own_and_the_old_course_keeps_its_own() -> None:
+    session = Session(rule_for("iris_setosa"))
+    played(session)
+    for _ in session.seek(20):
+        pass
+    assert session.notice == ""
+    session.set_weights([np.array([[-9.0], [4.0]]), np.array([0.5])])
+    session.train(updates=130)
+    assert session.history.history["mistakes"][0] > 0
+    assert session.notice == ""
+    branch = session.timeline.branches[0]
+    for _ in session.switch(branch.id):
+        pass
+    for _ in session.seek(300):
+        pass
+    assert session.notice
+    for _ in session.seek(299):
+        pass
+    assert session.notice == ""
