@@ -1,6 +1,5 @@
 """One run of an experiment, for panels, the command line and other programs."""
 
-import math
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from engine.run.trainer import Trainer, new_trainer
 from engine.run.update_records import UpdateRecords
 from engine.spec import ExperimentSpec
 from engine.trace import Address, Cursor, Event, Explanation, Grain, RunState, Snapshot, TimelineView, UpdateRecord
+from engine.trace.fitting import fitting_step
 from engine.writing import TracedUpdate
 
 __all__ = [
@@ -46,7 +46,7 @@ class Session:
         check(spec)
         self._live = LiveRun(spec, load(spec.data))
         self._records = UpdateRecords(self._live)
-        self._grain = Grain.LAYER
+        self._grain, self._remark = Grain.LAYER, ""
 
     @property
     def _trainer(self) -> Trainer:
@@ -141,7 +141,8 @@ class Session:
             return snapshot
         from engine.explain import Focus, shown_by_step  # imported late: nothing of it is needed before a step
 
-        return replace(snapshot, explanation=shown_by_step(self._trainer, Focus(unit, example), self._grain))
+        shown = shown_by_step(self._trainer, Focus(unit, example), self._grain)
+        return replace(snapshot, explanation=shown, remark=self._remark)
 
     def explain(self, address: Address, typed: Array | None = None) -> Generator[None, None, Explanation]:
         """Where a number comes from; `typed` (inputs,) is a raw row somebody typed. Raises ValueError: none such."""
@@ -174,24 +175,21 @@ class Session:
         return motion.play(self._live, rate)
 
     def step(self, grain: Grain) -> Iterator[None]:
-        """One step of that grain, yielding at every breath."""
-        self._grain = grain
-        return motion.step(self._live, grain)
+        """One step of that grain, or of the next coarser one where a layer is too wide; yields at every breath."""
+        return motion.step(self._live, self._walk(grain))
 
     def train(self, epochs: int | None = None, updates: int | None = None) -> History:
         """Train for so many more epochs (1 unless given) or updates; stops early if the run diverges."""
-        if epochs is None and updates is None:
-            epochs = 1
-        last_epoch = math.inf if epochs is None else self.epochs + epochs
-        last_update = math.inf if updates is None else self.updates + updates
-        while self.epochs < last_epoch and self.updates < last_update and not self.problem:
-            for _ in motion.run_on(self._live):
-                pass
+        motion.train(self._live, epochs, updates)
         return self.history
 
     def trace(self) -> Iterator[Event]:
         """The events of the next update, or of the rest of the one under way, in order."""
         return motion.trace(self._live)
+
+    def _walk(self, grain: Grain, back: bool = False) -> Grain:
+        self._grain, self._remark = fitting_step(self._trainer.shape, self._trainer.place, grain, back)
+        return self._grain
 
     # Time
 
@@ -207,8 +205,7 @@ class Session:
 
     def back(self, grain: Grain) -> Iterator[None]:
         """One step of that grain back, through the places of steps forward; yields at every breath."""
-        self._grain = grain
-        return time_travel.back(self._live, grain)
+        return time_travel.back(self._live, self._walk(grain, back=True))
 
     def seek(self, update: int, events: int = 0, cursor: Cursor | None = None) -> Iterator[None]:
         """To the moment after `update` updates, with so much of the next one shown; the run stays until it is there.

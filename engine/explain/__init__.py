@@ -4,7 +4,7 @@ from engine.explain.answering import answer
 from engine.explain.book import Book
 from engine.explain.explaining import EXPLAINERS, explain
 from engine.explain.moments import Moments
-from engine.explain.stepping import Focus, explain_step, fitting_grain
+from engine.explain.stepping import Focus, explain_step
 from engine.explain.working import shown_by_step, work_out
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "answer",
     "explain",
     "explain_step",
-    "fitting_grain",
     "shown_by_step",
     "work_out",
 ]

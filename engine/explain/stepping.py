@@ -11,7 +11,6 @@ from engine.trace import (
     Address,
     Cursor,
     Explanation,
-    Grain,
     Kind,
     Part,
     PartKind,
@@ -20,8 +19,6 @@ from engine.trace import (
 )
 
 _TERM_BY_TERM = (PartKind.PRODUCT, PartKind.SUM, PartKind.OUTPUT_LOSS, PartKind.ERROR_PRODUCT, PartKind.DELTA)
-MOST_PARTS = 20
-MOST_STOPS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +87,3 @@ def _whole_stop(
 
 def _joined(first: Explanation, second: Explanation) -> Explanation:
     return replace(first, steps=(*first.steps, *second.steps), notes=(*first.notes, *second.notes))
-
-
-def fitting_grain(shape: UpdateShape, event: int, grain: Grain) -> tuple[Grain, str]:
-    """The finest grain, not finer than asked, in which this event can be shown, and why it is another one."""
-    if grain is Grain.TERM and shape.parts(event, 0) > MOST_PARTS:
-        why = (
-            f"Here a neuron has {shape.parts(event, 0):,} terms, too many to walk one by one. "
-            "Stepping by neuron: the strongest 16 are shown, and the sum of the rest."
-        )
-        found, also = fitting_grain(shape, event, Grain.NEURON)
-        return found, also or why
-    if grain <= Grain.NEURON and shape.stops(event) > MOST_STOPS:
-        return Grain.LAYER, (
-            f"This layer has {shape.stops(event):,} neurons, too many to walk one by one. "
-            "Stepping by layer: click a neuron to see its numbers."
-        )
-    return grain, ""

@@ -8,10 +8,10 @@ import numpy as np
 
 from engine.explain.book import Book
 from engine.explain.live import LiveMoments
-from engine.explain.stepping import Focus, explain_step, fitting_grain
+from engine.explain.stepping import Focus, explain_step
 from engine.run.motion import step_on
 from engine.run.trainer import Trainer
-from engine.trace import Cursor, Explanation, Grain
+from engine.trace import Cursor, Explanation, Grain, fitting_step
 from engine.writing import TracedStep, TracedUpdate
 
 
@@ -41,7 +41,7 @@ def work_out(trainer: Trainer, grain: Grain, focus: Focus) -> Generator[None, No
     update = trainer.updates
     steps: list[TracedStep] = []
     while trainer.updates == update and not trainer.problem:
-        fitting = next_grain(trainer, grain)[0]
+        fitting, _ = fitting_step(trainer.shape, trainer.place, grain)
         yield from step_on(trainer, fitting)
         shown = shown_by_step(trainer, focus, fitting)
         if shown is not None and trainer.record is not None:
@@ -52,13 +52,6 @@ def work_out(trainer: Trainer, grain: Grain, focus: Focus) -> Generator[None, No
     example = focus.example if focus.example in rows else rows[0]
     inputs = tuple(float(x) for x in trainer.run.data.raw(trainer.run.x[example][None, :])[0])
     return TracedUpdate(update, epoch, tuple(rows), example, inputs, tuple(steps))
-
-
-def next_grain(trainer: Trainer, grain: Grain) -> tuple[Grain, str]:
-    """The grain in which the next step can be shown, and why it is a coarser one than asked."""
-    done = len(trainer.record.events) if trainer.in_update and trainer.record else 0
-    event = done - 1 if trainer.cursor is not None else done
-    return fitting_grain(trainer.shape, min(event, trainer.shape.events - 1), grain)
 
 
 def _reached(trainer: Trainer, grain: Grain) -> Cursor | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 from engine.run.live_run import LiveRun
@@ -33,6 +34,17 @@ def run_on(live: LiveRun) -> Iterator[None]:
         live.cross()
     yield from live.trainer.finish()
     live.cross()
+
+
+def train(live: LiveRun, epochs: int | None, updates: int | None) -> None:
+    """So many more epochs (1 unless given) or updates; less if the run diverges."""
+    if epochs is None and updates is None:
+        epochs = 1
+    last_epoch = math.inf if epochs is None else live.trainer.epoch.number + epochs
+    last_update = math.inf if updates is None else live.trainer.updates + updates
+    while live.trainer.epoch.number < last_epoch and live.trainer.updates < last_update and not live.trainer.problem:
+        for _ in run_on(live):
+            pass
 
 
 def step(live: LiveRun, grain: Grain) -> Iterator[None]:

@@ -15,6 +15,7 @@ from engine.trace.events import (
     phase_start,
 )
 from engine.trace.explanation import Explanation, Origin, Step
+from engine.trace.fitting import fitting_grain, fitting_step
 from engine.trace.pass_record import PassRecord
 from engine.trace.snapshot import CurvesView, Example, LayerNumbers, Metrics, Snapshot, read_only
 from engine.trace.state import RunState
@@ -55,6 +56,8 @@ __all__ = [
     "UpdateShape",
     "WeightsUpdated",
     "event_count",
+    "fitting_grain",
+    "fitting_step",
     "next_place",
     "normalised",
     "phase_end",

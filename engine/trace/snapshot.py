@@ -78,7 +78,8 @@ class Snapshot:
     itself changed the spec, by going elsewhere in time. version grows with every change
     of weights, data or network, so that pictures know when they are old. problem: why the run stopped
     by itself, in a sentence, or ""; notice: what the last epoch has come to, if that is worth a word, though
-    nothing is wrong. batch_rows: the training rows of the update that is stepped through.
+    nothing is wrong; remark: why the last step was coarser than asked. explanation: what the step under
+    way shows. batch_rows: the training rows of the update that is stepped through.
     """
 
     spec: ExperimentSpec
@@ -98,6 +99,7 @@ class Snapshot:
     version: int = 0
     problem: str = ""
     notice: str = ""
+    remark: str = ""
     batch_rows: Rows | None = None
     backend: str = "numpy"
     explanation: Explanation | None = None

@@ -50,6 +50,8 @@ class RunNotes(QObject):
             self._toast.show_message("info", now.notice, stays=True)
         elif before is not None and before.notice and not now.notice:
             self._take_back(before.notice)
+        elif now.remark and (before is None or before.remark != now.remark):
+            self._toast.show_message("info", now.remark)
         elif before is not None and before.update and not now.update:
             self._take_back(RULE_SET)
 
