@@ -19,6 +19,7 @@ from engine.spec import (
 from tests.engine.experiments import experiment
 
 BASE = experiment()
+HUGE_BATCH = BASE.with_data(samples=10**6).with_training(batch_size=10**6)
 WIDE = experiment(LayerSpec(20_000, "tanh"), LayerSpec(3, "tanh"), LayerSpec(1, "sigmoid"))
 TURNED_ROUND = PartSpec("random_uniform", Parameters(minval=1.0))
 
@@ -60,7 +61,7 @@ def test_a_value_that_cannot_work(spec: ExperimentSpec, place: str, words: str) 
         (BASE.with_training(loss=PartSpec("categorical_crossentropy")), "does not suit a binary task"),
         (BASE.with_training(class_weight=(1.0, 1.0, 1.0)), "3 class weights for 2 classes"),
         (WIDE.with_layer(1, units=20_000), "Layer 1: the network would have 400,"),
-        (BASE.with_data(samples=10**6).with_layer(0, units=99).with_training(batch_size=10**6), "1,000,000 examples in"),
+        (HUGE_BATCH.with_layer(0, units=99), "Training: a batch of 1,000,000 examples"),
         (experiment(data="plane"), "does not suit a regression task"),
         (
             experiment(data="plane", loss="mean_squared_error").with_training(class_weight=(1.0, 2.0)),
