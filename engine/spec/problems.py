@@ -12,7 +12,7 @@ from engine.spec.fields import field_infos
 from engine.spec.specs import ExperimentSpec, PartSpec
 
 MAX_BYTES = 2 * 2**30
-BYTES_PER_PARAMETER = 8 * 10  # weights, gradient, up to three optimizer slots, room to make the next
+BYTES_PER_PARAMETER = 8 * 14  # weights, gradient, up to three optimizer slots, room to make the next, a checkpoint
 BLOCK_BYTES = 16 * 2**20  # rows that evaluation and pictures hold at once
 
 
