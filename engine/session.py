@@ -283,13 +283,15 @@ class Session:
         """The session of a .chainrule file, which goes on to the bit, or of an experiment in JSON.
 
         Raises:
-            UnreadableFile, DataProblem: one sentence with the place and the cure.
+            UnreadableFile: one sentence with the file, the place and the cure.
         """
         saved = read_experiment(path)
-        session = cls(saved.spec)
-        if saved.state is not None:
-            try:
+        try:
+            session = cls(saved.spec)
+            if saved.state is not None:
                 session.restore(saved.state, Curves.from_arrays(saved.curves, epochs=saved.epochs))
-            except (KeyError, ValueError) as error:
-                raise UnreadableFile(f'Cannot open "{path}": {error}. Choose another file.') from None
+        except DataProblem as error:
+            raise UnreadableFile(f'Cannot open "{path}": {error}') from None
+        except (KeyError, ValueError) as error:
+            raise UnreadableFile(f'Cannot open "{path}": {error}. Choose another file.') from None
         return session

@@ -64,7 +64,8 @@ def test_refusals(args: tuple[str, ...], said: str, tmp_path: Path, monkeypatch:
     ("entry", "said"),
     [
         ('"learning_rate": "abc"', "learning_rate"),
-        ('"learning_rate": NaN', "not JSON"),
+        ('"learning_rate": NaN', "learning_rate is no finite number"),
+        ('"learning_rate": 1e400', "learning_rate is no finite number"),
         ('"learning_rate": -1', "learning rate is -1"),
         ('"learning_rat": 0.1', "learning_rat"),
     ],

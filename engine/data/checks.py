@@ -33,6 +33,19 @@ def check(
         _check_finite(y, outputs)
 
 
+def check_training(y: Targets, classes: Sequence[str]) -> None:
+    """Whether the training part (n,) of a classification has more than one class.
+
+    Raises:
+        DataProblem: it has not.
+    """
+    if classes and len(y) and (y == y[0]).all():
+        raise DataProblem(
+            f'All {len(y):,} training examples belong to the class "{classes[int(y[0])]}", so there is nothing to '
+            "tell apart. Ask for more points, a smaller validation share, or another data seed."
+        )
+
+
 def _check_finite(table: Array | Targets, names: Sequence[str]) -> None:
     broken = np.argwhere(~np.isfinite(table))
     if broken.size == 0:

@@ -10,7 +10,7 @@ import numpy as np
 from engine.catalog.arrays import Array
 from engine.catalog.data_source import DataProblem, DataSource, Targets
 from engine.catalog.datasets import datasets
-from engine.data.checks import check
+from engine.data.checks import check, check_training
 from engine.data.dataset import DataSet, Scaling, Split, frozen
 from engine.spec.data_info import DataInfo
 from engine.spec.specs import DataSpec
@@ -29,7 +29,7 @@ def load(spec: DataSpec) -> DataSet:
 
     Raises:
         UnknownName: no data set has this name.
-        DataProblem: the examples cannot be learned from.
+        DataProblem: the examples, or those of the training part, cannot be learned from.
     """
     source, info = datasets[spec.name], data_info(spec)
     x, y = source.draw(np.random.default_rng([spec.seed, 0]), spec.samples, spec.noise)
@@ -39,6 +39,7 @@ def load(spec: DataSpec) -> DataSet:
         order = np.random.default_rng([spec.seed, 1]).permutation(len(x))
         x, y = x[order], y[order]
     cut = info.training_count
+    check_training(y[:cut], source.classes)
     scaling = _fitted(x[:cut], spec.standardize)
     seen = scaling.apply(x) if spec.standardize else x
     return DataSet(spec, info, _split(seen[:cut], y[:cut]), _split(seen[cut:], y[cut:]), scaling, ranges)

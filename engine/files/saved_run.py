@@ -11,7 +11,7 @@ from engine.catalog import metrics
 from engine.catalog.arrays import Array
 from engine.safe_io import UnreadableFile
 from engine.spec import ExperimentSpec, SpecError
-from engine.spec.codec import decode
+from engine.spec.codec import decode, endless_number
 from engine.trace import Cursor, Place, RunState, normalised, update_shape
 
 FORMAT = "chainrule-state"
@@ -129,7 +129,9 @@ def _position(text: bytes) -> _Position:
     try:
         document = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableFile(f"state.json is not JSON ({error})") from None
+        place = endless_number(text)
+        reason = f"state.json: {place} is no finite number" if place else f"state.json is not JSON ({error})"
+        raise UnreadableFile(reason) from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UnreadableFile(f'state.json has no "format": "{FORMAT}"')
     if document.get("version") not in READABLE:

@@ -1,6 +1,9 @@
 """Specs to and from versioned JSON; unknown fields, wrong types and newer versions are refused by place."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import is_dataclass
+from math import isfinite
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -27,11 +30,14 @@ def from_json(text: bytes | str) -> ExperimentSpec:
     """The experiment written by `to_json`.
 
     Raises:
-        SpecError: not JSON, not this format, a newer version, an unknown field or a wrong type.
+        SpecError: not JSON, an infinite number, not this format, a newer version, an unknown field or a wrong type.
     """
     try:
         document = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        place = endless_number(text)
+        if place:
+            raise SpecError(f"{place} is no finite number. Correct or remove that entry.") from None
         raise SpecError(f"This is not JSON: {error}. Choose a file that Chainrule wrote.") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise SpecError(f'This is not a Chainrule experiment (no "format": "{FORMAT}"). Choose another file.')
@@ -42,6 +48,26 @@ def from_json(text: bytes | str) -> ExperimentSpec:
             "Open it with the Chainrule that wrote it, or update this one."
         )
     return decode(document.get("experiment"), ExperimentSpec, "experiment")
+
+
+def endless_number(text: bytes | str) -> str:
+    """The place of the first NaN, infinity or number beyond float64 in a text that is JSON otherwise, or ""."""
+    try:
+        values = json.loads(text)
+        return next((place for place, number in _numbers(values, "") if not isfinite(number)), "")
+    except (ValueError, RecursionError):
+        return ""
+
+
+def _numbers(value: object, place: str) -> Iterator[tuple[str, float]]:
+    if isinstance(value, float):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from _numbers(child, f"{place}.{key}" if place else str(key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _numbers(child, f"{place}[{index}]")
 
 
 def decode(value: object, spec_class: type[T], place: str) -> T:

@@ -12,7 +12,8 @@ from engine.spec.fields import field_infos
 from engine.spec.specs import ExperimentSpec, PartSpec
 
 MAX_BYTES = 2 * 2**30
-BYTES_PER_PARAMETER = 8 * 6  # weights, gradient, up to three optimizer slots, one copy to draw
+BYTES_PER_PARAMETER = 8 * 14  # weights, gradient, up to three optimizer slots, room to make the next, a checkpoint
+BLOCK_BYTES = 16 * 2**20  # rows that evaluation and pictures hold at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,19 @@ class Problem:
 
 
 def estimated_bytes(spec: ExperimentSpec, inputs: int) -> int:
-    """Memory the network's vectors and one batch's activations need, about."""
-    units = sum(layer.units for layer in spec.network.layers)
+    """Memory that training takes at most, about: network, batch, examples, one block of rows."""
+    examples = 8 * spec.data.samples * (3 * inputs + 2 * spec.network.layers[-1].units)  # drawn, split, encoded
+    return _network_bytes(spec, inputs) + _batch_bytes(spec) + examples + BLOCK_BYTES
+
+
+def _network_bytes(spec: ExperimentSpec, inputs: int) -> int:
+    return spec.network.parameter_count(inputs) * BYTES_PER_PARAMETER
+
+
+def _batch_bytes(spec: ExperimentSpec) -> int:
+    """Sums, outputs and deltas of all neurons."""
     rows = min(spec.training.batch_size, spec.data.samples)
-    return spec.network.parameter_count(inputs) * BYTES_PER_PARAMETER + 3 * 8 * rows * units
+    return 3 * 8 * rows * sum(layer.units for layer in spec.network.layers)
 
 
 def problems(spec: ExperimentSpec, info: DataInfo | None = None) -> tuple[Problem, ...]:
@@ -169,12 +179,23 @@ def _fit_problems(spec: ExperimentSpec, info: DataInfo) -> Iterator[Problem]:
 
 
 def _memory_problems(spec: ExperimentSpec, info: DataInfo) -> Iterator[Problem]:
-    need = estimated_bytes(spec, len(info.inputs))
-    if need > MAX_BYTES:
+    inputs = len(info.inputs)
+    need = estimated_bytes(spec, inputs)
+    if need <= MAX_BYTES:
+        return
+    limit = f"the limit is {MAX_BYTES / 2**30:g} GiB."
+    if _batch_bytes(spec) > _network_bytes(spec, inputs):
+        rows = min(spec.training.batch_size, spec.data.samples)
+        yield Problem(
+            "Training",
+            f"a batch of {rows:,} examples in this network would need about {need / 2**30:,.1f} GiB.",
+            f"Use smaller batches or fewer units: {limit}",
+        )
+    else:
         widest = max(range(len(spec.network.layers)), key=lambda i: spec.network.layers[i].units)
         yield Problem(
             f"Layer {widest + 1}",
-            f"the network would have {spec.network.parameter_count(len(info.inputs)):,} weights "
+            f"the network would have {spec.network.parameter_count(inputs):,} weights "
             f"and need about {need / 2**30:,.1f} GiB.",
-            f"Use fewer units: the limit is {MAX_BYTES / 2**30:g} GiB.",
+            f"Use fewer units: {limit}",
         )

@@ -154,6 +154,8 @@ class Workbench(QObject):
         fitting = _fitting_view(state, info)
         names = ("example", "x_column", "y_column", "hovered", "selected")
         changes = {name: getattr(fitting, name) for name in names}
+        if spec.data != self._points_of:
+            self._points_of = None  # a plot of another data set has been cleared
         if spec.network != getattr(self._last, "spec", spec).network:
             changes |= {"hovered": None}
         self.view.update(**changes)

@@ -195,6 +195,27 @@ def test_predict_wants_the_right_shape() -> None:
         session.predict(np.zeros(2))
 
 
+def test_predict_takes_rows_in_the_datas_own_units() -> None:
+    spec = experiment(LayerSpec(3, "tanh"), LayerSpec(1, "sigmoid"), data="iris_setosa").with_data(standardize=True)
+    session = Session(spec)
+    seen = session.data.training.x
+    raw = session.data.raw(seen)
+    assert np.abs(raw - seen).min() > 0.1
+    w1, b1, w2, b2 = session.get_weights()
+    by_hand = 1.0 / (1.0 + np.exp(-(np.tanh(seen @ w1 + b1) @ w2 + b2)))
+    np.testing.assert_allclose(session.predict(raw), by_hand, rtol=1e-12)
+
+
+def test_weights_that_overflow_in_an_update_stop_the_run_at_that_update() -> None:
+    spec = experiment(LayerSpec(2, "linear"), LayerSpec(1, "linear"), data="plane", loss="mean_squared_error")
+    session = Session(spec.with_optimizer(learning_rate=1e4))
+    w1, b1, w2, b2 = session.get_weights()
+    session.set_weights([w1, b1 + 1e152, np.ones_like(w2), b2])  # rate * gradient is too large
+    session.train(updates=1)
+    assert not np.isfinite(flat(session)).all()
+    assert session.problem.startswith("Stopped at update 1: the weights of layer 2 are no longer finite")
+
+
 def test_set_weights_wants_keras_order_and_shapes() -> None:
     session = Session(experiment())
     weights = session.get_weights()

@@ -172,3 +172,18 @@ def test_reading_iris_imports_no_scikit_learn() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_training_part_of_one_class_is_refused_in_words() -> None:
+    refusals, sound = [], 0
+    for seed in range(200):
+        try:
+            data = load(DataSpec("circle", samples=8, seed=seed))
+        except DataProblem as problem:
+            refusals.append(str(problem))
+        else:
+            sound += 1
+            assert len(set(data.training.y.tolist())) == 2
+    assert sound > 150
+    assert sum("4 training examples belong to the class" in words for words in refusals) >= 3
+    assert all(words.endswith(".") for words in refusals)

@@ -36,6 +36,20 @@ def test_plot_and_pictures_are_what_the_network_answers_at_the_places_of_the_gri
     assert [picture.shape for picture in found.pictures] == [(2, 5, 5), (3, 5, 5), (1, 5, 5)]
 
 
+@pytest.mark.parametrize("standardize", [False, True])
+def test_inputs_that_are_not_plotted_are_held_at_their_training_mean(standardize: bool) -> None:
+    layers = LayerSpec(3, "tanh"), LayerSpec(3, "softmax")
+    spec = experiment(*layers, data="iris", loss="categorical_crossentropy")
+    session = Session(spec.with_data(standardize=standardize))
+    data = session.data
+    found, _ = drawn(session, SurfaceRequest(x_column=3, y_column=1, resolution=8, stride=4))
+    rows = np.repeat(data.raw(data.training.x).mean(axis=0)[None, :], 64, axis=0)
+    rows[:, 3] = np.tile(np.linspace(*found.x_range, 8), 8)
+    rows[:, 1] = np.repeat(np.linspace(*found.y_range, 8), 8)
+    assert rows[:, [0, 2]].min() > 1.0, "near 0 the mean would not be missed"
+    np.testing.assert_allclose(found.plot.reshape(3, 64), session.predict(rows).T, rtol=1e-4, atol=1e-5)
+
+
 def test_a_curve_over_one_input_has_one_line() -> None:
     found, _ = drawn(
         Session(experiment(LayerSpec(3), LayerSpec(1, "linear"), data="sine", loss="mean_squared_error")),

@@ -216,6 +216,18 @@ def test_newer_versions_and_broken_json(saved: Path, tampered: Tamper) -> None:
     assert "state.json is missing" in refusal(tampered({"state.json": None}))
 
 
+def test_an_experiment_whose_data_have_one_class_is_refused_with_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    data = {"name": "circle", "samples": 4, "seed": 1, "noise": 1.0}
+    path.write_text(json.dumps({"format": "chainrule-experiment", "version": 1, "experiment": {"data": data}}))
+    assert "nothing to tell apart" in refusal(path)
+
+
+def test_a_number_without_end_is_named_by_place(saved: Path, tampered: Tamper) -> None:
+    endless = b'{"format": "chainrule-state", "version": 1, "state": {"running": {"loss": 1e400}}}'
+    assert "state.json: state.running.loss is no finite number" in refusal(tampered({"state.json": endless}))
+
+
 @pytest.mark.parametrize(
     ("units", "said"), [(0, "units is 0"), (10**9, "units is 1e\\+09|1,000,000"), (10**400, "number")]
 )

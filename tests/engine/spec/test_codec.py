@@ -19,6 +19,7 @@ from engine.spec import (
     to_json,
 )
 
+ENDLESS = r"^experiment.training.optimizer.learning_rate is no finite number. Correct or remove that entry.$"
 layers = st.builds(
     LayerSpec,
     units=st.integers(1, 100),
@@ -60,7 +61,10 @@ def test_json_brings_an_equal_spec_back(spec: ExperimentSpec) -> None:
         ('"units": 4', '"unitz": 4', r'layers\[0\] has an unknown entry "unitz"'),
         ('"version": 1', '"version": 99', "version 99"),
         ("chainrule-experiment", "something-else", "not a Chainrule experiment"),
-        ('"learning_rate": 0.03', '"learning_rate": NaN', "not JSON"),
+        ('"learning_rate": 0.03', '"learning_rate": NaN', ENDLESS),
+        ('"learning_rate": 0.03', '"learning_rate": 1e400', ENDLESS),
+        ('"class_weight": []', '"class_weight": [1, -Infinity]', r"class_weight\[1\] is no finite"),
+        ('"learning_rate": 0.03', '"learning_rate": 0,03', r"^This is not JSON: .*byte \d+"),
         ('"parameters": {}', '"parameters": {"momentum": "a lot"}', "Expected an object of numbers"),
     ],
 )

@@ -1,14 +1,26 @@
 """Every way an experiment cannot work is said with its place and its cure."""
 
+import tracemalloc
 from dataclasses import replace
 
 import pytest
 
-from engine.session import data_info
-from engine.spec import ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec, problems
+from engine.data import load
+from engine.session import Session, data_info
+from engine.spec import (
+    ExperimentSpec,
+    LayerSpec,
+    OptimizerSpec,
+    Parameters,
+    PartSpec,
+    estimated_bytes,
+    problems,
+)
 from tests.engine.experiments import experiment
 
 BASE = experiment()
+HUGE_BATCH = BASE.with_data(samples=10**6).with_training(batch_size=10**6)
+WIDE = experiment(LayerSpec(20_000, "tanh"), LayerSpec(3, "tanh"), LayerSpec(1, "sigmoid"))
 TURNED_ROUND = PartSpec("random_uniform", Parameters(minval=1.0))
 
 
@@ -48,6 +60,8 @@ def test_a_value_that_cannot_work(spec: ExperimentSpec, place: str, words: str) 
         (experiment(LayerSpec(2, "softmax"), data="iris", loss="sparse_categorical_crossentropy"), "data needs 3"),
         (BASE.with_training(loss=PartSpec("categorical_crossentropy")), "does not suit a binary task"),
         (BASE.with_training(class_weight=(1.0, 1.0, 1.0)), "3 class weights for 2 classes"),
+        (WIDE.with_layer(1, units=20_000), "Layer 1: the network would have 400,"),
+        (HUGE_BATCH.with_layer(0, units=99), "Training: a batch of 1,000,000 examples"),
         (experiment(data="plane"), "does not suit a regression task"),
         (
             experiment(data="plane", loss="mean_squared_error").with_training(class_weight=(1.0, 2.0)),
@@ -63,3 +77,26 @@ def test_parts_that_do_not_fit_together(spec: ExperimentSpec, words: str) -> Non
 def test_a_working_experiment_has_none() -> None:
     assert problems(BASE, data_info(BASE.data)) == ()
     assert problems(BASE.with_training(optimizer=OptimizerSpec("adam", 0.001)), data_info(BASE.data)) == ()
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        BASE.with_data(samples=900_000),
+        BASE.with_data(samples=150_000).with_layer(0, units=64).with_training(batch_size=150_000),
+        experiment(LayerSpec(2_000, "gelu"), LayerSpec(1_000, "tanh"), LayerSpec(1, "sigmoid"), optimizer="adam"),
+    ],
+    ids=["examples", "batch", "network"],
+)
+def test_the_memory_foretold_is_what_training_takes(spec: ExperimentSpec) -> None:
+    load.cache_clear()
+    tracemalloc.start()
+    try:
+        session = Session(spec)
+        session.train(updates=2)
+        session.evaluate("training")
+        taken = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        load.cache_clear()
+    assert 2 / 3 < taken / estimated_bytes(spec, 2) < 1.1

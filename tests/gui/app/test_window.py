@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from engine.data import load
 from engine.diagnostics import Surface
 from gui.actions import ACTIONS, key_table
 from gui.app import errors
@@ -50,6 +51,28 @@ def grounds(bench: Workbench) -> dict[str, int]:
         corner = panel.mapTo(window, QPoint(1, panel.height() - 2))
         found[type(panel).__name__] = image.pixelColor(corner).lightness()
     return found
+
+
+def points_shown(bench: Workbench) -> np.ndarray | None:
+    points = bench.window.boundary._points
+    return None if points is None else points.training_x
+
+
+def test_the_points_are_those_of_the_data_on_screen(bench: Workbench, qtbot: QtBot) -> None:
+    first = points_shown(bench)
+    assert first is not None
+    bench.document.edit("Other points", bench.document.spec.with_data(seed=5))
+    qtbot.waitUntil(lambda: points_shown(bench) is not first)
+    data = load(bench.document.spec.data)
+    np.testing.assert_array_equal(points_shown(bench), data.raw(data.training.x))
+    assert (points_shown(bench) != first).any()
+
+
+def test_the_points_come_back_with_a_data_set_that_is_left_for_a_moment(bench: Workbench, qtbot: QtBot) -> None:
+    bench.document.edit("Data", bench.document.spec.with_data(name="xor"))
+    bench.undo_stack.undo()
+    assert points_shown(bench) is None
+    qtbot.waitUntil(lambda: points_shown(bench) is not None)
 
 
 def test_the_question_mark_opens_one_sheet_of_all_keys(bench: Workbench, qtbot: QtBot) -> None:

@@ -71,6 +71,18 @@ def test_playing_trains_and_a_pause_stops_it(player: Player, seen: Seen, qtbot: 
     assert seen.failed == []
 
 
+def test_a_reset_while_playing_rests_at_the_first_weights(player: Player, seen: Seen, qtbot: QtBot) -> None:
+    first = seen.last
+    player.play()
+    qtbot.waitUntil(lambda: seen.last.update > 50)
+    player.reset()
+    assert not player.playing
+    settle(qtbot, player)
+    qtbot.wait(60)
+    assert seen.last.update == 0
+    np.testing.assert_array_equal(seen.last.layers[0].kernel, first.layers[0].kernel)
+
+
 def test_the_frame_timer_rests_when_nothing_happens(player: Player, seen: Seen, qtbot: QtBot) -> None:
     settle(qtbot, player)
     player.step(Grain.BATCH)
