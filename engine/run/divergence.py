@@ -1,21 +1,34 @@
 """Why a run stopped by itself, and what to try."""
 
+import numpy as np
+
 from engine.spec import ExperimentSpec
 from engine.trace import PassRecord
 
 _LARGE_RATE = 0.001
+_GROWN = 1e12  # a weighted sum as large as this has run away, though it may be far from the largest number there is
 
 
 def divergence_sentence(spec: ExperimentSpec, record: PassRecord, update: int) -> str:
-    """The first number that is no longer finite, by update (shown from 1) and layer, and the cure."""
-    what, layer = record.not_finite() or ("loss", len(spec.network.layers) - 1)
+    """By update and layer (shown from 1) what is no longer finite, or what ran away before it, and the cure."""
+    last = len(spec.network.layers) - 1
+    what, layer = record.not_finite() or ("loss", last)
     rate = spec.training.optimizer.learning_rate
-    cures = [f"a smaller learning rate (now {rate:g})"] if rate > _LARGE_RATE else []
+    cures = [f"a smaller learning rate (now {rate:,g})"] if rate > _LARGE_RATE else []
     if not spec.data.standardize:
         cures.append("standardised inputs")
     cures.append("smaller initial weights")
-    subject = "the loss is" if what == "loss" else f"the {what} of layer {layer + 1} are"
+    subject = _lost(record, layer) if what == "loss" else f"the {what} of layer {layer + 1} are"
     return (
         f"Stopped at update {update + 1:,}: {subject} no longer finite. "
         f"Try {' or '.join(cures[:2])}, then reset."
     )
+
+
+def _lost(record: PassRecord, last: int) -> str:
+    """The loss overflowed while all layers were still finite: where its numbers first ran away."""
+    for layer, event in sorted(record.forward.items()):
+        largest = float(np.abs(event.z).max())
+        if largest > _GROWN:
+            return f"the weighted sums of layer {layer + 1} have grown to {largest:.0e}, and the loss is"
+    return f"the loss of layer {last + 1}, the output, is"

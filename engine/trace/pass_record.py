@@ -81,7 +81,8 @@ class PassRecord:
             elif isinstance(event, LossComputed):
                 found = [("loss", np.array(event.loss))]
             elif isinstance(event, BackwardLayer):
-                found = [("errors", event.delta), ("gradients", event.kernel_gradient)]
+                found = [("errors", event.delta)]
+                found += [("gradients", gradient) for gradient in (event.kernel_gradient, event.bias_gradient)]
             else:
                 found = [("weights", event.kernel), ("biases", event.bias)]
             for what, array in found:

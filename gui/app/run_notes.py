@@ -9,6 +9,7 @@ from gui.document import Document
 from gui.widgets.toast import Kind, Remedy, Toast
 
 OFFER = "Use the perceptron rule"
+STOPPED = "The run stopped by itself: its numbers grew too large. The strip below says where, and what to try."
 NO_RULE = "Choose another activation, such as Sigmoid or Tanh."
 RULE_SET = (
     "The perceptron rule: one layer of steps, one example after the other in a fixed order, learning rate 1, and "
@@ -43,7 +44,7 @@ class RunNotes(QObject):
     def show_snapshot(self, before: Snapshot | None, now: Snapshot) -> None:
         """Tell what has newly become of the run; take back what is no longer so."""
         if now.problem and (before is None or before.problem != now.problem):
-            self._toast.show_message("warning", now.problem)
+            self._toast.show_message("warning", STOPPED)
         elif before is not None and before.problem and not now.problem:
             self._toast.hide()
         elif now.notice and (before is None or before.notice != now.notice):

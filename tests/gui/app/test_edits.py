@@ -1,6 +1,7 @@
 """Edits through the whole window: what they keep, what undo brings back, what is refused, what the title says."""
 
 from collections.abc import Callable
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.spec import ExperimentSpec
 from engine.trace import Snapshot
+from gui.app.run_notes import STOPPED
 from gui.app.workbench import Workbench
 from tests.engine.experiments import experiment
 
@@ -240,10 +242,10 @@ def test_a_divergence_says_where_and_what_to_try_until_it_is_mended(bench: Workb
     edited(bench, qtbot, steep.with_training(loss=loss))
     bench.player.play()
     qtbot.waitUntil(lambda: bool(bench.window.toast.message()))
-    message = bench.window.toast.message()
-    assert "update" in message
-    assert "ayer" in message or "loss" in message
-    assert "learning rate" in message
+    assert bench.window.toast.message() == STOPPED
+    sentence = bench.window.steps.text.caption().sentence
+    assert re.match(r"Stopped at update \d+: the .* layer \d ", sentence)
+    assert "learning rate" in sentence
     assert not bench.player.playing
     bench.player.reset()
     qtbot.waitUntil(lambda: bench.window.toast.message() == "")
