@@ -44,6 +44,13 @@ class RunData:
             return np.arange(self.count)
         return np.random.default_rng([self._seed, ORDER_STREAM, epoch]).permutation(self.count)
 
+    def batches_done(self, seen: int) -> int:
+        """How many of an epoch's `batches` are done when `seen` examples have been used.
+
+        Counted from the epoch's end, so that it comes out even when the batch size was changed on the way.
+        """
+        return self.batches - -(-(self.count - seen) // self.batch_size)
+
     def batch(self, order: Rows, seen: int) -> Batch:
         """The next batch of an epoch in which `seen` examples have been used; the last may be smaller."""
         rows = order[seen : seen + self.batch_size]

@@ -75,7 +75,7 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
         spec=trainer.spec,
         update=trainer.updates,
         epoch=before.epoch if before else trainer.epoch.number,
-        batch=(before.seen if before else trainer.epoch.seen) // run.batch_size,
+        batch=run.batches_done(before.seen if before else trainer.epoch.seen),
         batches=run.batches,
         batch_size=run.batch_size,
         phase=last.phase if last else None,

@@ -71,7 +71,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """One moment. phase None: between updates. Numbers count from 0; `update` updates are complete.
+    """One moment. phase None: between updates. Numbers count from 0; `update` updates are complete, and `batch`
+    of the epoch's `batches`.
 
     layer, events_done: the last event shown of the update under way; cursor: how much of it, None for
     all. epoch_position: where the run is on the curves, in epochs. travels grows whenever the session

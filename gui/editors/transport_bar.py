@@ -21,6 +21,7 @@ _TIPS = (
     (Grain.BATCH, "A step is one update: one batch, forward and back."),
     (Grain.EPOCH, "A step goes once through the training part."),
 )
+BATCH = "At rest, how many batches of this epoch are done; within a step, which one is under way."
 GRAINS = tuple(grain for grain, _ in _TIPS)
 
 
@@ -49,7 +50,7 @@ class TransportBar(QFrame):
         self.grains = Segmented("Step by", [Item(_key(grain), _name(grain), tip) for grain, tip in _TIPS])
         self.speed = _SpeedSlider(themes)
         self.epoch = Readout("Epoch", "99,999", "Times through the training part, the current one included.", themes)
-        self.batch = Readout("Batch", "9,999 / 9,999", "The batch of this epoch that is next or under way.", themes)
+        self.batch = Readout("Batch", "9,999 / 9,999", BATCH, themes)
         self.update_number = Readout("Update", "99,999,999", "Times the weights have been changed.", themes)
         self._playing = False
         self.grains.show_key(_key(Grain.LAYER))
@@ -98,9 +99,9 @@ class TransportBar(QFrame):
             self.play_button.show_icon("pause" if playing else "play", "Pause" if playing else "Play")
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """The run's place; epochs and batches count from 1, update 0 is the state before the first."""
+        """The run's place as docs/conventions.md defines it: update 0 is the state before the first."""
         self.epoch.show_text(f"{snapshot.epoch + 1:,}")
-        batch = min(snapshot.batch + 1, snapshot.batches)  # after the last one the epoch is still being judged
+        batch = snapshot.batch + (snapshot.phase is not None)
         self.batch.show_text(f"{batch:,} / {snapshot.batches:,}")
         self.update_number.show_text(f"{snapshot.update:,}")
 

@@ -104,9 +104,13 @@ def test_a_batch_size_changed_inside_an_epoch_still_uses_every_example_once() ->
 
     one_update()
     session.edit(session.spec.with_training(batch_size=4))
+    batches = []
     while session.epochs == 0:
+        moment = session.snapshot()
+        batches.append((moment.batch, moment.batches))
         one_update()
     assert sorted(rows) == list(range(30))
+    assert batches == [(done, 8) for done in (2, 2, 3, 4, 5, 6)]  # at rest, then the one stepped through
 
 
 def test_another_data_set_or_seed_begins_anew() -> None:

@@ -1,7 +1,7 @@
 """Edits through the whole window: what they keep, what undo brings back, what is refused, what the title says."""
 
-from collections.abc import Callable
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np

@@ -97,14 +97,26 @@ def test_play_becomes_pause(bar: TransportBar, heard: Any) -> None:
     assert asked == []
 
 
-def test_places_count_from_one_and_updates_from_none(bar: TransportBar) -> None:
+def place(bar: TransportBar, session: Session) -> tuple[str, str, str]:
+    bar.show_snapshot(session.snapshot())
+    return bar.epoch.text(), bar.batch.text(), bar.update_number.text()
+
+
+def test_at_rest_the_batches_that_are_done_are_counted_within_a_step_the_one_under_way(bar: TransportBar) -> None:
     session = Session(ExperimentSpec())
-    bar.show_snapshot(session.snapshot())
-    assert (bar.epoch.text(), bar.batch.text(), bar.update_number.text()) == ("1", "1 / 25", "0")
-    session.train(epochs=2)
-    session.train(updates=3)
-    bar.show_snapshot(session.snapshot())
-    assert (bar.epoch.text(), bar.batch.text(), bar.update_number.text()) == ("3", "4 / 25", "53")
+    assert place(bar, session) == ("1", "0 / 25", "0")
+    list(session.step(Grain.LAYER))
+    assert place(bar, session) == ("1", "1 / 25", "0")
+    session.train(updates=1)
+    assert place(bar, session) == ("1", "1 / 25", "1")
+    session.train(updates=23)
+    assert place(bar, session) == ("1", "24 / 25", "24")
+    list(session.step(Grain.BATCH))
+    assert place(bar, session) == ("1", "25 / 25", "25")
+    session.train(updates=25 + 3)
+    assert place(bar, session) == ("3", "3 / 25", "53")
+    session.train(epochs=1)
+    assert place(bar, session) == ("4", "0 / 25", "75")
 
 
 def test_an_epoch_that_is_still_being_judged_has_no_batch_too_many(bar: TransportBar) -> None:
