@@ -183,9 +183,9 @@ class EngineThread:
                 self._show(session)
             if news or asked or not self._inbox.empty() or self._closing:
                 return
-        self._motion = self._again = None
         self._show(session)
         self.answers.put(self.motion_ended)
+        self._motion = self._again = None  # not before: whoever sees the engine idle looks no more
 
     def _show(self, session: Session) -> None:
         self._shown_updates = session.updates
@@ -193,19 +193,17 @@ class EngineThread:
 
     def _ask_on(self, session: Session) -> None:
         question, work = self._questions[0]
-        if not question.wanted(session):
-            self._questions.popleft()
+        try:
+            if question.wanted(session):
+                next(work)
+                return
             work.close()
             self.answers.put(question.dropped)
-            return
-        try:
-            next(work)
         except StopIteration as end:
-            self._questions.popleft()
             self._tell(question.answer, end.value)
         except Exception as error:
-            self._questions.popleft()
             self._tell(question.failed, error)
+        self._questions.popleft()
 
     def _tell(self, listener: Callable[[Any], None], value: Any) -> None:
         self.answers.put(lambda: listener(value))

@@ -6,7 +6,7 @@ import pytest
 
 from engine.diagnostics import SurfaceRequest
 from engine.session import Session
-from engine.trace import Snapshot
+from engine.trace import Grain, Snapshot
 from gui.bridge import Player, engine_thread
 from gui.bridge.engine_thread import Command, EngineThread, Question
 from tests.engine.experiments import experiment
@@ -111,6 +111,43 @@ def test_a_change_in_pieces_is_made_whole_before_anything_moves(clock: Clock) ->
     scene.engine._handle(Command(change, scene.done.append), scene.session)  # type: ignore[arg-type]
     assert scene.done == ["first", "second"]
     assert scene.engine._motion is not None
+
+
+class Looked(Session):
+    """Notes whether the engine seems idle while a snapshot is taken."""
+
+    def __init__(self) -> None:
+        super().__init__(experiment())
+        self.idle: list[bool] = []
+        self.engine: EngineThread | None = None
+
+    def snapshot(self, example: int = 0, unit: int = 0) -> Snapshot:
+        if self.engine is not None:
+            self.idle.append(self.engine.idle)
+        return super().snapshot(example, unit)
+
+
+def test_the_engine_is_not_idle_before_all_it_has_to_say_can_be_read() -> None:
+    scene = Scene()
+    session = Looked()
+    scene.session, session.engine = session, scene.engine
+    scene.engine._sent = scene.engine._handled
+    scene.engine.mailbox.take()
+    scene.engine._motion = session.step(Grain.LAYER)
+    while scene.engine._motion is not None:
+        scene.turn()
+    assert session.idle == [False]
+    told = scene.engine._tell
+    scene.engine.mailbox.take()
+
+    def tell(listener: Callable[[object], None], value: object) -> None:
+        session.idle.append(scene.engine.idle)
+        told(listener, value)
+
+    scene.engine._tell = tell  # type: ignore[method-assign]
+    scene.ask(Clock(), "question", 0, 0.0, lambda: True)
+    scene.turn()
+    assert session.idle == [False, False]
 
 
 class Slow(Session):
