@@ -73,7 +73,7 @@ class BoundaryPlot(QWidget):
         self._columns = ColumnsRow()
         self._canvas = BoundaryCanvas(themes.theme)
         self._key, equation = Strip(themes, "Colour key"), Strip(themes, "Equation of the line")
-        self._line = LiveLine(self._canvas.line, equation)
+        self._line = LiveLine(self._canvas.line, equation, self._note, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

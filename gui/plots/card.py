@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from gui.plots.text import draw_text, text_width
 from gui.theme.fonts import number_font
@@ -11,6 +11,8 @@ from gui.theme.theme import Color, Theme
 
 _PAD = 8.0
 _AWAY = 12.0
+_GAP = 10.0
+_SMALLEST_PX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,10 @@ class Line:
 
 
 def paint_card(painter: QPainter, place: QPointF, area: QRectF, lines: tuple[Line, ...], theme: Theme) -> None:
-    """Draw the lines beside a place, on the side where the area has room."""
-    font = number_font(theme, theme.small_px)
+    """Draw the lines beside a place, on the side where the area has room, in smaller type where there is little."""
+    font, names, texts = _fitting(area.width() - 4, lines, theme)
     high = QFontMetricsF(font).height() + 2
-    names = max((text_width(font, line.name) for line in lines), default=0.0)
-    gap = 10.0 if names else 0.0
-    texts = max((text_width(font, line.text) for line in lines), default=0.0)
+    gap = _GAP if names else 0.0
     card = _card_rect(place, area, names + gap + texts + 2 * _PAD, high * len(lines) + 2 * _PAD - 2)
     painter.setPen(QPen(QColor(theme.control_border), 1.0))
     painter.setBrush(QColor(theme.raised))
@@ -39,6 +39,17 @@ def paint_card(painter: QPainter, place: QPointF, area: QRectF, lines: tuple[Lin
         draw_text(painter, row, line.name, font, theme.muted_text, left | middle)
         row = QRectF(row.right() + gap, row.top(), texts, high)
         draw_text(painter, row, line.text, font, line.color or theme.text, Qt.AlignmentFlag.AlignRight | middle)
+
+
+def _fitting(room: float, lines: tuple[Line, ...], theme: Theme) -> tuple[QFont, float, float]:
+    """The largest type in which a card fits into this width, and the widths of its names and its texts."""
+    for size in range(theme.small_px, _SMALLEST_PX - 1, -1):
+        font = number_font(theme, size)
+        names = max((text_width(font, line.name) for line in lines), default=0.0)
+        texts = max((text_width(font, line.text) for line in lines), default=0.0)
+        if names + (_GAP if names else 0.0) + texts + 2 * _PAD <= room:
+            break
+    return font, names, texts
 
 
 def _card_rect(place: QPointF, area: QRectF, width: float, height: float) -> QRectF:

@@ -1,5 +1,8 @@
 """The line of a single neuron at a moment: where it runs in the plot, and what its key says."""
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel, QWidget
+
 from engine.diagnostics import DecisionLine, Surface, decision_line
 from engine.diagnostics.points import PointSet
 from engine.spec import DataInfo, ExperimentSpec
@@ -12,17 +15,24 @@ from gui.theme.theme import Theme
 Range = tuple[float, float]
 End = tuple[float, float]
 _SHORT_NAMES = ("x₁", "x₂")
+_LOW = 270
 _TIP = "Where the neuron's weighted sum is 0, in the data's own units: on one side it says yes, on the other no."
 
 
-class LiveLine:
-    """Keeps the line where the weights of the moment put it, and says its equation."""
+class LiveLine(QObject):
+    """Keeps the line where the weights of the moment put it, and says its equation.
 
-    def __init__(self, item: LineItem, equation: Strip) -> None:
-        self._item, self._equation = item, equation
+    The equation has a row of its own, `equation`; in a plot so low that the map needs it, it stands short in `note`.
+    """
+
+    def __init__(self, item: LineItem, equation: Strip, note: QLabel, plot: QWidget) -> None:
+        super().__init__(plot)
+        self._item, self._equation, self._note, self._plot = item, equation, note, plot
         self._line: DecisionLine | None = None
+        self._short = self._noted = ""
         self.moment: Snapshot | None = None
         equation.hide()
+        plot.installEventFilter(self)
 
     @property
     def applies(self) -> bool:
@@ -52,13 +62,27 @@ class LiveLine:
 
     def say(self, info: DataInfo, theme: Theme) -> None:
         """Write the equation, with short names for the inputs where there is no room for their own."""
+        self._short = ""
         if self._line is not None:
             names = info.short_inputs
-            full, short = self._line.equation((names[0], names[1])), self._line.equation(_SHORT_NAMES)
+            full, self._short = self._line.equation((names[0], names[1])), self._line.equation(_SHORT_NAMES)
             mark: Mark = "line" if self._line.exists else "none"
-            self._equation.show_entries((Entry(mark, full, theme.text, theme.text, shorts=(short,)),))
+            self._equation.show_entries((Entry(mark, full, theme.text, theme.text, shorts=(self._short,)),))
             self._equation.setToolTip(f"{_TIP} {full}")
-        self._equation.setVisible(self.applies)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        low = self._plot.height() < _LOW
+        self._equation.setVisible(self.applies and not low)
+        text = self._short if low else ""
+        if text or self._note.text() == self._noted:  # what others say there is left alone
+            self._note.setText(text)
+        self._noted = text
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return super().eventFilter(watched, event)
 
 
 def plotted_ends(line: DecisionLine, x: int, y: int, x_range: Range, y_range: Range) -> tuple[End, End] | None:

@@ -41,6 +41,7 @@ _CANVAS_TIP = (
 _NUDGES = 60
 _PERCENT = "accuracy"
 _ERRORS = ("mae", "mse")
+_BRIEF = {_PERCENT: "Acc."}
 
 
 class LossPlot(QWidget):
@@ -193,11 +194,14 @@ class LossPlot(QWidget):
             muted = theme.muted_text
             if known:
                 short = metric.name.upper() if metric.name in _ERRORS else metric.label
-                entries.append(Entry("none", metric.label, muted, muted, shorts=(short,), group=group))
+                shorts = (short, short, short, _BRIEF.get(metric.name, short))
+                entries.append(Entry("none", metric.label, muted, muted, shorts=shorts, group=group))
             for part, brief, prefix, color in known:
                 figure = _figure(metric.name, self._metrics[prefix + metric.name])
-                shorts = (f"{part} {figure}", f"{brief} {figure}", figure)
-                entries.append(Entry("none", f"{part} {figure}", color, color, "", shorts, group, steady=True))
+                counted = metric.name in TOTALS
+                last = "" if counted and prefix else figure
+                shorts = (f"{part} {figure}", f"{brief} {figure}", figure, last)
+                entries.append(Entry("none", f"{part} {figure}", color, color, "", shorts, group, steady=not counted))
         return tuple(entries)
 
     def _read_cursor(self) -> None:

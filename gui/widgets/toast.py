@@ -99,9 +99,10 @@ class Toast(QFrame):
         margins = self._row.contentsMargins()
         others = [part for part in (self._sign, self._button, self._close) if not part.isHidden()]
         beside = sum(part.sizeHint().width() + _SPACE for part in others)
-        width = min(words + beside + margins.left() + margins.right() + 4, room)
+        border = self.height() - self.contentsRect().height()
+        width = min(words + beside + margins.left() + margins.right() + border + 4, room)
         least = max(part.sizeHint().height() for part in others) + margins.top() + margins.bottom()
-        height = max(self._row.heightForWidth(width), least)
+        height = max(self._row.heightForWidth(width - border), least) + border
         self.setGeometry((host.width() - width) // 2, host.height() - height - _MARGIN, width, height)
         self.raise_()
 

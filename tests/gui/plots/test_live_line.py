@@ -8,6 +8,8 @@ from engine.presets import experiment_session
 from engine.session import Session
 from engine.spec.perceptron import with_perceptron_rule
 from gui.plots.boundary import BoundaryPlot
+from gui.plots.card import Line, _fitting
+from gui.plots.elided_label import ElidedLabel
 from gui.plots.line_item import LineItem
 from gui.plots.picture import class_tables, map_table
 from gui.plots.strip import Strip
@@ -172,3 +174,26 @@ def test_a_single_step_s_map_is_cut_where_its_sum_is_zero(boundary: BoundaryPlot
     assert "faint" not in words(boundary)
 
 
+
+
+def test_a_low_plot_keeps_its_room_for_the_map_and_says_the_equation_above(boundary: BoundaryPlot) -> None:
+    show(boundary, iris())
+    notes = [label for label in boundary.findChildren(ElidedLabel) if label.text()]
+    assert (equation(boundary) != "", notes) == (True, [])
+    boundary.resize(260, 200)
+    (note,) = (label for label in boundary.findChildren(ElidedLabel) if label.text())
+    assert (equation(boundary), note.text()) == ("", "−1.3 · x₁ − 1.2 · x₂ + 3 = 0")
+    boundary.resize(420, 480)
+    assert (equation(boundary) != "", note.text()) == (True, "")
+    boundary.resize(260, 200)
+    other = experiment_session("iris-all")
+    boundary.show_spec(other.spec, other.data.info)
+    boundary.show_snapshot(other.snapshot())
+    assert "mean" in note.text(), "what more than two inputs need said stands there again"
+
+
+def test_a_card_wider_than_a_small_plot_is_written_smaller(themes: ThemeSwitch) -> None:
+    lines = (Line("other: z = −0.2 < 0"), Line("a class, not a probability"))
+    wide, narrow, tiny = (_fitting(room, lines, themes.theme) for room in (300.0, 140.0, 20.0))
+    assert wide[0].pixelSize() == themes.theme.small_px > narrow[0].pixelSize() > tiny[0].pixelSize() == 8
+    assert narrow[2] <= 140.0 - 16.0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.theme.current import ThemeSwitch
@@ -149,6 +149,20 @@ def test_a_button_does_what_it_says_once_and_the_message_waits_for_it(qtbot: QtB
     assert toast.findChild(QTimer).isActive()
     toast.show_message("info", "It repeats for ever.", stays=True)
     assert not toast.findChild(QTimer).isActive()
+
+
+@pytest.mark.parametrize("width", [300, 420, 620, 900])
+def test_every_line_of_a_long_message_is_seen_whole(toast: Toast, width: int) -> None:
+    host = toast.parentWidget()
+    host.resize(width, 400)
+    toast.float_over(host)
+    sentence = "The slope of the step function is 0 everywhere, so that no gradient comes through the output of it. "
+    for remedy in (None, Remedy("Use the rule", lambda: None)):
+        toast.show_message("warning", sentence * 2, remedy)
+        QApplication.processEvents()
+        label = next(part for part in toast.findChildren(QLabel) if part.text())
+        assert label.height() >= label.heightForWidth(label.width()), (width, remedy)
+        assert toast.contentsRect().contains(label.geometry())
 
 
 def test_escape_closes(qtbot: QtBot, toast: Toast) -> None:
