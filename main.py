@@ -2,7 +2,7 @@
 
 import click
 
-from engine.cli import CommandLine, presets, trace, train
+from engine.cli import CommandLine, check, presets, trace, train
 from gui.cli import demo, render, window
 
 
@@ -26,13 +26,15 @@ def main() -> None:
       main.py train xor --save xor.chainrule    train without a window, keep the run
       main.py xor.chainrule                     go on with it in the window
       main.py trace xor                         every number of an update
+      main.py check xor.chainrule               its gradient beside TensorFlow's
       main.py render iris --epochs 50 --view boundary --out iris.png
 
-    Exit codes: 0 done; 1 a run diverged; 2 refused, with one sentence on stderr; 130 stopped by Ctrl+C.
+    Exit codes: 0 done; 1 a run diverged or a check found a difference; 2 refused, with one sentence on
+    stderr; 130 stopped by Ctrl+C.
     """
 
 
-for command in (demo, train, trace, render, presets):
+for command in (demo, train, trace, check, render, presets):
     main.add_command(command)
 
 if __name__ == "__main__":

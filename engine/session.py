@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array
 from engine.data import DataProblem, DataSet, data_info, dataset_previews, load
-from engine.diagnostics import LayerRow, Surface, SurfaceRequest, forward_example
+from engine.diagnostics import GradientCase, LayerRow, Surface, SurfaceRequest, forward_example
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
 from engine.run import asking, motion, time_travel
@@ -116,6 +116,10 @@ class Session:
     def surface(self, request: SurfaceRequest) -> Generator[None, None, Surface]:
         """What neurons compute over the plotted inputs; a breath (None) between blocks."""
         return asking.surface(self._trainer, request)
+
+    def gradient_case(self, whole: bool = False) -> GradientCase:
+        """The loss of the update under way or the next one (`whole`: of all training examples), to differentiate."""
+        return asking.gradient_case(self._trainer, whole)
 
     def update_record(self, update: int) -> Generator[None, None, UpdateRecord | None]:
         """Update number `update` (from 0) with all its numbers, beside the run; None where it diverged in it.
@@ -274,8 +278,7 @@ class Session:
         Raises:
             UnwritableFile: the place cannot be written, or the run has diverged.
         """
-        state, history = self.state(), self.history
-        curves = self.curves.to_arrays()
+        state, curves, history = self.state(), self.curves.to_arrays(), self.history
         write_archive(path, SavedRun(self.spec, state, curves, history.history, tuple(history.epoch)))
 
     @classmethod

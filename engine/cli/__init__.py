@@ -1,5 +1,6 @@
-"""The command line that needs no window: its frame, `train`, `trace` and `presets`."""
+"""The command line that needs no window: its frame, `check`, `train`, `trace` and `presets`."""
 
+from engine.cli.check_command import check
 from engine.cli.frame import EXIT_DIVERGED, EXIT_REFUSED, EXIT_STOPPED, CommandLine, Refused
 from engine.cli.options import SIZE, epochs_option, picture_path
 from engine.cli.presets_command import presets
@@ -13,6 +14,7 @@ __all__ = [
     "SIZE",
     "CommandLine",
     "Refused",
+    "check",
     "epochs_option",
     "picture_path",
     "presets",

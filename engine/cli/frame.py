@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 EXIT_DIVERGED = 1
+EXIT_DISAGREES = 1
 EXIT_REFUSED = 2
 EXIT_STOPPED = 130
 
@@ -86,7 +87,8 @@ def _say(sentence: str) -> None:
 
 def _sentences() -> tuple[type[ValueError], ...]:
     """The errors whose messages are written for people."""
+    from engine.diagnostics import NothingToCompare
     from engine.registry import UnknownName
     from engine.session import DataProblem, InvalidExperiment, UnreadableFile, UnwritableFile
 
-    return (UnknownName, DataProblem, InvalidExperiment, UnreadableFile, UnwritableFile)
+    return (UnknownName, DataProblem, InvalidExperiment, UnreadableFile, UnwritableFile, NothingToCompare)

@@ -1,20 +1,43 @@
 """Pure functions of weights and arrays that show how a network sees its inputs."""
 
+from engine.diagnostics.agreement import Agreement, Difference, LayerAgreement, Tolerance, compare
+from engine.diagnostics.check_report import agreement_of, check_report
 from engine.diagnostics.decision_line import DecisionLine, decision_line
+from engine.diagnostics.gradient_check import (
+    GradientCase,
+    NothingToCompare,
+    OwnGradient,
+    check_differences,
+    compare_with_automatic,
+    own_gradient,
+)
 from engine.diagnostics.one_example import LayerRow, forward_example
 from engine.diagnostics.points import PointSet, point_set
 from engine.diagnostics.reading import plotted_row, read_output
 from engine.diagnostics.surface import Surface, SurfaceRequest, compute_surface
 
 __all__ = [
+    "Agreement",
     "DecisionLine",
+    "Difference",
+    "GradientCase",
+    "LayerAgreement",
     "LayerRow",
+    "NothingToCompare",
+    "OwnGradient",
     "PointSet",
     "Surface",
     "SurfaceRequest",
+    "Tolerance",
+    "agreement_of",
+    "check_differences",
+    "check_report",
+    "compare",
+    "compare_with_automatic",
     "compute_surface",
     "decision_line",
     "forward_example",
+    "own_gradient",
     "plotted_row",
     "point_set",
     "read_output",

@@ -6,9 +6,11 @@ from collections.abc import Generator
 
 import numpy as np
 
+from engine.backends import NumpyBackend
 from engine.catalog.arrays import Array
-from engine.diagnostics import Surface, SurfaceRequest, compute_surface
+from engine.diagnostics import GradientCase, Surface, SurfaceRequest, compute_surface
 from engine.passes.forward import predict
+from engine.passes.update import Batch
 from engine.run.at_once import at_once
 from engine.run.quiet import quietly
 from engine.run.trainer import Trainer
@@ -48,3 +50,15 @@ def surface(trainer: Trainer, request: SurfaceRequest) -> Generator[None, None, 
     """What neurons compute over the plotted inputs; a breath (None) between blocks."""
     network, version = trainer.backend.network, trainer.version
     return (yield from quietly(compute_surface(network, trainer.run.data, request, version)))
+
+
+def gradient_case(trainer: Trainer, whole: bool) -> GradientCase:
+    """The loss with which the update under way or the next one begins; `whole`: over the whole training part."""
+    spec, run, state = trainer.spec, trainer.run, trainer.state()
+    backend = NumpyBackend(spec.network, run.x.shape[1], spec.training)
+    backend.network.weights[...] = state.weights
+    if whole:
+        batch = Batch(run.x, run.target, run.weights, np.arange(run.count))
+    else:
+        batch = run.batch(run.order(state.epoch), state.seen)
+    return GradientCase(spec, backend, batch, state.update, state.epoch, whole)

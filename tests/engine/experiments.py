@@ -1,5 +1,13 @@
 """Small experiments that the engine's tests share."""
 
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+import pytest
+
+from engine.catalog import regularizers
 from engine.spec import (
     DataSpec,
     ExperimentSpec,
@@ -9,6 +17,25 @@ from engine.spec import (
     PartSpec,
     TrainingSpec,
 )
+
+T = TypeVar("T")
+
+
+def finish(work: Generator[object, None, T]) -> T:
+    """The result of work that breathes."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+
+def forget_penalties(patch: pytest.MonkeyPatch) -> None:
+    """Plant a mistake: penalties raise the loss, and the gradient does not know of it."""
+    for part in regularizers:
+        wrong = replace(part, slope=lambda weights, _: np.zeros_like(weights))
+        patch.setitem(regularizers._parts, part.name, wrong)
 
 
 def experiment(

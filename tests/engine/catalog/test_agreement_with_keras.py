@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-from collections.abc import Iterator
 from types import ModuleType
 
 import numpy as np
@@ -15,6 +13,7 @@ from engine.catalog.initializers import Initializer
 from engine.catalog.losses import Loss
 from engine.catalog.optimizers import Optimizer
 from engine.catalog.parameter import defaults
+from tests.engine.keras_twin import as_keras, changed_parameters
 
 pytestmark = [pytest.mark.xdist_group("keras"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
@@ -24,32 +23,6 @@ WITHOUT_TWIN = ("step", "perceptron")
 
 FLOAT32_CONSTANTS = {"leaky_relu": (2e-8, 0.0), "gelu": (RTOL, 2e-8)}
 """TensorFlow keeps leaky_relu's 0.2 and gelu's square root of 2 as float32, whatever the input."""
-
-
-@pytest.fixture(scope="module")
-def keras() -> Iterator[ModuleType]:
-    """Keras in float64 on TensorFlow, imported once."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    import keras
-
-    before = keras.config.floatx()
-    keras.config.set_floatx("float64")
-    yield keras
-    keras.config.set_floatx(before)
-
-
-@pytest.fixture
-def exact_floats(keras: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python numbers reach float64 unrounded; by itself TensorFlow's cast takes them through float32."""
-    import tensorflow as tf
-
-    cast = tf.cast
-
-    def exact_cast(x, dtype, name=None):
-        return tf.constant(x, dtype) if isinstance(x, float) else cast(x, dtype, name)
-
-    monkeypatch.setattr(tf, "cast", exact_cast)
 
 
 def with_gradient(f, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -173,25 +146,6 @@ def test_losses_from_logits(keras, tried) -> None:
             done += 1
     assert done == 3
     tried(f"{done} logit forms against Keras")
-
-
-def changed_parameters(optimizer: Optimizer) -> list[dict[str, float]]:
-    """Defaults, each parameter changed alone, and the combinations that have a rule of their own."""
-    given = defaults(optimizer.parameters)
-    changes = {
-        "momentum": 0.9, "nesterov": 1.0, "rho": 0.7, "epsilon": 1e-3, "centered": 1.0, "amsgrad": 1.0,
-        "initial_accumulator_value": 0.4, "beta_1": 0.6, "beta_2": 0.8, "weight_decay": 0.1,
-    }  # fmt: skip
-    sets = [given, *({**given, name: changes[name]} for name in given)]
-    pairs = (("momentum", "nesterov"), ("momentum", "centered"), ("amsgrad", "beta_2"))
-    together = [pair for pair in pairs if set(pair) <= set(given)]
-    return sets + [{**given, **{name: changes[name] for name in pair}} for pair in together]
-
-
-def as_keras(optimizer: Optimizer, params: dict[str, float]) -> dict[str, float | bool]:
-    """The same parameters with switches as booleans."""
-    kinds = {parameter.name: parameter.kind for parameter in optimizer.parameters}
-    return {name: bool(value) if kinds[name] == "switch" else value for name, value in params.items()}
 
 
 def gradients(kernel: np.ndarray, bias: np.ndarray, step: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,125 @@
+"""How far one gradient agrees with another: by layer and in all, the largest difference and where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalog.arrays import Array
+from engine.trace import BIAS
+
+Mask = NDArray[np.bool_]
+Shapes = Sequence[tuple[int, int]]
+"""(inputs, units) of each layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """Two numbers agree if |own - reference| <= relative * max(|own|, |reference|) + absolute."""
+
+    relative: float
+    absolute: float
+
+    def difference(self, own: Array, reference: Array) -> Array:
+        """|own - reference| / (max(|own|, |reference|) + absolute / relative), element by element.
+
+        At most `relative` exactly where the two agree, so that one number says how far and whether.
+        """
+        size = np.maximum(np.abs(own), np.abs(reference)) + self.absolute / self.relative
+        found: Array = np.abs(own - reference) / size
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where two gradients differ: the weight from `source` (BIAS: none) to `unit` of a layer, all from 0."""
+
+    relative: float
+    layer: int
+    source: int
+    unit: int
+    own: float
+    reference: float
+
+
+@dataclass(frozen=True, slots=True)
+class LayerAgreement:
+    """Of so many parameters, how many were compared, set aside at a kink, and found to differ too much."""
+
+    parameters: int
+    compared: int
+    set_aside: int
+    failing: int
+    largest: Difference | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One comparison of the program's gradient with a reference, named "finite_differences" or "tensorflow"."""
+
+    reference: str
+    tolerance: Tolerance
+    layers: tuple[LayerAgreement, ...]
+    total: LayerAgreement
+    notes: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether no parameter that was compared differs too much."""
+        return self.total.failing == 0
+
+    @property
+    def sampled(self) -> bool:
+        """Whether some parameters were neither compared nor set aside."""
+        return self.total.compared + self.total.set_aside < self.total.parameters
+
+
+def compare(
+    reference: str,
+    tolerance: Tolerance,
+    shapes: Shapes,
+    own: Array,
+    other: Array,
+    chosen: Mask | None = None,
+    aside: Mask | None = None,
+    notes: tuple[str, ...] = (),
+) -> Agreement:
+    """Compare two gradients laid out as W1, b1, W2, b2 ..., each (parameters,).
+
+    chosen: which parameters were looked at (all unless given); aside: which of these have no derivative.
+    """
+    looked = np.ones(own.size, bool) if chosen is None else chosen
+    set_aside = np.zeros(own.size, bool) if aside is None else aside & looked
+    compared = looked & ~set_aside
+    with np.errstate(all="ignore"):
+        relative = np.where(compared, tolerance.difference(own, other), -1.0)
+    relative[compared & ~np.isfinite(relative)] = np.inf
+    layers, start = [], 0
+    for layer, (inputs, units) in enumerate(shapes):
+        part = slice(start, start + (inputs + 1) * units)
+        place = int(np.argmax(relative[part]))
+        largest = None
+        if compared[part].any():
+            source, unit = divmod(place, units)
+            at = start + place
+            numbers = float(relative[at]), float(own[at]), float(other[at])
+            largest = Difference(numbers[0], layer, source if source < inputs else BIAS, unit, *numbers[1:])
+        failing = int((relative[part] > tolerance.relative).sum())
+        counts = int(compared[part].sum()), int(set_aside[part].sum())
+        layers.append(LayerAgreement(part.stop - start, *counts, failing, largest))
+        start = part.stop
+    return Agreement(reference, tolerance, tuple(layers), _total(layers), notes)
+
+
+def _total(layers: Sequence[LayerAgreement]) -> LayerAgreement:
+    found = [layer.largest for layer in layers if layer.largest is not None]
+    return LayerAgreement(
+        sum(layer.parameters for layer in layers),
+        sum(layer.compared for layer in layers),
+        sum(layer.set_aside for layer in layers),
+        sum(layer.failing for layer in layers),
+        max(found, key=lambda difference: difference.relative, default=None),
+    )
