@@ -80,7 +80,8 @@ def paint_edges(
             pen.setColor(colors[index])
             pen.setWidthF(widths[index])
             painter.setPen(pen)
-            painter.drawPath(path_of(curve(index)))
+            plain = None if index in told.boxes else curves.get(keys[index])
+            painter.drawPath(path_of(plain or curve(index)))
     if scene.phase in (Phase.FORWARD, Phase.BACKWARD):
         paint_heads(painter, scene, style, curve, theme)
     painter.restore()

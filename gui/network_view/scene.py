@@ -150,14 +150,14 @@ def chosen_edges(
     if snapshot is None:
         none = np.zeros(0, dtype=np.intp)
         return EdgeSet(none, none, none, np.zeros(0), total)
+    layers, sources, targets = _ends(layout)
     parts: list[Array] = []
     for layer, numbers in enumerate(snapshot.layers):
-        rows, units = (np.array(layout.columns[layer + side].neurons, dtype=np.intp) for side in (0, 1))
-        parts.append(numbers.kernel[np.ix_(rows, units)].ravel())
+        begin, end = (_places(layout.columns[layer + side].neurons) for side in (0, 1))
+        parts.append(numbers.kernel[begin][:, end].ravel())
         if layout.columns[layer].bias_y is not None:
             total += len(numbers.bias)
-            parts.append(numbers.bias[units])
-    layers, sources, targets = _ends(layout)
+            parts.append(numbers.bias[end])
     weights = np.concatenate(parts)
     if len(weights) > most:
         kept = np.sort(np.argpartition(np.abs(weights), len(weights) - most)[-most:])
@@ -165,14 +165,19 @@ def chosen_edges(
     return EdgeSet(layers, sources, targets, weights, total)
 
 
+def _places(neurons: tuple[int, ...]) -> slice | list[int]:
+    """Neurons as an index of their array, a slice where they follow one another."""
+    first, count = neurons[0], len(neurons)
+    return slice(first, first + count) if neurons == tuple(range(first, first + count)) else list(neurons)
+
+
 @lru_cache(maxsize=4)
 def _ends(layout: NetworkLayout) -> tuple[Rows, Rows, Rows]:
     """Layer, source and target of all edges between shown neurons, a layer's biases after its kernel."""
     parts: list[tuple[Rows, Rows, Rows]] = []
     for layer, (column, following) in enumerate(pairwise(layout.columns)):
-        rows, units = (np.array(side.neurons, dtype=np.intp) for side in (column, following))
-        source, target = np.repeat(rows, len(units)), np.tile(units, len(rows))
-        parts.append((np.full(len(source), layer), source, target))
+        rows, units = (np.array(place.neurons, dtype=np.intp) for place in (column, following))
+        parts.append((np.full(len(rows) * len(units), layer), np.repeat(rows, len(units)), np.tile(units, len(rows))))
         if column.bias_y is not None:
             parts.append((np.full(len(units), layer), np.full(len(units), BIAS), units))
     layers, sources, targets = (np.concatenate(ends) for ends in zip(*parts, strict=True))

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.widgets.numbers import NumberRule
 
 _TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_AROUND = 28  # more than frame and padding take
 _INNER = 2  # Qt's own margin between the frame and the text of a line edit
 _PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
@@ -53,10 +54,13 @@ class NumberField(QLineEdit):
         return self.text() if self.hasFocus() else self._elided()
 
     def _elided(self) -> str:
-        room = self._contents().width()
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        if self.fontMetrics().horizontalAdvance(self.text()) + _AROUND <= self.width():
+            return self.text()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self._contents().width())
 
     def _contents(self) -> QRect:
+        from PySide6.QtWidgets import QStyle, QStyleOptionFrame  # these take long, and the start needs none
+
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         inner = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
@@ -117,6 +121,8 @@ class NumberField(QLineEdit):
         if shown == self.text():
             super().paintEvent(event)
             return
+        from PySide6.QtWidgets import QStyle, QStyleOptionFrame
+
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         painter = QPainter(self)
