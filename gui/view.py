@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 class ViewState:
     """Chosen example (training row), plotted inputs, hovered and selected neuron as (layer from 0, neuron).
 
-    Layer -1 stands for the inputs.
+    Layer -1 stands for the inputs. pictured: (layer, neurons) of which pictures are wanted, where not of the first.
     """
 
     example: int = 0
@@ -22,6 +22,7 @@ class ViewState:
     bias_nodes: bool = False
     show_validation: bool = True
     discrete: bool = False
+    pictured: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 class View(QObject):

@@ -25,13 +25,17 @@ INPUTS = -1  # the focus layer that stands for the inputs
 class SurfaceRequest:
     """What to compute: the plotted input columns (y_column None for a curve over one input), the
     resolution of the big plot, how many of its steps make one step of a node's picture, and the
-    neuron in the big plot as (layer from 0 or INPUTS, neuron) or None for the whole output layer."""
+    neuron in the big plot as (layer from 0 or INPUTS, neuron) or None for the whole output layer.
+
+    pictured: (layer from 0 or INPUTS, neurons) of which neurons pictures are wanted, where not of the first
+    PICTURED_UNITS; those that a layer has not are passed over."""
 
     x_column: int = 0
     y_column: int | None = 1
     resolution: int = 200
     stride: int = 4
     focus: tuple[int, int] | None = None
+    pictured: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +44,7 @@ class Surface:
 
     plot: (neurons, rows, columns) of the focus, row 0 at the lowest y; rows is 1 for a curve, and rows and columns
     are fewer than requested for a network so wide that it would take too long.
-    pictures: per layer, the inputs first, (up to PICTURED_UNITS neurons, rows, columns).
+    pictures: per layer, the inputs first, (neurons, rows, columns) of the first PICTURED_UNITS or those asked for.
     sums: z like plot, where the whole output is steps: what is left of it says neither where the line runs
     nor which of several neurons that fire, or do not, is the surest.
     """
@@ -72,14 +76,15 @@ def compute_surface(
     plot: list[Array] = []
     sums: list[Array] = []
     pictures: list[list[Array]] = [[] for _ in range(len(single.layers) + 1)]
+    wanted = _pictured_units(request, [grid.shape[1], *(len(layer.bias) for layer in single.layers)])
     for block in row_blocks(len(grid), _CACHED * work, least=LEAST_POINTS):
         a, picked = grid[block], kept[block]
-        pictures[0].append(a[picked])
+        pictures[0].append(a[picked][:, wanted[0]])
         if request.focus is not None and layer_index == INPUTS:
             plot.append(a[:, request.focus[1] : request.focus[1] + 1])
         for layer in single.layers:
             z, a = yield from layer_in_pieces(layer, a)
-            pictures[layer.index + 1].append(a[picked, :PICTURED_UNITS])
+            pictures[layer.index + 1].append(a[picked][:, wanted[layer.index + 1]])
             if layer.index == layer_index:
                 plot.append(a if request.focus is None else a[:, request.focus[1] : request.focus[1] + 1].copy())
                 sums += [z] if stepped else []
@@ -122,6 +127,15 @@ def _pictured(lines: int, columns: int, stride: int) -> NDArray[np.bool_]:
     kept = np.zeros((lines, columns), dtype=bool)
     kept[::stride, ::stride] = True
     return kept.ravel()
+
+
+def _pictured_units(request: SurfaceRequest, sizes: list[int]) -> list[slice | list[int]]:
+    """Which neurons of each layer, the inputs first, get a picture."""
+    chosen, first = dict(request.pictured), slice(PICTURED_UNITS)
+    return [
+        [unit for unit in chosen[column - 1] if unit < size] if column - 1 in chosen else first
+        for column, size in enumerate(sizes)
+    ]
 
 
 def _single_precision(network: Network) -> Generator[None, None, Network]:

@@ -82,6 +82,7 @@ class Workbench(QObject):
         window, view = self.window, self.view
         view.changed.connect(self._on_view)
         window.network.hovered.connect(lambda neuron: view.update(hovered=neuron))
+        window.network.pictured.connect(lambda neurons: view.update(pictured=neurons))
         window.network.selected.connect(lambda neuron: view.update(selected=neuron))
         window.boundary.columns_chosen.connect(lambda x, y: view.update(x_column=x, y_column=y))
         window.boundary.example_chosen.connect(lambda row: view.update(example=row))
@@ -269,7 +270,7 @@ class Workbench(QObject):
 
 def surface_request(state: ViewState) -> SurfaceRequest:
     """The picture that a view needs: the hovered neuron, else the whole output."""
-    return SurfaceRequest(state.x_column, state.y_column, focus=state.hovered)
+    return SurfaceRequest(state.x_column, state.y_column, focus=state.hovered, pictured=state.pictured)
 
 
 def first_view(info: DataInfo) -> ViewState:

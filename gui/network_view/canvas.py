@@ -10,21 +10,24 @@ from engine.diagnostics import Surface
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.network_view.card import card_of, card_size, paint_card
+from gui.network_view.card_place import card_place
 from gui.network_view.chip_places import chips_of
-from gui.network_view.geometry import Rect, card_place, centred
 from gui.network_view.hit import REACH, hit
 from gui.network_view.layout import lay_out
+from gui.network_view.paging import Paging, Pictured, folded_at, pictured
 from gui.network_view.pictures import Pictures
 from gui.network_view.plate import READING_SECONDS, Plate
 from gui.network_view.scene import (
-    EdgeRef,
     NetworkScene,
     NeuronRef,
     Pointed,
     chosen_edges,
     fits,
+    neuron_of,
+    same_picture,
     sizes_of,
 )
+from gui.network_view.texts import advance_in
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
 from gui.view import ViewState
@@ -32,14 +35,21 @@ from gui.view import ViewState
 _STEP = 1.2
 _LEAST_ZOOM, _MOST_ZOOM = 0.5, 12.0
 _CLICK = 4
+_ROWS = 3
+"""How many neurons one notch of the wheel moves a folded column."""
 
 
 class NetworkCanvas(QWidget):
-    """Shows one network; `placed` tells that columns moved on the screen."""
+    """Shows one network.
+
+    `placed` tells that columns moved on the screen or show other neurons, `pictured` of which neurons pictures
+    are wanted (see paging.Pictured).
+    """
 
     hovered = Signal(object)
     selected = Signal(object)
     placed = Signal()
+    pictured = Signal(object)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,10 +62,11 @@ class NetworkCanvas(QWidget):
         self._pointed: Pointed = None
         self._scene: NetworkScene | None = None
         self._pictures, self._plate = Pictures(), Plate()
+        self._paging, self._turned = Paging(), 0.0
+        self._pictured: Pictured = ()
         self._late = QTimer(self, singleShot=True, interval=round(READING_SECONDS * 1000))
         self._late.timeout.connect(self.update)
         self._zoom, self._offset = 1.0, QPointF()
-        self._cursor = QPointF()
         self._grip: QPoint | None = None
         self._dragged = False
         self.setMouseTracking(True)
@@ -79,6 +90,7 @@ class NetworkCanvas(QWidget):
         self._spec, self._info = spec, info
         if resized:
             self._point_at(None)
+            self._paging.reset()
             self.fit()
         self._renew()
 
@@ -86,7 +98,7 @@ class NetworkCanvas(QWidget):
         """Other numbers; those of another network are dropped."""
         if self._spec is None or snapshot is self._snapshot or not fits(snapshot, self._spec, self._info):
             return
-        if not _same_picture(self._snapshot, snapshot):
+        if not same_picture(self._snapshot, snapshot):
             self._snapshot = snapshot
             self._renew()
 
@@ -116,6 +128,23 @@ class NetworkCanvas(QWidget):
         xs = [scene.dx + column.middle * scene.scale for column in scene.layout.columns]
         return xs, xs[1] - xs[0]
 
+    # Layers too wide to be drawn
+
+    def page(self, column: int, by: int) -> None:
+        """Show the neurons of a folded column so many further on."""
+        if self._scene is not None and self._paging.move(self._scene.layout, column, by):
+            self._point_at(None)
+            self._renew()
+
+    def rank(self, column: int, ranked: bool) -> None:
+        """Show the strongest neurons of a folded column first, as strong as they are now, or all by number."""
+        self._paging.rank(column, self._snapshot if ranked else None)
+        self._renew()
+
+    def ranked(self, column: int) -> bool:
+        """Whether a column's strongest neurons come first."""
+        return self._paging.ranked(column)
+
     # Zoom
 
     def fit(self) -> None:
@@ -143,7 +172,8 @@ class NetworkCanvas(QWidget):
         if self._spec is None:
             return
         width, height = float(self.width()), float(self.height())
-        layout = lay_out(sizes_of(self._spec, self._info), width, height, self._view.bias_nodes)
+        sizes = sizes_of(self._spec, self._info)
+        layout = lay_out(sizes, width, height, self._view.bias_nodes, self._paging.pages(len(sizes)))
         shrink = min(width / layout.width, height / layout.height)
         edges = chosen_edges(layout, self._spec, self._snapshot)
         before = self._scene
@@ -163,6 +193,9 @@ class NetworkCanvas(QWidget):
         )
         if before is None or before.place != self._scene.place:
             self.placed.emit()
+        if (wanted := pictured(layout)) != self._pictured:
+            self._pictured = wanted
+            self.pictured.emit(wanted)
         self.update()
 
     def _seen_pointed(self) -> Pointed:
@@ -174,8 +207,8 @@ class NetworkCanvas(QWidget):
     def _point_at(self, pointed: Pointed) -> None:
         if pointed == self._pointed:
             return
-        old, self._pointed = _neuron_of(self._pointed), pointed
-        neuron = _neuron_of(pointed)
+        old, self._pointed = neuron_of(self._pointed), pointed
+        neuron = neuron_of(pointed)
         if neuron != old:
             self._view = replace(self._view, hovered=neuron)
             self.hovered.emit(neuron)
@@ -188,14 +221,6 @@ class NetworkCanvas(QWidget):
         x, y = (point.x() - scene.dx) / scene.scale, (point.y() - scene.dy) / scene.scale
         chips = chips_of(scene, self._theme) if scene.phase is not None else None
         return hit(scene.layout, scene.edges, x, y, REACH / scene.scale, chips)
-
-    def _anchor(self, scene: NetworkScene) -> Rect:
-        """What the card must not cover, on this widget."""
-        if not isinstance(scene.pointed, NeuronRef):
-            return centred(self._cursor.x(), self._cursor.y(), 28.0, 28.0)
-        node = scene.layout.node(scene.pointed.layer + 1, scene.pointed.neuron)
-        left, top = scene.dx + node.left * scene.scale, scene.dy + node.top * scene.scale
-        return Rect(left, top, node.width * scene.scale, node.height * scene.scale)
 
     @Slot(object)
     def _on_theme(self, theme: Theme) -> None:
@@ -216,8 +241,7 @@ class NetworkCanvas(QWidget):
     def _paint_card(self, painter: QPainter, scene: NetworkScene) -> None:
         card = card_of(scene) if self._pointed is not None and self._grip is None else None
         if card is not None:
-            bounds = Rect(4.0, 4.0, self.width() - 8.0, self.height() - 8.0)
-            place = card_place(self._anchor(scene), *card_size(card, self._theme), bounds)
+            place = card_place(scene, *card_size(card, self._theme), advance_in(self._theme))
             paint_card(painter, card, place, self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -226,7 +250,13 @@ class NetworkCanvas(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y() / 120.0
-        if steps:
+        column = folded_at(self._scene, event.position().x())
+        if column is not None and not event.modifiers():
+            self._turned += _ROWS * steps
+            rows = int(self._turned)
+            self._turned -= rows
+            self.page(column, -rows)
+        elif steps:
             self._zoom_about(event.position(), _STEP**steps)
         event.accept()
 
@@ -235,9 +265,8 @@ class NetworkCanvas(QWidget):
             self._grip, self._dragged = event.position().toPoint(), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._cursor = event.position()
         if self._grip is None:
-            self._point_at(self._under(self._cursor))
+            self._point_at(self._under(event.position()))
             return
         way = event.position().toPoint() - self._grip
         if self._dragged or way.manhattanLength() >= _CLICK:
@@ -249,7 +278,7 @@ class NetworkCanvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._grip is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton:
-            self.selected.emit(_neuron_of(self._under(event.position())))
+            self.selected.emit(neuron_of(self._under(event.position())))
         self._grip = None
         self.unsetCursor()
         self.update()
@@ -259,22 +288,3 @@ class NetworkCanvas(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at(None)
-
-
-def _neuron_of(pointed: Pointed) -> tuple[int, int] | None:
-    """The neuron a pointed thing brings to the big plot; for an edge the one it leads to."""
-    match pointed:
-        case NeuronRef(layer, neuron):
-            return layer, neuron
-        case EdgeRef(layer, _, target):
-            return layer, target
-    return None
-
-
-def _same_picture(old: Snapshot | None, new: Snapshot) -> bool:
-    """Whether the two show the same numbers of the same moment."""
-    if old is None or old.spec.network != new.spec.network or old.version != new.version:
-        return False
-    if (old.phase, old.layer, old.events_done) != (new.phase, new.layer, new.events_done):
-        return False
-    return old.example is not None and new.example is not None and old.example.index == new.example.index

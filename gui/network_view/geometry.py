@@ -70,22 +70,3 @@ class Curve:
         u = 1.0 - t
         half = self.middle - self.start[0]
         return 3.0 * half * (u * u + t * t), 6.0 * u * t * (self.end[1] - self.start[1])
-
-
-def card_place(anchor: Rect, width: float, height: float, bounds: Rect, gap: float = 10.0) -> Rect:
-    """Where a card of that size stands: inside `bounds`, beside `anchor`, never over it if there is room."""
-    low_x, high_x = bounds.left, max(bounds.right - width, bounds.left)
-    low_y, high_y = bounds.top, max(bounds.bottom - height, bounds.top)
-    x, y = anchor.centre
-    beside = y - height / 2
-    above = x - width / 2
-    wishes = (
-        (anchor.right + gap, beside),
-        (anchor.left - gap - width, beside),
-        (above, anchor.top - gap - height),
-        (above, anchor.bottom + gap),
-    )
-    clamped = [
-        Rect(min(max(left, low_x), high_x), min(max(top, low_y), high_y), width, height) for left, top in wishes
-    ]
-    return next((rect for rect in clamped if not rect.overlaps(anchor)), clamped[0])

@@ -20,8 +20,20 @@ _GROWTH = 1.4
 """Nodes grow faster than the area: what is left between them is ample on a large one."""
 _MOST_OF_PITCH = 0.38
 
-Window = tuple[int, ...]
-"""Neurons of a column in the order in which they are to be shown, of which the first rows are drawn."""
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which neurons a folded column shows: from the `first` place of an `order` on (empty: by number)."""
+
+    first: int = 0
+    order: tuple[int, ...] = ()
+
+    def neurons(self, total: int, shown: int) -> tuple[int, ...]:
+        """So many neurons of a column, all of them where they are not more."""
+        order = self.order if len(self.order) >= shown else range(total)
+        first = min(self.first, len(order) - shown)
+        return tuple(order[first : first + shown]) if total > shown else tuple(range(shown))
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,8 @@ class Column:
 
     `neurons` are their numbers, from the top. `text` says where their lines stand, `lines` how many fit, `px`
     how large they are. `out` is the x at which edges leave to the right. `bias_y` is the centre of the bias
-    node that feeds the next layer. `fold` is where the brace of a folded layer stands.
+    node that feeds the next layer. `fold` is where the brace of a folded layer stands, `page` from where on
+    and in which order it is shown.
     """
 
     x: float
@@ -44,6 +57,7 @@ class Column:
     out: float
     bias_y: float | None = None
     fold: Rect | None = None
+    page: Page = Page()
 
     @property
     def shown(self) -> int:
@@ -105,12 +119,12 @@ def lay_out(
     width: float,
     height: float,
     bias_nodes: bool = False,
-    windows: tuple[Window, ...] = (),
+    pages: tuple[Page, ...] = (),
 ) -> NetworkLayout:
     """Place a network of `sizes` (inputs first) on an area; more than fits is folded.
 
-    windows: per column which neurons a folded one shows, from the first on where there are more than rows;
-    empty for the first ones. An area that is too small for so many layers yields a larger layout, to be shown
+    pages: per column which neurons a folded one shows; empty for the first ones.
+    An area that is too small for so many layers yields a larger layout, to be shown
     scaled down.
     """
     count = len(sizes)
@@ -131,12 +145,12 @@ def lay_out(
     for index, (x, total) in enumerate(zip(xs, sizes, strict=True)):
         bias = bias_nodes and index < count - 1
         place = outer_rows(total, frame, bias, 4 if index else 3) if index in (0, count - 1) else None
-        window = windows[index] if index < len(windows) else ()
-        columns.append(_placed(x, total, frame, place or hidden_rows(total, frame, bias), window))
+        page = pages[index] if pages else Page()
+        columns.append(_placed(x, total, frame, place or hidden_rows(total, frame, bias), page))
     return NetworkLayout(width, height, tuple(columns), text, side)
 
 
-def _placed(x: float, total: int, frame: Frame, rows: Rows, window: Window) -> Column:
+def _placed(x: float, total: int, frame: Frame, rows: Rows, page: Page) -> Column:
     """Centre the rows; text under neurons lifts them by half its height, and their free neighbours alike."""
     # Whole pixels keep pictures sharp, and their painting a plain copy.
     fold = FOLD if total > rows.shown else 0.0
@@ -147,12 +161,12 @@ def _placed(x: float, total: int, frame: Frame, rows: Rows, window: Window) -> C
     lift = rows.below / 2 if rows.below else free
     ys = tuple(float(round(top + pitch * (row + 0.5) - lift)) for row in range(rows.shown))
     bias_y = float(round(top + pitch * (rows.shown + 0.5) - lift + fold)) if rows.bias else None
-    half = min(64.0, frame.pitch / 2 - 3.0)
+    half = min(74.0, frame.pitch / 2 - 3.0)
     foot = ys[-1] + size / 2 + max(rows.below, 1.0) + 2.0
     brace = Rect(x + rows.beside / 2 - half, foot, 2 * half, fold - 4.0) if fold else None
-    neurons = window[: rows.shown] if len(window) >= rows.shown else tuple(range(rows.shown))
+    neurons = page.neurons(total, rows.shown)
     out = x + size / 2 + rows.beside
-    return Column(x, size, ys, neurons, total, rows.text, rows.lines, rows.px, out, bias_y, brace)
+    return Column(x, size, ys, neurons, total, rows.text, rows.lines, rows.px, out, bias_y, brace, page)
 
 
 def header_spans(xs: list[float], widest: float, gap: float) -> list[tuple[float, float]]:

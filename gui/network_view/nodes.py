@@ -9,7 +9,8 @@ from engine.trace import Phase
 from gui.network_view.chip_places import chips_of
 from gui.network_view.flow import flow_ink
 from gui.network_view.geometry import Rect
-from gui.network_view.layout import BIAS, Column
+from gui.network_view.layout import BIAS
+from gui.network_view.paging import shown_text
 from gui.network_view.pictures import CORNER, Pictures
 from gui.network_view.rows import SMALL_PX, Text
 from gui.network_view.scene import NetworkScene, NeuronRef
@@ -44,7 +45,7 @@ def paint_nodes(painter: QPainter, scene: NetworkScene, brushes: Brushes) -> Non
         if place.bias_y is not None:
             _paint_bias_node(painter, scene, brushes, column)
         if place.fold is not None:
-            _paint_fold(painter, place.fold, shown_text(place), brushes)
+            _paint_fold(painter, place.fold, shown_text(place, place.fold.width < 90.0), brushes)
     painter.setOpacity(1.0)
     for column, place in enumerate(scene.layout.columns):
         if place.text is Text.TAG:  # over the nodes of the next column
@@ -139,14 +140,6 @@ def _paint_bias_node(painter: QPainter, scene: NetworkScene, brushes: Brushes, c
     painter.setFont(font_of(brushes.theme, px, strong=True))
     painter.setPen(QColor(brushes.theme.text))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "1")
-
-
-def shown_text(place: Column) -> str:
-    """Which neurons of a folded column are drawn: a stretch of numbers, or only how many."""
-    first, last = place.neurons[0], place.neurons[-1]
-    if last - first == place.shown - 1 and list(place.neurons) == sorted(place.neurons):
-        return f"{first + 1:,}–{last + 1:,} of {place.total:,}"
-    return f"{place.shown} of {place.total:,}"
 
 
 def _paint_fold(painter: QPainter, rect: Rect, text: str, brushes: Brushes) -> None:

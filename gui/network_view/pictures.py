@@ -82,6 +82,13 @@ class Pictures:
             self._images.clear()
             self._surface, self._spec, self._info, self._theme = surface, spec, info, theme
 
+    def _index(self, column: int, neuron: int) -> int | None:
+        """The place of a neuron among the pictures of its column."""
+        asked = dict(self._surface.request.pictured).get(column - 1) if self._surface is not None else None
+        if asked is None:
+            return neuron
+        return asked.index(neuron) if neuron in asked else None
+
     def image(self, column: int, neuron: int, side: int, pixels: float) -> QImage:
         """The rounded picture of `side` device pixels, plain when nothing is known of that neuron yet.
 
@@ -90,6 +97,7 @@ class Pictures:
         surface, theme = self._surface, self._theme
         known = surface is not None and column < len(surface.pictures)
         values = surface.pictures[column] if surface is not None and known else np.zeros((0, 1, 1))
+        index = self._index(column, neuron)
         key = (column, neuron, side)
         if key not in self._images:
             image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
@@ -98,9 +106,9 @@ class Pictures:
             painter.setRenderHints(
                 QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
             )
-            if neuron < len(values):
-                scale = picture_scale(self._spec, self._info, values, column, neuron)
-                _paint_values(painter, values[neuron], scale, side, theme)
+            if index is not None and index < len(values):
+                scale = picture_scale(self._spec, self._info, values, column, index)
+                _paint_values(painter, values[index], scale, side, theme)
             else:
                 painter.setBrush(QColor(theme.neutral))
             _paint_outline(painter, side, pixels, theme)

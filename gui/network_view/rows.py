@@ -7,12 +7,12 @@ from enum import Enum
 LEAST_NODE = 22.0
 MOST_ROWS = 64
 SMALL_PX = 11
-FOLD = 26.0
+FOLD = 32.0
 """The height of the foot of a folded column."""
 _TIGHT = LEAST_NODE + 4.0
 _COMFORTABLE = 30.0
 _LARGEST_BESIDE = 44.0
-_BESIDE_WIDTH = 5.0
+_BESIDE_WIDTH = 5.3
 """Room for text beside a node, in sizes of its type."""
 _EDGES = 34.0
 """The least room that is left for the edges between two columns."""

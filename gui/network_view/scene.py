@@ -38,6 +38,16 @@ class EdgeRef:
 Pointed = NeuronRef | EdgeRef | None
 
 
+def neuron_of(pointed: Pointed) -> tuple[int, int] | None:
+    """The neuron a pointed thing brings to the big plot; for an edge the one it leads to."""
+    match pointed:
+        case NeuronRef(layer, neuron):
+            return layer, neuron
+        case EdgeRef(layer, _, target):
+            return layer, target
+    return None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class EdgeSet:
     """The edges that are drawn: four arrays of one length; `total` counts all of the network's."""
@@ -76,8 +86,8 @@ class NetworkScene:
 
     @property
     def place(self) -> tuple[object, ...]:
-        """Where its columns stand on the canvas."""
-        return tuple(column.x for column in self.layout.columns), self.scale, self.dx, self.dy
+        """Where its columns stand on the canvas, and which of their neurons."""
+        return tuple((column.x, column.neurons) for column in self.layout.columns), self.scale, self.dx, self.dy
 
     @property
     def active(self) -> int:
@@ -140,6 +150,15 @@ def fits(snapshot: Snapshot, spec: ExperimentSpec, info: DataInfo) -> bool:
     """Whether the snapshot's arrays belong to a network of these sizes."""
     shapes = tuple(numbers.kernel.shape for numbers in snapshot.layers)
     return shapes == spec.network.shapes(len(info.inputs))
+
+
+def same_picture(old: Snapshot | None, new: Snapshot) -> bool:
+    """Whether the two show the same numbers of the same moment."""
+    if old is None or old.spec.network != new.spec.network or old.version != new.version:
+        return False
+    if (old.phase, old.layer, old.events_done, old.cursor) != (new.phase, new.layer, new.events_done, new.cursor):
+        return False
+    return old.example is not None and new.example is not None and old.example.index == new.example.index
 
 
 def chosen_edges(

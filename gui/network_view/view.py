@@ -1,6 +1,6 @@
 """The network's panel: headers that edit the layers, and under them the network itself."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.diagnostics import Surface
@@ -8,6 +8,8 @@ from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.network_view.canvas import NetworkCanvas
 from gui.network_view.header_strip import HeaderStrip
+from gui.network_view.layout import Column
+from gui.network_view.pager import HEIGHT, WIDEST, ColumnPager
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
 
@@ -15,16 +17,20 @@ from gui.view import ViewState
 class NetworkView(QWidget):
     """Shows a network and its step under way; answers with edits and with the neuron pointed at.
 
-    hovered, selected: (layer from 0 or -1 for the inputs, neuron), or None.
+    hovered, selected: (layer from 0 or -1 for the inputs, neuron), or None. pictured: of which neurons pictures
+    are wanted (see paging.Pictured).
     """
 
     hovered = Signal(object)
     selected = Signal(object)
     edited = Signal(str, object, int)
     refused = Signal(str)
+    pictured = Signal(object)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._themes = themes
+        self._pagers: dict[int, ColumnPager] = {}
         self.canvas = NetworkCanvas(themes)
         self.headers = HeaderStrip(themes)
         layout = QVBoxLayout(self)
@@ -36,6 +42,7 @@ class NetworkView(QWidget):
         self.setAutoFillBackground(True)
         self.canvas.hovered.connect(self.hovered)
         self.canvas.selected.connect(self.selected)
+        self.canvas.pictured.connect(self.pictured)
         self.canvas.placed.connect(self._on_placed)
         self.headers.edited.connect(self.edited)
         self.headers.refused.connect(self.refused)
@@ -70,7 +77,38 @@ class NetworkView(QWidget):
         """See more around the middle."""
         self.canvas.zoom_out()
 
+    @property
+    def pagers(self) -> dict[int, ColumnPager]:
+        """What pages through the folded columns, by column."""
+        return dict(self._pagers)
+
     @Slot()
     def _on_placed(self) -> None:
         xs, _ = self.canvas.column_places()
         self.headers.show_places(xs)
+        scene = self.canvas.scene
+        folds = {} if scene is None else {c: p for c, p in enumerate(scene.layout.columns) if p.fold is not None}
+        for column in self._pagers.keys() - folds.keys():
+            pager = self._pagers.pop(column)
+            pager.hide()
+            pager.deleteLater()
+        for column, place in folds.items():
+            if column not in self._pagers:
+                self._add_pager(column)
+            self._pagers[column].show_column(place, self.canvas.ranked(column), self._foot(place))
+
+    def _foot(self, place: Column) -> QRect:
+        """Where the pager of a folded column stands on the canvas."""
+        scene = self.canvas.scene
+        assert scene is not None
+        assert place.fold is not None
+        width = min(place.fold.width * scene.scale, WIDEST)
+        middle, top = scene.dx + place.middle * scene.scale, scene.dy + (place.fold.top + 8.0) * scene.scale
+        return QRect(round(middle - width / 2), round(top), round(width), HEIGHT)
+
+    def _add_pager(self, column: int) -> None:
+        pager = ColumnPager("Input" if column == 0 else f"Layer {column}", self._themes, self.canvas)
+        pager.moved.connect(lambda by: self.canvas.page(column, by))
+        pager.ranked.connect(lambda ranked: self.canvas.rank(column, ranked))
+        self._pagers[column] = pager
+        pager.show()

@@ -78,3 +78,16 @@ def test_a_million_units_are_pictured_in_many_small_pieces() -> None:
     assert points <= 2_000
     assert pieces > points / 4
     assert np.isfinite(found.plot).all()
+
+
+def test_pictures_of_the_neurons_asked_for() -> None:
+    session = Session(experiment().with_layer(0, units=100))
+    usual, _ = drawn(session, SurfaceRequest())
+    asked, _ = drawn(session, SurfaceRequest(pictured=((0, (99, 3, 70)), (surface.INPUTS, (1,)), (1, (0, 5000)))))
+    every, _ = drawn(session, SurfaceRequest(pictured=((0, tuple(range(100))),)))
+    assert len(usual.pictures[1]) == surface.PICTURED_UNITS
+    np.testing.assert_array_equal(every.pictures[1][: surface.PICTURED_UNITS], usual.pictures[1])
+    np.testing.assert_array_equal(asked.pictures[1], every.pictures[1][[99, 3, 70]])
+    np.testing.assert_array_equal(asked.pictures[0], usual.pictures[0][[1]])
+    np.testing.assert_array_equal(asked.pictures[2], usual.pictures[2])
+    np.testing.assert_array_equal(asked.plot, usual.plot)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.network_view.geometry import Curve, Rect, card_place, centred
-from gui.network_view.layout import BIAS, LARGEST_NODE, LEGEND, NODE, NetworkLayout, header_spans, lay_out
+from gui.network_view.geometry import Curve, Rect
+from gui.network_view.layout import BIAS, LARGEST_NODE, LEGEND, NODE, NetworkLayout, Page, header_spans, lay_out
 from gui.network_view.rows import LEAST_NODE, Text
 
 AREAS = [(560.0, 330.0), (860.0, 520.0), (1500.0, 1000.0), (3200.0, 1900.0)]
@@ -87,16 +87,18 @@ def test_nodes_and_text_grow_with_the_room() -> None:
     assert [layout.text_px for layout in (small, large, huge)] == [12, 15, 23]
 
 
-def test_a_window_says_which_neurons_are_shown() -> None:
-    window = tuple(range(199, -1, -1))
-    layout = lay_out((2, 200, 1), 799, 480, windows=((), window, ()))
+def test_a_page_says_which_neurons_are_shown() -> None:
+    order = tuple(range(199, -1, -1))
+    layout = lay_out((2, 200, 1), 799, 480, pages=(Page(), Page(3, order), Page()))
     place = layout.columns[1]
-    assert place.neurons == window[: place.shown]
-    assert layout.node(1, 199).top < layout.node(1, 198).top
-    assert place.neurons[0] == 199
-    assert not layout.shows(1, 0)
-    assert layout.curve(1, 199, 0).start[1] == layout.node(1, 199).centre[1]
-    assert lay_out((2, 4, 1), 799, 480, windows=((), (3,), ())).columns[1].neurons == (0, 1, 2, 3)
+    assert place.neurons == order[3 : 3 + place.shown]
+    assert layout.node(1, 196).top < layout.node(1, 195).top
+    assert not layout.shows(1, 199)
+    assert layout.curve(1, 196, 0).start[1] == layout.node(1, 196).centre[1]
+    end = lay_out((2, 200, 1), 799, 480, pages=(Page(), Page(10_000), Page())).columns[1]
+    assert end.neurons == tuple(range(200 - end.shown, 200))
+    all_of_them = lay_out((2, 4, 1), 799, 480, pages=(Page(), Page(3, (3, 2, 1, 0)), Page())).columns[1]
+    assert all_of_them.neurons == (0, 1, 2, 3)
 
 
 def test_a_wide_layer_folds_and_counts_the_rest() -> None:
@@ -137,11 +139,3 @@ def test_headers_never_overlap_and_stay_over_their_columns(steps: list[float], g
     assert all(left + width + gap <= later + 1e-6 or width == 0.0 for (left, width), (later, _) in pairwise(spans))
     assert all(left + width / 2 == pytest.approx(x) for x, (left, width) in zip(xs, spans, strict=True))
     assert len({width for _, width in spans}) == 1
-
-
-@given(st.floats(0, 600), st.floats(0, 400), st.floats(40, 250), st.floats(30, 160))
-def test_a_card_stays_inside_and_off_what_it_explains(x: float, y: float, width: float, height: float) -> None:
-    bounds, anchor = Rect(0, 0, 600, 400), centred(x, y, 30, 30)
-    card = card_place(anchor, width, height, bounds)
-    assert card.inside(Rect(-1e-6, -1e-6, 600 + 2e-6, 400 + 2e-6))
-    assert not card.overlaps(anchor)

@@ -206,3 +206,15 @@ def test_every_kind_of_experiment_is_painted_at_every_size(
     panel.show_snapshot(replace(snapshot, example=None))
     panel.show_view(ViewState(bias_nodes=True, selected=(0, 1)))
     assert not panel.grab().isNull()
+
+
+def test_the_legend_lies_on_a_plate_when_one_looks_closer(view: NetworkView) -> None:
+    def foot() -> Any:
+        area = pixels_of(view.canvas.grab().toImage()).astype(int)[-26:-6]
+        return area[:, 260:600]
+
+    calm = foot()
+    for _ in range(4):
+        view.zoom_in()
+    lines = np.abs(foot() - calm).max(axis=-1) > 24
+    assert lines[4:-4, 40:-40].sum() == 0

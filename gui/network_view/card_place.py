@@ -1,0 +1,97 @@
+"""Where the hover card stands: near what it explains, over neither that nor its edges, and off other neurons."""
+
+import numpy as np
+
+from engine.catalog.arrays import Array
+from gui.network_view.geometry import Rect, centred
+from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
+from gui.network_view.texts import Advance, words_at
+
+_GAP = 10.0
+_STEP = 8.0
+_ASKED, _TOLD, _LINE, _ITS_LINE, _OTHER = 1000.0, 60.0, 500.0, 0.06, 0.12
+"""What it costs to cover a pixel of the neurons asked about, of their words, of the edge, of a neuron's edges, of
+anything else."""
+
+_FAR, _LEFT = 4.0, 12.0
+"""What a pixel of distance costs, and standing on the left."""
+
+Weighed = tuple[Rect, float]
+
+
+def card_place(scene: NetworkScene, width: float, height: float, advance: Advance) -> Rect:
+    """The best place on the canvas for a card of that size about what is pointed at."""
+    bounds = Rect(4.0, 4.0, scene.canvas[0] - 8.0, scene.canvas[1] - 8.0)
+    obstacles = [(_on_canvas(scene, rect), cost) for rect, cost in _obstacles(scene, advance)]
+    anchor = _on_canvas(scene, _anchor(scene)).centre
+    xs = np.arange(bounds.left, max(bounds.right - width, bounds.left) + 1.0, _STEP)
+    ys = np.arange(bounds.top, max(bounds.bottom - height, bounds.top) + 1.0, _STEP)
+    left, top = (side.ravel() for side in np.meshgrid(xs, ys))
+    cost = _covered(left, top, width, height, obstacles) @ np.array([weight for _, weight in obstacles])
+    across = np.abs(left + width / 2 - anchor[0]) - width / 2
+    down = np.abs(top + height / 2 - anchor[1]) - height / 2
+    cost += _FAR * np.hypot(np.maximum(across, 0.0), np.maximum(down, 0.0)) + 0.1 * np.abs(down + height / 2)
+    cost += _LEFT * (left + width / 2 < anchor[0])
+    best = int(np.argmin(cost))
+    return Rect(float(left[best]), float(top[best]), width, height)
+
+
+def _covered(left: Array, top: Array, width: float, height: float, obstacles: list[Weighed]) -> Array:
+    """How many pixels of each obstacle a card at each place covers: (places, obstacles)."""
+    begin = np.array([(rect.left, rect.top) for rect, _ in obstacles])
+    end = np.array([(rect.right, rect.bottom) for rect, _ in obstacles])
+    wide = np.minimum(left[:, None] + width, end[:, 0]) - np.maximum(left[:, None], begin[:, 0])
+    high = np.minimum(top[:, None] + height, end[:, 1]) - np.maximum(top[:, None], begin[:, 1])
+    area: Array = np.maximum(wide, 0.0) * np.maximum(high, 0.0)
+    return area
+
+
+def _on_canvas(scene: NetworkScene, rect: Rect) -> Rect:
+    left, top = scene.dx + rect.left * scene.scale, scene.dy + rect.top * scene.scale
+    return Rect(left, top, rect.width * scene.scale, rect.height * scene.scale)
+
+
+def _anchor(scene: NetworkScene) -> Rect:
+    match scene.pointed:
+        case EdgeRef(layer, source, target):
+            return centred(*scene.layout.curve(layer, source, target).at(0.5), 1.0, 1.0)
+        case NeuronRef(layer, neuron):
+            return scene.layout.node(layer + 1, neuron)
+    return Rect(0.0, 0.0, 0.0, 0.0)
+
+
+def _obstacles(scene: NetworkScene, advance: Advance) -> list[Weighed]:
+    """Every node and its words, those asked about the dearest; the edges asked about in small pieces."""
+    asked, edges = _asked(scene)
+    found: list[Weighed] = []
+    for column, place in enumerate(scene.layout.columns):
+        for neuron in place.neurons:
+            mine = (column, neuron) in asked
+            node = scene.layout.node(column, neuron)
+            gap = _GAP if mine else 0.0
+            wider = Rect(node.left - gap, node.top - gap, node.width + 2 * gap, node.height + 2 * gap)
+            found.append((wider, _ASKED if mine else _OTHER))
+            words = words_at(scene, column, neuron, advance)
+            found += [(word.box, _TOLD if mine else _OTHER) for word in words]
+    cost = _ITS_LINE if isinstance(scene.pointed, NeuronRef) else _LINE
+    for edge in edges:
+        curve = scene.layout.curve(edge.layer, edge.source, edge.target)
+        found += [(centred(*curve.at(t), 12.0, 12.0), cost) for t in _ALONG]
+    return found
+
+
+_ALONG = tuple(place / 48 for place in range(49))
+_MOST_EDGES = 40
+
+
+def _asked(scene: NetworkScene) -> tuple[set[tuple[int, int]], list[EdgeRef]]:
+    """The (column, neuron)s and the edges that the card is about."""
+    match scene.pointed:
+        case EdgeRef(layer, source, target):
+            return {(layer, source), (layer + 1, target)}, [scene.pointed]
+        case NeuronRef(layer, neuron):
+            columns = scene.layout.columns
+            into = [EdgeRef(layer, source, neuron) for source in columns[layer].neurons] if layer >= 0 else []
+            following = columns[layer + 2].neurons if layer + 2 < len(columns) else ()
+            return {(layer + 1, neuron)}, (into + [EdgeRef(layer + 1, neuron, t) for t in following])[:_MOST_EDGES]
+    return set(), []
