@@ -10,7 +10,7 @@ from engine.diagnostics import Surface
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.network_view.card import card_of, card_size, paint_card
-from gui.network_view.card_place import card_place
+from gui.network_view.card_place import CardPlace
 from gui.network_view.chip_places import chips_of
 from gui.network_view.hit import REACH, hit
 from gui.network_view.layout import lay_out
@@ -62,7 +62,7 @@ class NetworkCanvas(QWidget):
         self._pointed: Pointed = None
         self._scene: NetworkScene | None = None
         self._pictures, self._plate = Pictures(), Plate()
-        self._paging, self._turned = Paging(), 0.0
+        self._paging, self._turned, self._card = Paging(), 0.0, CardPlace()
         self._pictured: Pictured = ()
         self._late = QTimer(self, singleShot=True, interval=round(READING_SECONDS * 1000))
         self._late.timeout.connect(self.update)
@@ -241,7 +241,7 @@ class NetworkCanvas(QWidget):
     def _paint_card(self, painter: QPainter, scene: NetworkScene) -> None:
         card = card_of(scene) if self._pointed is not None and self._grip is None else None
         if card is not None:
-            place = card_place(scene, *card_size(card, self._theme), advance_in(self._theme))
+            place = self._card.find(scene, *card_size(card, self._theme), advance_in(self._theme))
             paint_card(painter, card, place, self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

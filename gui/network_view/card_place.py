@@ -19,6 +19,23 @@ _FAR, _LEFT = 4.0, 12.0
 Weighed = tuple[Rect, float]
 
 
+class CardPlace:
+    """Remembers where a card stands, as long as it is about the same thing on the same network: numbers may change."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._place = Rect(0.0, 0.0, 0.0, 0.0)
+
+    def find(self, scene: NetworkScene, width: float, height: float, advance: Advance) -> Rect:
+        """The place of a card of that size."""
+        # A card may grow or shrink by a digit without going elsewhere.
+        rough = (round(width / 24), round(height / 24))
+        key = (scene.pointed, scene.layout, scene.place, scene.canvas, scene.phase, scene.active, rough)
+        if key != self._key:
+            self._key, self._place = key, card_place(scene, width, height, advance)
+        return Rect(self._place.left, self._place.top, width, height)
+
+
 def card_place(scene: NetworkScene, width: float, height: float, advance: Advance) -> Rect:
     """The best place on the canvas for a card of that size about what is pointed at."""
     bounds = Rect(4.0, 4.0, scene.canvas[0] - 8.0, scene.canvas[1] - 8.0)

