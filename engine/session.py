@@ -134,17 +134,17 @@ class Session:
         """The run through time, for explaining its numbers."""
         return RunMoments(self._live, self._records)
 
-    def snapshot(self, example: int = 0, unit: int = 0) -> Snapshot:
-        """This moment, with the numbers of a training example (in a pass: of the batch's first, if it has it not).
+    def snapshot(self, example: int = 0, selected: tuple[int, int] | None = None) -> Snapshot:
+        """This moment, with a training example's numbers (in a pass: of the batch's first, if it has it not).
 
-        Inside a stepped update it explains what the step shows, of neuron `unit` where that is a whole layer.
-        """
+        Inside a stepped update it explains what the step shows, of a whole layer the selected (layer, neuron)."""
         with np.errstate(all="ignore"):
             snapshot = take_snapshot(self._live, example)
         if snapshot.phase is None:
             return snapshot
         from engine.explain import Focus, shown_by_step  # imported late: nothing of it is needed before a step
 
+        unit = selected[1] if selected and selected[0] == snapshot.layer else 0
         shown = shown_by_step(self._trainer, Focus(unit, example), self._grain)
         return replace(snapshot, explanation=shown, remark=self._remark)
 

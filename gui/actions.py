@@ -29,6 +29,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("quit", "File", "Quit", ("Ctrl+Q",), "Close Chainrule."),
     ActionRow("undo", "Edit", "Undo", ("Ctrl+Z",), "Take back the last edit; learned weights stay."),
     ActionRow("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the edit again."),
+    ActionRow("copy_step", "Edit", "Copy this step", ("Ctrl+C",), "Copy what the tracer shows as text."),
     ActionRow("play", "Run", "Play / pause", ("Space",), "Train, or stop after the update under way."),
     ActionRow("step", "Run", "Step", ("Right",), "One step of the chosen grain."),
     ActionRow("back", "Run", "Step back", ("Left",), "One step of the chosen grain, back in time."),
@@ -49,6 +50,12 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("zoom_out", "View", "Zoom out", ("Ctrl+-",), "See more of the network."),
     ActionRow("bias_nodes", "View", "Bias as neurons", ("B",), "Draw each bias as the textbook's neuron 1.", True),
     ActionRow("log_loss", "View", "Logarithmic loss", ("L",), "Scale the loss by powers of ten.", True),
+    ActionRow("number_back", "View", "Back to the number before", ("Alt+Left",), "Back on the way you asked."),
+    ActionRow("number_forward", "View", "Forward to the next number", ("Alt+Right",), "Forward on that way again."),
+    ActionRow("number_home", "View", "Where the step is", ("Alt+Home",), "Back to the step under way."),
+    ActionRow("more_digits", "View", "More digits", (".",), "Write numbers with more digits, up to twelve."),
+    ActionRow("fewer_digits", "View", "Fewer digits", (",",), "Write numbers with fewer digits, down to three."),
+    ActionRow("fractions", "View", "Exact fractions", ("/",), "Write 0.75 as 3/4 where it is exact.", True),
     ActionRow("dark", "View", "Dark theme", ("Ctrl+D",), "Switch between the light and the dark theme.", True),
     ActionRow("keys", "Help", "Keys", ("?", "F1"), "Show all keys."),
 )
@@ -85,6 +92,8 @@ def _call(handler: Callable[[], object]) -> Callable[[bool], None]:
 CONTROL_KEYS = (
     ("Controls", "Go to the next control", "Tab"),
     ("Controls", "Change it", "Left or Right"),
+    ("Controls", "Walk through a formula's numbers", "Arrows"),
+    ("Controls", "Ask where the number comes from", "Enter"),
     ("Controls", "Leave it, close a message", "Esc"),
 )
 """Keys that belong to the control in use, not to an action."""

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from gui.actions import build_actions
 from gui.editors.data_panel import DataPanel
-from gui.editors.step_strip import StepStrip
 from gui.editors.time_line import TimeLine
 from gui.editors.training_bar import TrainingBar
 from gui.editors.transport_bar import TransportBar
@@ -16,6 +15,7 @@ from gui.network_view.view import NetworkView
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.loss import LossPlot
 from gui.theme.current import ThemeSwitch
+from gui.tracer.tracer import Tracer
 from gui.widgets.toast import Toast
 from gui.widgets.tool_button import ToolButton
 
@@ -35,7 +35,7 @@ class MainWindow(QMainWindow):
         self.network = NetworkView(themes)
         self.boundary = BoundaryPlot(themes)
         self.loss = LossPlot(themes)
-        self.steps = StepStrip(themes)
+        self.tracer = Tracer(themes)
         self.time_line = TimeLine(themes)
         self.toast = Toast(themes)
         self.theme_button = ToolButton("moon", "Dark theme", themes, "Ctrl+D")
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         _fill(central, self.transport, upper_lower, self.time_line, stretch=upper_lower)
         columns = _splitter(Qt.Orientation.Horizontal)
         upper_lower.addWidget(columns)
-        upper_lower.addWidget(self.steps)
+        upper_lower.addWidget(self.tracer)
         upper_lower.setStretchFactor(0, 1)
         stage, right = QWidget(), _splitter(Qt.Orientation.Vertical)
         for part in (self.data, stage, right):
@@ -86,6 +86,15 @@ class MainWindow(QMainWindow):
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 2)
         columns.setSizes([250, 800, 390])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse's own buttons go back and forward through the numbers that were asked, wherever the cursor is."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self.tracer.back()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.tracer.forward()
+        else:
+            super().mousePressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self.on_close())

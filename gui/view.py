@@ -5,24 +5,49 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+Neuron = tuple[int, int]
+"""(layer from 0, neuron); layer -1 stands for the inputs."""
+
+Edge = tuple[int, int, int]
+"""(layer from 0, source, neuron); source -1 is the bias."""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """What the formula on screen speaks of: its neurons and edges, and which of them it is about."""
+
+    neurons: frozenset[Neuron] = frozenset()
+    edges: frozenset[Edge] = frozenset()
+    strongest: frozenset[Neuron | Edge] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.neurons or self.edges)
+
+
+NO_LIGHT = Highlights()
+
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """Chosen example (training row), plotted inputs, hovered and selected neuron as (layer from 0, neuron).
+    """Chosen example (training row), plotted inputs, hovered and selected neuron, what the formula lights up.
 
     Layer -1 stands for the inputs. pictured: (layer, neurons) of which pictures are wanted, where not of the first.
+    digits, fractions: how numbers are written, 3 to 12 significant digits, exact fractions where they are short.
     """
 
     example: int = 0
     x_column: int = 0
     y_column: int | None = 1
-    hovered: tuple[int, int] | None = None
-    selected: tuple[int, int] | None = None
+    hovered: Neuron | None = None
+    selected: Neuron | None = None
     log_loss: bool = False
     bias_nodes: bool = False
     show_validation: bool = True
     discrete: bool = False
     pictured: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    highlights: Highlights = NO_LIGHT
+    digits: int = 3
+    fractions: bool = False
 
 
 class View(QObject):

@@ -23,7 +23,7 @@ NUMBERED = {
     "network": 0.95,
     "boundary": 0.85,
     "loss": 0.6,
-    "steps": 0.7,
+    "tracer": 0.5,
 }
 """The panels that are numbered, and where across each its number stands clear of its words."""
 BADGE = 30
@@ -57,9 +57,9 @@ SHOTS = (
     Shot("xor-network", "xor", "network", epochs=30, size=(1000, 560)),
     Shot("xor-learned", "xor", epochs=30),
     Shot("step-forward", "xor", steps=1),
-    Shot("step-loss", "xor", steps=4, cut="steps"),
+    Shot("step-loss", "xor", steps=4, cut="tracer"),
     Shot("step-backward", "xor", steps=6),
-    Shot("step-update", "xor", steps=8, cut="steps"),
+    Shot("step-update", "xor", steps=8, cut="tracer"),
     Shot("headers", "xor", cut="headers"),
     Shot("iris", "iris", epochs=80),
     Shot("iris-all", "iris-all", epochs=80, cut="boundary"),

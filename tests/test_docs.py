@@ -10,11 +10,11 @@ from types import ModuleType
 import click
 import pytest
 
+from engine.formula import NumberStyle
 from engine.presets import experiment_session, presets
 from engine.trace import BackwardLayer, Event, ForwardLayer, Grain, LossComputed
+from engine.writing import explanation_text
 from gui.actions import ACTIONS, CONTROL_KEYS
-from gui.editors.segments import plain_text
-from gui.editors.step_caption import caption, focus_of
 from gui.network_view.figures import exact
 from main import main as command_line
 
@@ -81,20 +81,21 @@ def test_sums_written_out_are_right() -> None:
         assert abs(value - float(right.replace("−", "-"))) <= 0.51 * 10**-digits, left
 
 
-def test_lines_of_the_strip() -> None:
-    """What the guide quotes from the strip stands there, letter for letter."""
+def test_lines_of_the_tracer() -> None:
+    """What the guide quotes from the tracer stands there, letter for letter."""
     session, shown = experiment_session("xor"), []
     for _ in range(10):
         for _ in session.step(Grain.LAYER):
             pass
         snapshot = session.snapshot()
-        told = caption(snapshot, focus_of(snapshot, None)[1], session.data.info)
         assert snapshot.example is not None
+        assert snapshot.explanation is not None
         assert snapshot.example.index + 1 == 3
-        shown += [plain_text(told.symbols), plain_text(told.numbers)]
+        shown += [line.strip() for line in explanation_text(snapshot.explanation, NumberStyle()).splitlines()]
     quoted = re.findall(r"```text\n(.*?)\n```", GUIDE, re.DOTALL)
     assert len(quoted) == 3
-    assert [line for line in quoted if line not in shown] == []
+    lines = [line.strip() for quote in quoted for line in quote.splitlines()]
+    assert [line for line in lines if line not in shown] == []
 
 
 def test_a_batch_of_one_has_the_product_as_its_gradient(first_update: list[Event]) -> None:

@@ -77,6 +77,8 @@ def _whole_stop(
         kind = Kind.SUM if sums else Kind.ACTIVATION
         return explain(book, Address(kind, update, layer, stop % units, example=example))
     if phase is Phase.LOSS:
+        if cursor is not None and cursor.stop:
+            return explain(book, Address(Kind.BATCH_LOSS, update))
         own = explain(book, Address(Kind.EXAMPLE_LOSS, update, example=example))
         return own if cursor is not None else _joined(own, explain(book, Address(Kind.BATCH_LOSS, update)))
     if phase is Phase.BACKWARD:

@@ -163,7 +163,7 @@ class _Writer:
             inside += self.signed(argument, leading=True)
         if name == "abs":
             return [Token("|"), *inside, Token("|")]
-        if name in ("ln", "sqrt") and _is_simple(arguments[0]) and len(inside) == 1 and "/" not in inside[0].text:
+        if name in ("ln", "sqrt") and _is_simple(arguments[0]) and len(inside) == 1 and _is_one(inside[0].text):
             return [Token("ln " if name == "ln" else "√"), *inside]
         return [Token(FUNCTIONS[name].name + "("), *inside, Token(")")]
 
@@ -181,6 +181,11 @@ class _Writer:
     def _condition(self, condition: Comparison) -> list[Token]:
         left, right = self.signed(condition.left, leading=True), self.signed(condition.right, leading=True)
         return [*left, Token(f" {SIGNS[condition.sign]} "), *right]
+
+
+def _is_one(text: str) -> bool:
+    """Whether a number is written as one, not as a quotient or with a power of ten."""
+    return "/" not in text and "·" not in text
 
 
 def _is_simple(expr: Expr) -> bool:

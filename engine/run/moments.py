@@ -55,6 +55,8 @@ class RunMoments:
     def fetch_state(self, update: int) -> Generator[None, None, RunState]:
         """`state` with breaths."""
         current, stretch = self._live.chronicle.current, self._stretch(update)
+        if update == current.tip + 1 and (made := self.record(update - 1)) is not None:
+            return made.after  # its update is under way and has made them already
         if not current.first <= update <= current.tip:
             raise ValueError(f"The moment after {update:,} updates is not on record.")
         key = (stretch.serial, update)

@@ -1,7 +1,7 @@
 """One whole update: the state it began with, all its events, and what the optimizer made of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.catalog.arrays import Array
 from engine.spec import ExperimentSpec
@@ -23,3 +23,16 @@ class UpdateRecord:
     weights: Array
     slots: Mapping[str, Array]
     iterations: int
+
+    @property
+    def after(self) -> RunState:
+        """The state that the update made; its position in the epoch is still the one before."""
+        return replace(
+            self.before,
+            update=self.before.update + 1,
+            events_done=0,
+            cursor=None,
+            weights=self.weights,
+            slots=self.slots,
+            iterations=self.iterations,
+        )

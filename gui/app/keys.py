@@ -2,7 +2,8 @@
 
 A click never leaves the focus on a control, only in a text field; a click elsewhere, Enter or Escape take it out.
 So a control has the focus only when it was reached by Tab, and then keeps the few keys that operate it: a slider Left
-and Right, segments and pictures the arrows, a list Up, Down and Space, a button Space. All others are shortcuts.
+and Right, segments, pictures and formulas the arrows, a list Up, Down and Space, a button Space. All others are
+shortcuts.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMainWindow, QSlider, QWidget
 
+from gui.tracer.hot_sheet import HotSheet
 from gui.widgets.number_field import NumberField
 
 ACROSS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right))
@@ -59,6 +61,8 @@ def keeps(focused: QWidget | None, event: QKeyEvent) -> bool:
             return event.key() in ACROSS
         case QComboBox():
             return event.key() in ALONG or event.key() == Qt.Key.Key_Space
+        case HotSheet():
+            return event.key() in ACROSS | ALONG | ENTER
         case QAbstractButton():
             arrows = ACROSS | ALONG if focused.group() else ()
             return event.key() in arrows or event.key() == Qt.Key.Key_Space

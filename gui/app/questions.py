@@ -6,6 +6,15 @@ from typing import Any
 
 from engine.diagnostics import PointSet, SurfaceRequest, plotted_row, point_set, read_output
 from engine.session import Session, dataset_previews
+from engine.trace import Address, Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A number that cannot be explained, and why, in a sentence."""
+
+    address: Address
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,18 @@ def load_thumbnails(_session: Session) -> Generator[None, None, dict[str, Any]]:
         previews[name] = arrays
         yield
     return previews
+
+
+def explaining(address: Address) -> Callable[[Session], Generator[None, None, Explanation | Unexplained]]:
+    """Ask where a number comes from."""
+
+    def ask(session: Session) -> Generator[None, None, Explanation | Unexplained]:
+        try:
+            return (yield from session.explain(address))
+        except ValueError as error:
+            return Unexplained(address, str(error))
+
+    return ask
 
 
 def reading_at(

@@ -77,7 +77,7 @@ def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) 
     bench = Workbench(lambda: session, session.spec, themes)
     bench.document.file = file
     files = FileActions(bench)
-    bench.window.add_actions(handlers(bench, files, themes))
+    bench.window.add_actions(handlers(bench, files, themes) | bench.tracing.handlers())
     files.offer_presets(bench.window.presets_menu)
     KeyRule(bench.window, bench.window.toast.close_message)
     bench.window.on_close = bench.player.close
@@ -165,6 +165,7 @@ def _keep_actions_true(bench: Workbench, themes: ThemeSwitch) -> None:
     def marks(_: object = None) -> None:
         actions["bias_nodes"].setChecked(bench.view.state.bias_nodes)
         actions["log_loss"].setChecked(bench.view.state.log_loss)
+        actions["fractions"].setChecked(bench.view.state.fractions)
         actions["dark"].setChecked(themes.theme.dark)
         dark = themes.theme.dark
         window.theme_button.show_icon("sun" if dark else "moon", "Light theme" if dark else "Dark theme")

@@ -14,6 +14,7 @@ from engine.spec import MAX_SEED, DataInfo, DataSpec, ExperimentSpec
 from engine.trace import Grain, Snapshot
 from gui.app.questions import Pointed, load_points, load_thumbnails, reading_at
 from gui.app.run_notes import RunNotes
+from gui.app.tracing import Tracing
 from gui.bridge import Player
 from gui.document import Document
 from gui.main_window import MainWindow
@@ -49,6 +50,7 @@ class Workbench(QObject):
         self._connect_player()
         self._connect_view()
         self._connect_transport()
+        self.tracing = Tracing(self.window, self.player, self.view, self._warn, self)
         self._on_spec(spec, opened=True)
         self._on_view(self.view.state)
 
@@ -73,7 +75,6 @@ class Workbench(QObject):
         self.player.snapshot_ready.connect(self._on_snapshot)
         self.player.surface_ready.connect(self._on_surface)
         self.player.playing_changed.connect(self.window.transport.show_playing)
-        self.player.playing_changed.connect(self.window.steps.show_playing)
         self.player.playing_changed.connect(self._on_playing)
         self.player.refused.connect(self._on_refused)
         self.player.failed.connect(self._on_failed)
@@ -139,7 +140,7 @@ class Workbench(QObject):
         """The player's session is another one now: show it."""
         self._last, self._travels = None, 0
         self._on_spec(spec, opened=True)
-        self.player.show_example(self.view.state.example)
+        self.player.show_focus(self.view.state.example, self.view.state.selected, again=True)
 
     # What comes from elsewhere
 
@@ -147,7 +148,7 @@ class Workbench(QObject):
     def _on_spec(self, spec: ExperimentSpec, opened: bool = False) -> None:
         info = data_info(spec.data)
         window = self.window
-        for panel in (window.data, window.training, window.network, window.boundary, window.loss, window.steps):
+        for panel in (window.data, window.training, window.network, window.boundary, window.loss, window.tracer):
             panel.show_spec(spec, info)
         self._notes.show_spec(spec, info, opened)
         state = self.view.state if info.inputs == self._inputs else first_view(info)
@@ -192,7 +193,7 @@ class Workbench(QObject):
         self._numbers_of = snapshot
         self._numbers_due = time.monotonic() + NUMBERS_SECONDS
         window = self.window
-        for panel in (window.transport, window.boundary, window.loss, window.steps, window.time_line):
+        for panel in (window.transport, window.boundary, window.loss, window.tracer, window.time_line):
             panel.show_snapshot(snapshot)
 
     @Slot(bool)
@@ -212,10 +213,10 @@ class Workbench(QObject):
     @Slot(object)
     def _on_view(self, state: ViewState) -> None:
         window = self.window
-        for panel in (window.network, window.boundary, window.loss, window.steps):
+        for panel in (window.network, window.boundary, window.loss, window.tracer):
             panel.show_view(state)
         self.player.show_surface(surface_request(state))
-        self.player.show_example(state.example)
+        self.player.show_focus(state.example, state.selected)
 
     @Slot(float, float)
     def _on_pointed(self, x: float, y: float) -> None:

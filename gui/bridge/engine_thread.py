@@ -59,6 +59,7 @@ class EngineThread:
         self.answers: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.gate = Gate()
         self.example = 0
+        self.selected: tuple[int, int] | None = None
         self._inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._make_session, self._failed = make_session, failed
         self._motion: Iterator[float | None] | None = None
@@ -189,7 +190,7 @@ class EngineThread:
 
     def _show(self, session: Session) -> None:
         self._shown_updates = session.updates
-        self.mailbox.put(session.snapshot(self.example))
+        self.mailbox.put(session.snapshot(self.example, self.selected))
 
     def _ask_on(self, session: Session) -> None:
         question, work = self._questions[0]

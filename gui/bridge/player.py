@@ -154,10 +154,11 @@ class Player(QObject):
 
     # Looking
 
-    def show_example(self, index: int) -> None:
-        """Which training example the snapshots carry."""
-        self._engine.example = index
-        self._send(Command(lambda _: None, self.failed.emit))
+    def show_focus(self, example: int, selected: tuple[int, int] | None, again: bool = False) -> None:
+        """Which training example the snapshots carry, and which neuron a step explains; `again` even if as before."""
+        if again or (example, selected) != (self._engine.example, self._engine.selected):
+            self._engine.example, self._engine.selected = example, selected
+            self._send(Command(lambda _: None, self.failed.emit))
 
     def show_surface(self, request: SurfaceRequest) -> None:
         """Which surface to keep fresh."""

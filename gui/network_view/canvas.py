@@ -9,14 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.diagnostics import Surface
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
-from gui.network_view.card import card_of, card_size, paint_card
-from gui.network_view.card_place import CardPlace
-from gui.network_view.chip_places import chips_of
-from gui.network_view.hit import REACH, hit
 from gui.network_view.layout import lay_out
 from gui.network_view.paging import Paging, Pictured, folded_at, pictured
 from gui.network_view.pictures import Pictures
 from gui.network_view.plate import READING_SECONDS, Plate
+from gui.network_view.pointer import Pointer, place_of, under
 from gui.network_view.scene import (
     NetworkScene,
     NeuronRef,
@@ -26,8 +23,8 @@ from gui.network_view.scene import (
     neuron_of,
     same_picture,
     sizes_of,
+    what_is_drawn,
 )
-from gui.network_view.texts import advance_in
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
 from gui.view import ViewState
@@ -43,11 +40,13 @@ class NetworkCanvas(QWidget):
     """Shows one network.
 
     `placed` tells that columns moved on the screen or show other neurons, `pictured` of which neurons pictures
-    are wanted (see paging.Pictured).
+    are wanted (see paging.Pictured). asked: the number that was clicked, as an Address whose update and example
+    are those shown, or the neuron (layer, neuron) or edge (layer, source, neuron) that was.
     """
 
     hovered = Signal(object)
     selected = Signal(object)
+    asked = Signal(object)
     placed = Signal()
     pictured = Signal(object)
 
@@ -62,7 +61,7 @@ class NetworkCanvas(QWidget):
         self._pointed: Pointed = None
         self._scene: NetworkScene | None = None
         self._pictures, self._plate = Pictures(), Plate()
-        self._paging, self._turned, self._card = Paging(), 0.0, CardPlace()
+        self._paging, self._turned, self._pointer = Paging(), 0.0, Pointer()
         self._pictured: Pictured = ()
         self._late = QTimer(self, singleShot=True, interval=round(READING_SECONDS * 1000))
         self._late.timeout.connect(self.update)
@@ -112,7 +111,7 @@ class NetworkCanvas(QWidget):
     def show_view(self, view: ViewState) -> None:
         """Another selection, or bias neurons on or off."""
         old, self._view = self._view, view
-        if (old.bias_nodes, old.selected, old.hovered) != (view.bias_nodes, view.selected, view.hovered):
+        if what_is_drawn(old) != what_is_drawn(view):
             self._renew()
 
     @property
@@ -214,13 +213,25 @@ class NetworkCanvas(QWidget):
             self.hovered.emit(neuron)
         self._renew()
 
-    def _under(self, point: QPointF) -> Pointed:
+    def _look(self, point: QPointF) -> None:
+        """Point at what lies under the cursor; on the card and on the way to it, at what the card is about."""
         if self._scene is None:
-            return None
-        scene = self._scene
-        x, y = (point.x() - scene.dx) / scene.scale, (point.y() - scene.dy) / scene.scale
-        chips = chips_of(scene, self._theme) if scene.phase is not None else None
-        return hit(scene.layout, scene.edges, x, y, REACH / scene.scale, chips)
+            return
+        if not self._pointer.stays_on_card(self._scene, point, self._theme):
+            self._point_at(under(self._scene, point, self._theme))
+        self.setCursor(self._pointer.shape(self._scene, self._theme))
+        self.update()
+
+    def _click(self, point: QPointF) -> None:
+        """Ask for the number that was clicked; a neuron is selected, and asked for too."""
+        self._look(point)
+        if (number := self._pointer.number(self._theme)) is not None:
+            self.asked.emit(number)
+        elif self._scene is not None:
+            pointed = under(self._scene, point, self._theme)
+            self.selected.emit(neuron_of(pointed))
+            if pointed is not None:
+                self.asked.emit(place_of(pointed))
 
     @Slot(object)
     def _on_theme(self, theme: Theme) -> None:
@@ -235,14 +246,9 @@ class NetworkCanvas(QWidget):
         if self._scene is not None:
             if not self._plate.paint(painter, self._scene, self._theme, self._pictures):
                 self._late.start()
-            self._paint_card(painter, self._scene)
+            shown = self._pointed is not None and self._grip is None
+            self._pointer.paint(painter, self._scene, self._theme, card=shown)
         painter.end()
-
-    def _paint_card(self, painter: QPainter, scene: NetworkScene) -> None:
-        card = card_of(scene) if self._pointed is not None and self._grip is None else None
-        if card is not None:
-            place = self._card.find(scene, *card_size(card, self._theme), advance_in(self._theme))
-            paint_card(painter, card, place, self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -263,10 +269,12 @@ class NetworkCanvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._grip, self._dragged = event.position().toPoint(), False
+        else:
+            event.ignore()  # the window goes back and forward with the mouse's own buttons
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip is None:
-            self._point_at(self._under(event.position()))
+            self._look(event.position())
             return
         way = event.position().toPoint() - self._grip
         if self._dragged or way.manhattanLength() >= _CLICK:
@@ -277,14 +285,16 @@ class NetworkCanvas(QWidget):
             self._renew()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._grip is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton:
-            self.selected.emit(neuron_of(self._under(event.position())))
+        clicked = self._grip is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton
         self._grip = None
         self.unsetCursor()
+        if clicked:
+            self._click(event.position())
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.fit()
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._pointer.leave()
         self._point_at(None)

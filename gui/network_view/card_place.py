@@ -20,7 +20,7 @@ Weighed = tuple[Rect, float]
 
 
 class CardPlace:
-    """Remembers where a card stands, as long as it is about the same thing on the same network: numbers may change."""
+    """Remembers where a card stands while it is about the same thing on the same network: numbers may change."""
 
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from engine.catalog.arrays import Array, Rows
 from engine.trace import Phase
+from gui.network_view.emphasis import lit
 from gui.network_view.layout import BIAS
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
 from gui.network_view.stepping import Tone, edge_tone
@@ -78,6 +79,8 @@ def styled(scene: NetworkScene) -> EdgeStyle:
     chosen = _pointed_at(scene)
     if chosen.any():
         alpha = np.where(chosen, np.maximum(alpha, 0.85), alpha * _DIMMED / _FAINTEST * 0.6)
+    else:
+        width, alpha = lit(scene, width, alpha)
     return EdgeStyle(width, alpha, value, np.flatnonzero(active), flow)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.catalog import activations, losses
-from engine.trace import Phase
+from engine.trace import Address, Kind, Phase
 from gui.network_view.figures import ever_shorter, exact, short
 from gui.network_view.rows import Text
 from gui.network_view.scene import NetworkScene
@@ -19,13 +19,15 @@ UNKNOWN = "–"
 class Line:
     """One line of text and what it is; `shorter`: what it may become where room is scarce, the shortest last.
 
-    A number is never cut: names alone may end in an ellipsis.
+    A number is never cut: names alone may end in an ellipsis. number: which number it tells, as an Address
+    whose update and example are those shown.
     """
 
     text: str
     role: Role = "text"
     shorter: tuple[str, ...] = ()
     name: bool = False
+    number: Address | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -104,7 +106,9 @@ def _input_lines(scene: NetworkScene, neuron: int, room: int) -> tuple[Line, ...
     letters = (scene.layout.side_width - 14.0) / (0.6 * scene.layout.text_px)
     split = room > 2 and rest and len(name) > letters
     words = (first, rest) if split else (name,)
-    number = Line(UNKNOWN, "muted") if value is None else _number_line("", value, "text")
+    number = Line(UNKNOWN, "muted")
+    if value is not None:
+        number = _number_line("", value, "text", Address(Kind.RAW, unit=neuron))
     if room == 1:
         return (number,)
     return (*(Line(word, "strong", name=True) for word in words), number)
@@ -115,24 +119,26 @@ def _output_lines(scene: NetworkScene, layer: int, neuron: int, room: int) -> tu
     if room == 1:
         return (error or value,)
     target = target_of(scene, neuron)
-    goal = None if target is None else _target_line(scene, target)
+    goal = None if target is None else _target_line(scene, neuron, target)
     name = Line(output_name(scene, neuron), "strong", name=True)
     wanted = (name, value, error, goal, _bias_line(scene, layer, neuron))
     return tuple(line for line in wanted if line is not None)[:room]
 
 
-def _target_line(scene: NetworkScene, target: float) -> Line:
-    text = target_text(scene, target)
-    return Line(f"target {text}", "muted") if text.startswith("+") else _number_line("target", target, "muted")
+def _target_line(scene: NetworkScene, neuron: int, target: float) -> Line:
+    text, number = target_text(scene, target), Address(Kind.TARGET, unit=neuron)
+    if text.startswith("+"):
+        return Line(f"target {text}", "muted", number=number)
+    return _number_line("target", target, "muted", number)
 
 
-def _number_line(symbol: str, value: float, role: Role, *, bare: bool = False) -> Line:
+def _number_line(symbol: str, value: float, role: Role, number: Address, *, bare: bool = False) -> Line:
     """A symbol and its number; `bare`: where room is scarce the number alone is enough."""
     numbers = ever_shorter(value)
     texts = [f"{symbol} {number}".strip() for number in numbers]
     if bare:
         texts[2:] = numbers[1:] or numbers
-    return Line(texts[0], role, tuple(texts[1:]))
+    return Line(texts[0], role, tuple(texts[1:]), number=number)
 
 
 def _value_line(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> Line:
@@ -140,7 +146,8 @@ def _value_line(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> Li
     if value is None:
         return Line(f"{symbol} {UNKNOWN}", "muted")
     arriving = scene.phase is Phase.FORWARD and layer == scene.active
-    return _number_line(symbol, value, "accent" if arriving else "text")
+    role: Role = "accent" if arriving else "text"
+    return _number_line(symbol, value, role, Address(Kind.ACTIVATION, layer=layer, unit=neuron))
 
 
 def _bias_line(scene: NetworkScene, layer: int, neuron: int) -> Line | None:
@@ -150,9 +157,12 @@ def _bias_line(scene: NetworkScene, layer: int, neuron: int) -> Line | None:
     if numbers is None or scene.view.bias_nodes or not (here or scene.phase is None):
         return None
     changed = scene.phase is Phase.UPDATE
-    return _number_line("b", float(numbers.bias[neuron]), "strong" if changed else "muted")
+    role: Role = "strong" if changed else "muted"
+    return _number_line("b", float(numbers.bias[neuron]), role, Address(Kind.BIAS, layer=layer, unit=neuron))
 
 
 def _error_line(scene: NetworkScene, layer: int, neuron: int) -> Line | None:
     value = scene.known(layer, "delta", neuron) if scene.phase is Phase.BACKWARD else None
-    return None if value is None else _number_line("δ", value, "gradient", bare=True)
+    if value is None:
+        return None
+    return _number_line("δ", value, "gradient", Address(Kind.DELTA, layer=layer, unit=neuron), bare=True)

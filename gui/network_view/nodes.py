@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from engine.trace import Phase
 from gui.network_view.chip_places import chips_of
+from gui.network_view.emphasis import NODES_BACK, Light, light_of
 from gui.network_view.flow import flow_ink
 from gui.network_view.geometry import Rect
 from gui.network_view.layout import BIAS
@@ -19,6 +20,9 @@ from gui.network_view.texts import Word, advance_in, font_of, words_at
 from gui.theme.theme import Theme
 
 _GLOW = ((9.0, 0.10), (5.0, 0.18), (2.0, 0.30))
+_HALOS = {Light.OPERAND: (3.0, 0.45), Light.STRONGEST: (5.0, 0.85)}
+"""Width and strength of the ring around a neuron that the formula on screen speaks of."""
+
 _WAITING_OPACITY = 0.38
 _ROLES = {"text": "text", "strong": "text", "muted": "muted_text", "accent": "accent_ink", "gradient": "gradient"}
 
@@ -37,9 +41,12 @@ def paint_nodes(painter: QPainter, scene: NetworkScene, brushes: Brushes) -> Non
     layers = len(scene.spec.network.layers)
     for column, place in enumerate(scene.layout.columns):
         tone = layer_tone(scene.phase, scene.active, column - 1, layers)
-        painter.setOpacity(_WAITING_OPACITY if tone is Tone.WAITING else 1.0)
+        opacity = _WAITING_OPACITY if tone is Tone.WAITING else 1.0
         for neuron in place.neurons:
+            back = light_of(scene, column - 1, neuron) is Light.BACK
+            painter.setOpacity(opacity * NODES_BACK if back else opacity)
             _paint_body(painter, scene, brushes, column, neuron, tone)
+        painter.setOpacity(opacity)
         if scene.layout.columns[column].text is not Text.TAG:
             _paint_column_words(painter, scene, brushes, column)
         if place.bias_y is not None:
@@ -73,8 +80,11 @@ def _paint_body(
     theme, rect = brushes.theme, scene.layout.node(column, neuron)
     radius = rect.width * CORNER
     tone = _own_tone(scene, column, neuron, tone)
-    if tone is Tone.ACTIVE and scene.phase is not Phase.UPDATE:
+    light = light_of(scene, column - 1, neuron)
+    if tone is Tone.ACTIVE and scene.phase is not Phase.UPDATE and light is not Light.BACK:
         _paint_glow(painter, rect, flow_ink(scene, theme))
+    if light in _HALOS:
+        _paint_halo(painter, rect, QColor(theme.focus), *_HALOS[light])
     side = max(round(rect.width * brushes.pixels), 1)
     painter.drawImage(_box(rect), brushes.pictures.image(column, neuron, side, brushes.pixels))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -111,6 +121,15 @@ def _paint_glow(painter: QPainter, rect: Rect, name: str) -> None:
         painter.setBrush(color)
         radius = rect.width * CORNER + margin
         painter.drawRoundedRect(_box(rect, margin), radius, radius)
+
+
+def _paint_halo(painter: QPainter, rect: Rect, color: QColor, width: float, strength: float) -> None:
+    """A calm ring around a neuron that the formula speaks of."""
+    color.setAlphaF(strength)
+    painter.setPen(QPen(color, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    margin = 2.0 + width / 2
+    painter.drawRoundedRect(_box(rect, margin), rect.width * CORNER + margin, rect.width * CORNER + margin)
 
 
 def _paint_words(painter: QPainter, words: tuple[Word, ...], veiled: bool, theme: Theme) -> None:

@@ -152,6 +152,11 @@ def fits(snapshot: Snapshot, spec: ExperimentSpec, info: DataInfo) -> bool:
     return shapes == spec.network.shapes(len(info.inputs))
 
 
+def what_is_drawn(view: ViewState) -> tuple[object, ...]:
+    """What a picture takes from the view."""
+    return view.bias_nodes, view.selected, view.hovered, view.highlights, view.digits, view.fractions
+
+
 def same_picture(old: Snapshot | None, new: Snapshot) -> bool:
     """Whether the two show the same numbers of the same moment."""
     if old is None or old.spec.network != new.spec.network or old.version != new.version:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from engine.trace import Address
 from gui.network_view.geometry import Rect, centred
 from gui.network_view.labels import Line, lines_of
 from gui.network_view.rows import SMALL_PX, Text
@@ -25,13 +26,17 @@ Advance = Callable[[int, bool, str], float]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A text in its final words, its tight box and how it is written; `tag`: on a plate of its own."""
+    """A text in its final words, its tight box and how it is written; `tag`: on a plate of its own.
+
+    number: which number of the moment it tells, as in Line.
+    """
 
     text: str
     role: str
     box: Rect
     px: int
     tag: bool = False
+    number: Address | None = None
 
     @property
     def strong(self) -> bool:
@@ -123,7 +128,7 @@ def _tag(scene: NetworkScene, column: int, neuron: int, advance: Advance) -> tup
     box = Rect(node.right + 4.0, node.centre[1] - height / 2, width, height)
     if not fit:
         box = centred(node.centre[0], node.bottom - 1.0, width, height)
-    return (Word(text, line.role, box, place.px, tag=True),)
+    return (Word(text, line.role, box, place.px, True, line.number),)
 
 
 def _stack(lines: tuple[Line, ...], row: Rect, px: int, side: float, advance: Advance) -> Iterator[Word]:
@@ -131,7 +136,8 @@ def _stack(lines: tuple[Line, ...], row: Rect, px: int, side: float, advance: Ad
     for index, line in enumerate(lines):
         text, width = _fitting(line, row.width, px, advance)
         left = row.left + side * (row.width - width)
-        yield Word(text, line.role, Rect(left, row.top + index * row.height, width, row.height), px)
+        box = Rect(left, row.top + index * row.height, width, row.height)
+        yield Word(text, line.role, box, px, number=line.number)
 
 
 def _inline(lines: tuple[Line, ...], row: Rect, px: int, advance: Advance) -> Iterator[Word]:
@@ -143,7 +149,7 @@ def _inline(lines: tuple[Line, ...], row: Rect, px: int, advance: Advance) -> It
     middle = row.centre[0]
     left = min(max(middle - _BETWEEN / 2 - wide, row.left), row.right - wide - _BETWEEN - other)
     for text, line, x, width in ((first, lines[0], left, wide), (second, lines[1], left + wide + _BETWEEN, other)):
-        yield Word(text, line.role, Rect(x, row.top, width, row.height), px)
+        yield Word(text, line.role, Rect(x, row.top, width, row.height), px, number=line.number)
 
 
 def _fitting(line: Line, room: float, px: int, advance: Advance) -> tuple[str, float]:

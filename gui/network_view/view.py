@@ -19,10 +19,13 @@ class NetworkView(QWidget):
 
     hovered, selected: (layer from 0 or -1 for the inputs, neuron), or None. pictured: of which neurons pictures
     are wanted (see paging.Pictured).
+    asked: the number that was clicked, an Address of the moment shown, or a neuron (layer, neuron), or an edge
+    (layer, source, neuron).
     """
 
     hovered = Signal(object)
     selected = Signal(object)
+    asked = Signal(object)
     edited = Signal(str, object, int)
     refused = Signal(str)
     pictured = Signal(object)
@@ -43,6 +46,7 @@ class NetworkView(QWidget):
         self.canvas.hovered.connect(self.hovered)
         self.canvas.selected.connect(self.selected)
         self.canvas.pictured.connect(self.pictured)
+        self.canvas.asked.connect(self.asked)
         self.canvas.placed.connect(self._on_placed)
         self.headers.edited.connect(self.edited)
         self.headers.refused.connect(self.refused)

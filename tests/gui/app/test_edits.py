@@ -243,7 +243,7 @@ def test_a_divergence_says_where_and_what_to_try_until_it_is_mended(bench: Workb
     bench.player.play()
     qtbot.waitUntil(lambda: bool(bench.window.toast.message()))
     assert bench.window.toast.message() == STOPPED
-    sentence = bench.window.steps.text.caption().sentence
+    sentence = bench.window.tracer.sheet.page().sentence
     assert re.match(r"Stopped at update \d+: the .* layer \d ", sentence)
     assert "learning rate" in sentence
     assert not bench.player.playing

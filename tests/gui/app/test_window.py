@@ -46,7 +46,7 @@ def grounds(bench: Workbench) -> dict[str, int]:
     window = bench.window
     image = window.grab().toImage()
     found = {}
-    parts = (window.transport, window.data, window.network, window.boundary, window.loss, window.steps)
+    parts = (window.transport, window.data, window.network, window.boundary, window.loss, window.tracer)
     for panel in (*parts, window.boundary._canvas, window.loss._canvas):
         corner = panel.mapTo(window, QPoint(1, panel.height() - 2))
         found[type(panel).__name__] = image.pixelColor(corner).lightness()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -179,6 +180,21 @@ def test_after_a_pause_the_surface_is_that_of_the_weights_at_rest(player: Player
         player.pause()
         settle(qtbot, player)
         assert seen.surfaces[-1].version == seen.last.version  # type: ignore[attr-defined]
+
+
+def test_a_step_whose_picture_takes_long_is_shown_all_the_same(
+    player: Player, seen: Seen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(qtbot, player)
+    quick = Session.snapshot
+
+    def slow(*arguments: Any) -> Snapshot:
+        time.sleep(0.2)
+        return quick(*arguments)
+
+    monkeypatch.setattr(Session, "snapshot", slow)
+    player.step(Grain.LAYER)
+    qtbot.waitUntil(lambda: seen.last.events_done == 1, timeout=2000)
 
 
 def test_a_run_that_diverges_pauses_by_itself(player: Player, seen: Seen, qtbot: QtBot) -> None:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from gui.network_view.card import card_of, card_size
+from gui.network_view.card import card_of
 from gui.network_view.card_place import CardPlace, card_place
 from gui.network_view.edges import keys_of
 from gui.network_view.geometry import Rect
+from gui.network_view.hover_card import card_size
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
 from gui.network_view.texts import advance_in, words_at
 from gui.theme.theme import load_theme

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from engine.trace import event_count
-from gui.editors.rail import ChipState, chips, places
+from gui.tracer.rail import ChipState, chips, places
 
 
 def test_the_rail_runs_forward_then_back_then_forward() -> None:

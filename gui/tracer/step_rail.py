@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.trace import Phase
-from gui.editors.rail import Chip, ChipState, chips, places
-from gui.editors.scaled import Scaled
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import ui_font
+from gui.tracer.rail import Chip, ChipState, chips, places
+from gui.tracer.scaled import Scaled
 
 _LABEL = 16
 _CHIP = 22
@@ -37,6 +37,11 @@ class StepRail(Scaled):
             current = self.current()
             self.setAccessibleDescription(f"{current.phase}, layer {current.layer + 1}" if current else "at rest")
             self.update()
+
+    @property
+    def layers(self) -> int:
+        """How many layers the network has."""
+        return self._layers
 
     def current(self) -> Chip | None:
         """The chip of the step that is shown, None at rest."""

@@ -1,4 +1,4 @@
-"""What the painted parts of the step strip share: a theme, and a scale that grows with the strip."""
+"""What the painted parts of the tracer share: a theme, and a scale that grows with the panel."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget

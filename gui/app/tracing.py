@@ -1,0 +1,66 @@
+"""The tracer's connections: questions go to the engine, what lights up and how numbers are written to the view."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from engine.trace import Address, Explanation
+from gui.app.questions import Unexplained, explaining
+from gui.bridge import Player
+from gui.main_window import MainWindow
+from gui.view import Highlights, View
+
+
+class Tracing(QObject):
+    """Connects the tracer of a window with player and view; `warn` tells a refusal."""
+
+    def __init__(
+        self, window: MainWindow, player: Player, view: View, warn: Callable[[str], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._player, self._view, self._warn = window, player, view, warn
+        tracer = window.tracer
+        tracer.asked.connect(self._on_asked)
+        tracer.lit.connect(self._on_lit)
+        tracer.styled.connect(self._on_styled)
+        window.network.asked.connect(tracer.ask)
+        player.playing_changed.connect(tracer.show_playing)
+        window.transport.grain_changed.connect(tracer.show_grain)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each of the tracer's actions does."""
+        tracer = self._window.tracer
+        return {
+            "number_back": tracer.back,
+            "number_forward": tracer.forward,
+            "number_home": tracer.home,
+            "more_digits": lambda: tracer.change_digits(1),
+            "fewer_digits": lambda: tracer.change_digits(-1),
+            "fractions": tracer.flip_fractions,
+            "copy_step": self.copy,
+        }
+
+    def copy(self) -> None:
+        """What the tracer shows, as text on the clipboard."""
+        QApplication.clipboard().setText(self._window.tracer.text())
+        self._window.toast.show_message("info", "Copied what the tracer shows.")
+
+    @Slot(object)
+    def _on_asked(self, address: Address) -> None:
+        self._player.ask(explaining(address), self._show_answer)
+
+    def _show_answer(self, answer: Explanation | Unexplained) -> None:
+        if isinstance(answer, Explanation):
+            self._window.tracer.show_explanation(answer)
+        else:
+            self._window.tracer.show_refusal(answer.address)
+            self._warn(answer.sentence)
+
+    @Slot(object)
+    def _on_lit(self, lights: Highlights) -> None:
+        self._view.update(highlights=lights)
+
+    @Slot(int, bool)
+    def _on_styled(self, digits: int, fractions: bool) -> None:
+        self._view.update(digits=digits, fractions=fractions)

@@ -1,0 +1,86 @@
+"""What stands over a page: the phase of the step, the state of the run, the title of a number; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.formula import NumberStyle, Token, symbol_tokens
+from engine.trace import Explanation, Kind, Phase, Snapshot
+from gui.tracer.page import Crumb, Page, Tone, blocks_of
+from gui.tracer.walk import Walk
+
+PHASES: dict[Phase, tuple[str, Tone]] = {
+    Phase.FORWARD: ("Forward", "accent_ink"),
+    Phase.LOSS: ("Loss", "accent_ink"),
+    Phase.BACKWARD: ("Backward", "gradient"),
+    Phase.UPDATE: ("Update", "text"),
+}
+STOPPED = "Stopped"
+_ERRORS = (Kind.UPSTREAM, Kind.DELTA, Kind.SHARE, Kind.GRADIENT)
+INVITATION = "Press Space to train, → to take one step. Click any number to see where it comes from."
+
+
+def page_of(
+    snapshot: Snapshot, explanation: Explanation | None, walk: Walk, style: NumberStyle, playing: bool
+) -> Page:
+    """What the tracer shows of this moment: the number that was asked, the step under way, or the run at rest."""
+    trail = _trail(snapshot, walk)
+    if walk.shown is not None:
+        tone: Tone = "gradient" if walk.shown.address.kind in _ERRORS else "text"
+        return _page(walk.shown, style, trail, "", tone)
+    if explanation is not None and snapshot.phase is not None:
+        return _page(explanation, style, (), *PHASES[snapshot.phase])
+    return _rest_page(snapshot, playing)
+
+
+def waiting(page: Page) -> Page:
+    """The page while something that was asked is being worked out."""
+    return replace(page, sentence="Working it out …")
+
+
+def _page(explanation: Explanation, style: NumberStyle, trail: tuple[Crumb, ...], lead: str, tone: Tone) -> Page:
+    return Page(
+        lead,
+        tone,
+        explanation.title,
+        explanation.place,
+        explanation.sentence,
+        blocks_of(explanation, style),
+        explanation.notes if explanation.shown is None else (),
+        explanation.origin,
+        trail,
+    )
+
+
+def _rest_page(snapshot: Snapshot, playing: bool) -> Page:
+    """Between updates: what one can do."""
+    if snapshot.problem:
+        return Page(STOPPED, "danger_text", "", "", snapshot.problem)
+    place = f"update {snapshot.update:,}"
+    if playing:
+        return Page("Training", "text", "", place, "Press Space to pause and look inside.")
+    if snapshot.notice:
+        return Page("Ready", "text", "", place, snapshot.notice)
+    if snapshot.update == 0:
+        place = "first weights, nothing learned yet"
+    return Page("Ready", "text", "", place, INVITATION)
+
+
+def _trail(snapshot: Snapshot, walk: Walk) -> tuple[Crumb, ...]:
+    """From where the walk began to what is shown; what lies ahead is not part of it."""
+    if walk.shown is None:
+        return ()
+    start = "step" if snapshot.phase is not None else "start"
+    title = "Where the step is" if snapshot.phase is not None else "Where the run is"
+    first = Crumb((Token(start),), title, current=False)
+    way = walk.trail[: walk.place]
+    return (first, *(_crumb(each, each is way[-1]) for each in way))
+
+
+def _crumb(explanation: Explanation, current: bool) -> Crumb:
+    """A number in the trail, by its symbol."""
+    steps = explanation.steps
+    own = [step.result.symbol for step in steps if step.result.address == explanation.address]
+    symbol = own[-1] if own else steps[-1].result.symbol
+    tokens = tuple(replace(token, address=None) for token in symbol_tokens(symbol))
+    return Crumb(tokens, f"{explanation.title} · {explanation.place}", current)

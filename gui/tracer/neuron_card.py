@@ -1,0 +1,98 @@
+"""The numbers of one neuron, as a table; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.catalog import activations
+from engine.formula import Role
+from engine.spec import DataInfo
+from engine.trace import BIAS, Address, Kind, LayerNumbers, Snapshot
+from gui.tracer.asking import at_moment, known, weight_number
+
+MOST_WEIGHTS = 30
+_LONGEST_FORMULA = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the table, in the colour of its role, and where it can be asked for."""
+
+    value: float
+    role: Role
+    address: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A name, its number, and the loss's derivative by it where the pass has computed that."""
+
+    name: str
+    value: Figure | None = None
+    slope: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A title, rows with the weights last, and how many weights are left out; `remark` is on the neuron itself."""
+
+    title: str
+    rows: tuple[CardRow, ...] = ()
+    left: int = 0
+    remark: str = ""
+
+
+def neuron_card(snapshot: Snapshot, layer: int, unit: int, info: DataInfo, remark: str = "") -> Card:
+    """The card of a neuron, both numbers from 0; of its weights only the first MOST_WEIGHTS."""
+    return _Table(snapshot, layer, unit).card(info, remark)
+
+
+def source_name(layer: int, index: int, info: DataInfo) -> str:
+    """What feeds a neuron of `layer`: an input by its name, or a neuron of the layer below."""
+    return info.short_inputs[index] if layer == 0 else f"neuron {index + 1}"
+
+
+class _Table:
+    def __init__(self, snapshot: Snapshot, layer: int, unit: int) -> None:
+        self._snapshot, self._layer, self._unit = snapshot, layer, unit
+        self._numbers: LayerNumbers = snapshot.layers[layer]
+
+    def card(self, info: DataInfo, remark: str) -> Card:
+        numbers, unit = self._numbers, self._unit
+        part = activations[self._snapshot.spec.network.layers[self._layer].activation]
+        formula = part.formula if len(part.formula) <= _LONGEST_FORMULA else "φ(z)"
+        rows = [
+            CardRow("z", self._of_example(Kind.SUM, "signed"), self._of_example(Kind.DELTA, "gradient")),
+            CardRow(f"a = {formula}", self._of_example(Kind.ACTIVATION, "signed")),
+            CardRow("bias b", self._weight(BIAS, float(numbers.bias[unit])), self._gradient(BIAS)),
+        ]
+        for source, weight in enumerate(numbers.kernel[:MOST_WEIGHTS, unit].tolist()):
+            name = f"w from {source_name(self._layer, source, info)}"
+            rows.append(CardRow(name, self._weight(source, weight), self._gradient(source)))
+        title = f"Neuron {unit + 1} of layer {self._layer + 1}"
+        return Card(title, tuple(rows), max(len(numbers.kernel) - MOST_WEIGHTS, 0), remark)
+
+    def _of_example(self, kind: Kind, role: Role) -> Figure | None:
+        if not known(self._numbers, kind, self._unit):
+            return None
+        arrays = {Kind.SUM: "z", Kind.ACTIVATION: "activation", Kind.DELTA: "delta"}
+        value = float(getattr(self._numbers, arrays[kind])[self._unit])
+        return Figure(value, role, self._asked(Address(kind, layer=self._layer, unit=self._unit)))
+
+    def _weight(self, source: int, value: float) -> Figure:
+        return Figure(value, "signed", self._asked(weight_number(self._layer, source, self._unit)))
+
+    def _gradient(self, source: int) -> Figure | None:
+        numbers, unit = self._numbers, self._unit
+        if (
+            numbers.kernel_gradient is None
+            or numbers.bias_gradient is None
+            or not known(numbers, Kind.GRADIENT, unit)
+        ):
+            return None
+        value = float(numbers.bias_gradient[unit] if source == BIAS else numbers.kernel_gradient[source, unit])
+        place = Address(Kind.GRADIENT, layer=self._layer, unit=unit, source=source)
+        return Figure(value, "gradient", self._asked(place))
+
+    def _asked(self, place: Address) -> Address | None:
+        return at_moment(self._snapshot, place)

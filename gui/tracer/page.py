@@ -1,0 +1,147 @@
+"""An explanation as a page: what stands there in words, and each step in symbols and in numbers; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from engine.formula import (
+    Cases,
+    Constant,
+    Expr,
+    NumberStyle,
+    Quotient,
+    Ref,
+    Series,
+    Sum,
+    Token,
+    number_text,
+    plain_text,
+    render,
+    symbol_tokens,
+)
+from engine.trace import Address, Explanation, Origin, Step
+
+Tone = Literal["text", "accent_ink", "gradient", "danger_text"]
+"""The colour of a page's lead, by its name in the theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One step: `head` `sign` `symbols`, below it `numbers` = `result`, and the reason why this case applies.
+
+    numbers is empty where it would only repeat the symbols or the result. Of the numbers the first `told`
+    tokens have been shown, None for all; `finished`: whether the result has been.
+    """
+
+    label: str
+    head: tuple[Token, ...]
+    sign: str
+    symbols: tuple[Token, ...]
+    numbers: tuple[Token, ...]
+    result: Token
+    reason: tuple[Token, ...] = ()
+    note: str = ""
+    told: int | None = None
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A number that was asked on the way here, by its symbol; its full title; whether it is the one shown."""
+
+    tokens: tuple[Token, ...]
+    title: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the tracer shows at once. lead: the phase of the step, "" for a number that was asked."""
+
+    lead: str
+    tone: Tone
+    title: str
+    place: str
+    sentence: str
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
+    origin: Origin = Origin.COMPUTED
+    trail: tuple[Crumb, ...] = ()
+
+
+def blocks_of(explanation: Explanation, style: NumberStyle) -> tuple[Block, ...]:
+    """The steps of an explanation, as far as they have been shown."""
+    blocks = [_without(_block(step, style), explanation.address) for step in explanation.steps]
+    series = next((found for step in explanation.steps[:1] if (found := _series_of(step.formula))), None)
+    terms = 0 if series is None else len(series.terms) + series.rest_count
+    if explanation.shown is None or series is None or explanation.shown > terms:
+        return tuple(blocks)
+    told = _tokens_of_terms(blocks[0], series, explanation.shown, style)
+    unseen = [replace(block, told=0, finished=False) for block in blocks[1:]]
+    return (replace(blocks[0], told=told, finished=False), *unseen)
+
+
+def _block(step: Step, style: NumberStyle) -> Block:
+    result = step.result
+    value = Token(number_text(result.value, style), result.role, result.value, result.address)
+    head = tuple(symbol_tokens(result.symbol))
+    if step.formula is None:
+        return Block(step.label, head, "=", (), (), value, note=step.note)
+    symbols, numbers = render(step.formula, "symbols", style), render(step.formula, "numbers", style)
+    numbers, reason = _reasoned(step.formula, numbers)
+    said = plain_text(numbers)
+    if isinstance(step.formula, Ref | Constant) or said in (value.text, plain_text(symbols)):
+        value = _with_address_of(numbers, value)
+        numbers = ()
+    if plain_text(symbols) == value.text:
+        symbols = ()
+    return Block(step.label, head, step.sign if symbols else "=", symbols, numbers, value, reason, step.note)
+
+
+def _without(block: Block, address: Address) -> Block:
+    """The block in which the number that is explained cannot be asked for again."""
+
+    def plain(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        return tuple(replace(t, address=None) if t.address == address else t for t in tokens)
+
+    result = replace(block.result, address=None) if block.result.address == address else block.result
+    return replace(
+        block, head=plain(block.head), symbols=plain(block.symbols), numbers=plain(block.numbers), result=result
+    )
+
+
+def _with_address_of(numbers: tuple[Token, ...], value: Token) -> Token:
+    """A result that is one number of the formula is asked by that number's name."""
+    asked = [token.address for token in numbers if token.address is not None]
+    return replace(value, address=asked[0]) if len(asked) == 1 else value
+
+
+def _reasoned(formula: Expr, numbers: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """The numbers, and the condition because of which this case of several applies."""
+    if not isinstance(formula, Cases):
+        return numbers, ()
+    cut = next((i for i, token in enumerate(numbers) if token.role == "muted" and token.text.strip() == "as"), None)
+    return (numbers, ()) if cut is None else (numbers[:cut], numbers[cut:])
+
+
+def _series_of(formula: Expr | None) -> Series | None:
+    """The sum that is shown term by term, if the formula begins with one."""
+    match formula:
+        case Series():
+            return formula
+        case Sum(terms):
+            return _series_of(terms[0])
+        case Quotient(numerator, _):
+            return _series_of(numerator)
+    return None
+
+
+def _tokens_of_terms(block: Block, series: Series, shown: int, style: NumberStyle) -> int:
+    """How many of the block's number tokens belong to the first `shown` terms and what stands before them."""
+    whole = render(series, "numbers", style)
+    start = next((i for i in range(len(block.numbers)) if block.numbers[i : i + len(whole)] == whole), 0)
+    if shown >= len(series.terms):
+        return start + len(whole) - (2 if series.rest_count and shown < len(series.terms) + series.rest_count else 0)
+    part = replace(series, terms=series.terms[:shown], rest=0.0, rest_count=0)
+    return start + len(render(part, "numbers", style)) if shown else 0

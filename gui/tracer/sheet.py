@@ -1,0 +1,127 @@
+"""The sheet on which a page is painted; it scrolls where the page is longer than the panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from gui.theme.current import ThemeSwitch
+from gui.theme.theme import Theme
+from gui.tracer.hot_sheet import HotSheet
+from gui.tracer.ink import Inked
+from gui.tracer.page import Page
+from gui.tracer.page_layout import lay_out
+from gui.tracer.painting import paint_inked
+
+_EMPTY = Page("", "text", "", "", "")
+_SHRINKS = (1.0, 0.88, 0.77, 0.68)
+"""How much smaller type may become so that the whole page is seen at once; longer ones scroll at full size."""
+
+
+class Sheet(HotSheet):
+    """Shows a page; sets its type anew only when page, width, scale or typefaces change."""
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(themes, parent)
+        self._page = _EMPTY
+        self._inked = Inked((), ())
+        self._set_for: tuple[object, ...] = ()
+        self._room = 0
+        self.setAccessibleName("Formula")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+
+    def show_page(self, page: Page) -> None:
+        """Show another page; the same one again costs nothing."""
+        if page != self._page:
+            self._page = page
+            self._set_type()
+            self.update()
+
+    def page(self) -> Page:
+        """What is shown."""
+        return self._page
+
+    def inked(self) -> Inked:
+        """How it is set."""
+        return self._inked
+
+    def show_scale(self, scale: float) -> None:
+        super().show_scale(scale)
+        self._set_type()
+
+    @Slot(object)
+    def show_theme(self, theme: Theme) -> None:
+        super().show_theme(theme)
+        self._set_type()
+
+    def _set_type(self) -> None:
+        faces = (self._theme.ui_family, self._theme.math_family)
+        wanted = (self._page, self.width(), self._room, self._scale, faces)
+        if wanted == self._set_for or self.width() <= 0:
+            return
+        self._set_for = wanted
+        self._inked = self._fitting()
+        self.setMinimumHeight(round(self._inked.height))
+        self.show_spots(self._inked.spots)
+
+    def _fitting(self) -> Inked:
+        """The page as large as it is seen whole, at full size if that cannot be."""
+        width, full = float(self.width() - 4), self._scale
+        pages = (lay_out(self._page, width, full * shrink, self.faces) for shrink in _SHRINKS if full * shrink >= 1.0)
+        first = next(pages)
+        if first.height <= self._room:
+            return first
+        return next((page for page in pages if page.height <= self._room), first)
+
+    def show_room(self, height: int) -> None:
+        """How much of the sheet is seen at once."""
+        self._room = height
+        self._set_type()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, round(self._inked.height))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_type()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_marks(painter)
+        paint_inked(painter, self._inked, self._theme, self.faces, QRectF(event.rect()))
+        painter.end()
+
+
+class SheetArea(QScrollArea):
+    """Scrolls a sheet up and down, and follows the keys."""
+
+    def __init__(self, sheet: HotSheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setWidget(sheet)
+        sheet.reached.connect(self._on_reached)
+
+    def to_top(self) -> None:
+        """Show the beginning."""
+        self.verticalScrollBar().setValue(0)
+
+    @Slot(object)
+    def _on_reached(self, place: QRect) -> None:
+        self.ensureVisible(place.center().x(), place.center().y(), place.width(), place.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        sheet = self.widget()
+        if isinstance(sheet, HotSheet):
+            sheet.show_room(self.viewport().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(260, 40)
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 90)

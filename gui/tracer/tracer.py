@@ -1,0 +1,248 @@
+"""The panel at the foot of the window: the step under way, or the number that was asked, and one neuron's numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.formula import NumberStyle, number_text
+from engine.spec import DataInfo, ExperimentSpec
+from engine.trace import Address, Explanation, Grain, Snapshot
+from engine.writing import explanation_text
+from gui.theme.current import ThemeSwitch
+from gui.tracer.captions import page_of, waiting
+from gui.tracer.card_sheet import CardSheet
+from gui.tracer.focus import focus_of
+from gui.tracer.ink import Spot
+from gui.tracer.naming import words_of
+from gui.tracer.neuron_card import neuron_card
+from gui.tracer.reader import Reader
+from gui.tracer.sheet import Sheet, SheetArea
+from gui.tracer.step_rail import StepRail
+from gui.tracer.tools import LEAST_DIGITS, MOST_DIGITS, TracerTools
+from gui.tracer.walk import Walk
+from gui.view import Edge, Neuron, ViewState
+
+HEIGHT = 212
+_LEAST_HEIGHT = 150
+_WIDTH = 1000
+_LARGEST = 2.2
+_ROOM_FOR_CARD = 760
+_CARD_WIDTH = 280
+_FULL = NumberStyle(12)
+_PATIENCE_MS = 150
+
+
+class Tracer(QFrame):
+    """Grows its type with its own height, to be read from the last row.
+
+    asked(Address): somebody wants to know where a number comes from; lit(Highlights): what the formula speaks
+    of; styled(digits, fractions): how somebody wants numbers to be written.
+    """
+
+    asked = Signal(object)
+    lit = Signal(object)
+    styled = Signal(int, bool)
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", True)
+        self.setAccessibleName("Tracer")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.rail, self.tools = StepRail(themes), TracerTools(themes)
+        self.sheet, self.card = Sheet(themes), CardSheet(themes)
+        self._sheet_area, self._card_area = SheetArea(self.sheet), SheetArea(self.card)
+        self._reader = Reader(self)
+        self._info: DataInfo | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(20)
+        top.addWidget(self.rail, 1)
+        top.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignBottom)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addLayout(top)
+        left.addWidget(self._sheet_area, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 10, 14, 8)
+        # The panel's own hint is the least: type shrinks with it, and the card leaves where it is narrow.
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        row.setSpacing(28)
+        row.addLayout(left, 1)
+        row.addWidget(self._card_area)
+
+    def _connect(self) -> None:
+        for sheet in (self.sheet, self.card):
+            sheet.words_of = self._words_of
+            sheet.asked.connect(self._on_asked)
+            sheet.pointed.connect(self._on_pointed)
+        tools, reader = self.tools, self._reader
+        tools.back_asked.connect(self.back)
+        tools.forward_asked.connect(self.forward)
+        tools.home_asked.connect(self.home)
+        tools.digits_asked.connect(self.change_digits)
+        tools.fractions_chosen.connect(self._on_fractions)
+        reader.turned.connect(self._on_turned)
+        reader.asked.connect(self._on_question)
+        reader.lit.connect(self.lit)
+        self._patience.timeout.connect(self._on_patience)
+
+    # What is shown
+
+    def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
+        """Take the names of inputs and classes; the next snapshot is drawn with them."""
+        self._info = info
+        self._reader.show_spec(spec)
+        if self._reader.snapshot is None:
+            self.rail.show_progress(len(spec.network.layers), 0)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the step that the run is in."""
+        self._reader.show_snapshot(snapshot)
+
+    def show_view(self, view: ViewState) -> None:
+        """Show the selected neuron's numbers, in the chosen digits."""
+        self.tools.show_style(view.digits, view.fractions)
+        self._reader.show_view(view)
+
+    @Slot(bool)
+    def show_playing(self, playing: bool) -> None:
+        """Whether the run goes on by itself."""
+        self._reader.show_playing(playing)
+
+    @Slot(object)
+    def show_grain(self, grain: Grain) -> None:
+        """How much a step shows."""
+        self._reader.show_grain(grain)
+
+    def show_explanation(self, explanation: Explanation) -> None:
+        """The answer to what was asked last."""
+        self._reader.show_explanation(explanation)
+
+    def show_refusal(self, address: Address) -> None:
+        """What was asked cannot be explained."""
+        self._reader.show_refusal(address)
+
+    def explanation(self) -> Explanation | None:
+        """What is shown: the number asked, or the step under way; None at rest."""
+        return self._reader.explanation
+
+    def text(self) -> str:
+        """What is shown, as plain text."""
+        found = self._reader.explanation
+        if found is not None and not self._reader.playing:
+            return explanation_text(found, self._reader.style)
+        page = self.sheet.page()
+        return "\n".join(filter(None, (" · ".join(filter(None, (page.lead, page.title, page.place))), page.sentence)))
+
+    # What people ask for
+
+    @Slot(object)
+    def ask(self, place: Address | Neuron | Edge) -> None:
+        """Ask for what was clicked elsewhere: a number of the moment that is shown, a neuron, an edge."""
+        self._reader.ask_at(place)
+
+    @Slot()
+    def back(self) -> None:
+        """To the number before."""
+        self._reader.back()
+
+    @Slot()
+    def forward(self) -> None:
+        """Forward again."""
+        self._reader.forward()
+
+    @Slot()
+    def home(self) -> None:
+        """To where the step is."""
+        self._reader.go_to(0)
+
+    @Slot(int)
+    def change_digits(self, by: int) -> None:
+        """More or fewer significant digits."""
+        view = self._reader.view
+        self.styled.emit(min(max(view.digits + by, LEAST_DIGITS), MOST_DIGITS), view.fractions)
+
+    @Slot()
+    def flip_fractions(self) -> None:
+        """Exact fractions, or decimals again."""
+        self._on_fractions(not self._reader.view.fractions)
+
+    @Slot(bool)
+    def _on_fractions(self, fractions: bool) -> None:
+        self.styled.emit(self._reader.view.digits, fractions)
+
+    @Slot(object)
+    def _on_asked(self, target: Address | int) -> None:
+        if isinstance(target, int):
+            self._reader.go_to(target)
+        else:
+            self._reader.ask(target)
+
+    @Slot(object)
+    def _on_pointed(self, target: Address | int | None) -> None:
+        self._reader.point_at(target if isinstance(target, Address) else None)
+
+    @Slot(object)
+    def _on_question(self, address: Address) -> None:
+        self._patience.start()
+        self.asked.emit(address)
+
+    @Slot()
+    def _on_patience(self) -> None:
+        if self._reader.waits:
+            self.sheet.show_page(waiting(self.sheet.page()))
+
+    @Slot(bool)
+    def _on_turned(self, anew: bool) -> None:
+        reader, info = self._reader, self._info
+        if not reader.waits:
+            self._patience.stop()
+        snapshot = reader.snapshot
+        if snapshot is None or info is None or len(info.inputs) != len(snapshot.layers[0].kernel):
+            self.rail.show_progress(self.rail.layers, 0)
+            return
+        walk: Walk = reader.walk
+        self.rail.show_progress(len(snapshot.layers), snapshot.events_done if snapshot.phase else 0)
+        self.tools.show_way(back=walk.can_go_back, forward=walk.can_go_forward)
+        self.sheet.show_page(page_of(snapshot, reader.explanation, walk, reader.style, reader.playing))
+        self.sheet.setAccessibleDescription(self.text())
+        layer, unit = focus_of(snapshot, reader.view.selected, reader.explanation)
+        self.card.show_card(neuron_card(snapshot, layer, unit, info), reader.style)
+        if anew:
+            self._sheet_area.to_top()
+
+    def _words_of(self, spot: Spot) -> str:
+        """What a number is, or what a step of the trail leads to."""
+        if isinstance(spot.target, int):
+            trail = self.sheet.page().trail
+            return trail[spot.target].title if spot.target < len(trail) else ""
+        if self._info is None:
+            return ""
+        words = words_of(spot.target, self._info)
+        value = number_text(spot.value, _FULL)
+        return f"{words[:1].upper()}{words[1:]}: {value}\nClick to see where it comes from."
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(480, _LEAST_HEIGHT)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.ignore()  # the window goes back and forward with the mouse's own buttons
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        scale = min(max(min(self.height() / HEIGHT, self.width() / _WIDTH), 1.0), _LARGEST)
+        for part in (self.rail, self.sheet, self.card):
+            part.show_scale(scale)
+        self._card_area.setFixedWidth(round(_CARD_WIDTH * scale))
+        self._card_area.setVisible(self.width() >= _ROOM_FOR_CARD)
+        super().resizeEvent(event)
