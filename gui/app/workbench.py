@@ -107,7 +107,7 @@ class Workbench(QObject):
     @property
     def number_style(self) -> NumberStyle:
         """How numbers are written, as chosen in the tracer."""
-        return NumberStyle(4)
+        return NumberStyle(self.view.state.digits, self.view.state.fractions)
 
     # What people ask for
 
