@@ -41,11 +41,16 @@ class LiveRun:
 
     @property
     def outdated(self) -> frozenset[str]:
-        """Which of the latest figures were taken before the experiment or the weights were changed."""
-        judged = self.chronicle.current.judged(self.stretch, self.trainer.updates)
-        if judged is not None and judged_alike(judged, self.trainer.spec):
+        """Which of the latest figures were taken before the experiment or the weights were changed.
+
+        "batch" among them is the loss of the last batch.
+        """
+        trainer, stretch = self.trainer, self.stretch
+        judged = self.chronicle.current.judged(stretch, trainer.updates)
+        if judged is not None and judged_alike(judged, trainer.spec):
             return frozenset()
-        return frozenset(self.trainer.latest) - self.stretch.figures.keys()
+        old = frozenset(trainer.latest) - stretch.figures.keys()
+        return old | {"batch"} if trainer.updates == stretch.start else old
 
     # Going on along the record
 

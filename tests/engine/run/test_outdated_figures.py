@@ -14,6 +14,7 @@ from tests.engine.experiments import experiment
 
 Change = Callable[[ExperimentSpec], ExperimentSpec]
 TRAINING, VALIDATION = {"loss", "accuracy"}, {"val_loss", "val_accuracy"}
+OLD = TRAINING | {"batch"}
 
 
 def deeper(spec: ExperimentSpec) -> ExperimentSpec:
@@ -62,9 +63,11 @@ def test_after_an_edit_validation_is_taken_anew_and_training_is_of_before(change
     before = dict(session.snapshot().latest)
     session.edit(change(session.spec))
     moment = session.snapshot()
-    assert moment.outdated == TRAINING
+    assert moment.outdated == OLD
     assert {name: moment.latest[name] for name in TRAINING} == {name: before[name] for name in TRAINING}
     assert validation(moment) == current_validation(session)
+    session.train(updates=1)
+    assert session.snapshot().outdated == TRAINING
     session.train(1)
     assert session.snapshot().outdated == frozenset()
     assert session.history.history["val_loss"][-1] == session.snapshot().latest["val_loss"]
@@ -85,7 +88,7 @@ def test_what_takes_too_long_is_of_before_too(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(trainer, "LITTLE_WORK", 0)
     before = dict(session.snapshot().latest)
     session.edit(deeper(session.spec))
-    assert session.snapshot().outdated == TRAINING | VALIDATION
+    assert session.snapshot().outdated == OLD | VALIDATION
     assert dict(session.snapshot().latest) == before
 
 
@@ -95,7 +98,7 @@ def test_two_edits_and_an_edit_taken_back() -> None:
     session.edit(deeper(spec))
     now = validation(session.snapshot())
     session.edit(deeper(spec).with_optimizer(learning_rate=0.4))
-    assert session.snapshot().outdated == TRAINING
+    assert session.snapshot().outdated == OLD
     assert validation(session.snapshot()) == now
     session.edit(spec)
     assert session.snapshot().outdated == frozenset()
@@ -111,7 +114,7 @@ def test_two_edits_and_an_edit_taken_back() -> None:
 def test_weights_set_by_hand_outdate_figures_too() -> None:
     session = trained()
     session.set_weights([w * 3 for w in session.get_weights()])
-    assert session.snapshot().outdated == TRAINING
+    assert session.snapshot().outdated == OLD
     assert validation(session.snapshot()) == current_validation(session)
 
 
@@ -136,7 +139,7 @@ def test_going_through_time_finds_the_figures_as_they_were() -> None:
     for _ in session.seek(at):
         pass
     moment = session.snapshot()
-    assert moment.outdated == TRAINING
+    assert moment.outdated == OLD
     assert dict(moment.latest) == dict(edited.latest)
     for _ in session.seek(at - 1):
         pass
@@ -150,5 +153,5 @@ def test_without_a_validation_part_there_is_nothing_to_take_anew() -> None:
     session = Session(experiment().with_data(validation_share=0.0))
     session.train(2)
     session.edit(deeper(session.spec))
-    assert session.snapshot().outdated == TRAINING
+    assert session.snapshot().outdated == OLD
     assert np.isfinite(list(session.snapshot().latest.values())).all()
