@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from engine.history.packing import Kept, Packing, update_of
 from engine.spec import ExperimentSpec
@@ -16,6 +17,8 @@ class Stretch:
     """From update `start` on, until an edit or other weights begin the next one.
 
     changed: it begins with a change; by_hand: its first weights were set by somebody; text: the change in words.
+    judged: the experiment of the last figures before it, None where the weights were set by hand since; figures:
+    those that were taken when it began.
     serial: the same for all prefixes of one stretch, whose updates are the same to the bit.
     """
 
@@ -24,6 +27,8 @@ class Stretch:
     ) -> None:
         self.start, self.spec, self.inputs = state.update, spec, inputs
         self.changed, self.text, self.by_hand = text is not None, text or "", by_hand
+        self.judged: ExperimentSpec | None = spec
+        self.figures: Mapping[str, float] = {}
         self.serial = next(_serials)
         self.packing = Packing(state)
         self._updates: list[int] = []

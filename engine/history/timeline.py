@@ -97,6 +97,10 @@ class Timeline:
         """The latest figures after so many updates."""
         return self.curves.epochs.at(update - self._origin)
 
+    def judged(self, stretch: Stretch, update: int) -> ExperimentSpec | None:
+        """Of which experiment the latest figures after so many updates are, or None: weights set by hand since."""
+        return stretch.spec if self.figures_since(stretch, update) else stretch.judged
+
     def figures_since(self, stretch: Stretch, update: int) -> bool:
         """Whether the latest figures after so many updates were taken within that stretch."""
         last = self.curves.epochs.last_before(update - self._origin + 1)

@@ -86,6 +86,7 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
         batch_loss=batch_loss,
         curves=live.chronicle.current.curves.view(),
         latest=dict(trainer.latest),
+        outdated=live.outdated,
         version=trainer.version,
         problem=trainer.problem,
         notice=trainer.notice,

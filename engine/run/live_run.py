@@ -11,8 +11,9 @@ from engine.run.at_once import at_once
 from engine.run.editing import Attic, edit_trainer, first_trainer
 from engine.run.replay import losses, trainer_at
 from engine.run.rule_watch import RuleWatch, without_cycle
-from engine.run.trainer import LITTLE_WORK, Trainer, new_trainer
+from engine.run.trainer import Trainer, new_trainer
 from engine.spec import ExperimentSpec
+from engine.spec.changes import judged_alike
 from engine.trace import RunState
 
 
@@ -38,6 +39,19 @@ class LiveRun:
         assert self.trainer.stretch is not None
         return self.trainer.stretch
 
+    @property
+    def outdated(self) -> frozenset[str]:
+        """Which of the latest figures were taken before the experiment or the weights were changed.
+
+        "batch" among them is the loss of the last batch.
+        """
+        trainer, stretch = self.trainer, self.stretch
+        judged = self.chronicle.current.judged(stretch, trainer.updates)
+        if judged is not None and judged_alike(judged, trainer.spec):
+            return frozenset()
+        old = frozenset(trainer.latest) - stretch.figures.keys()
+        return old | {"batch"} if trainer.updates == stretch.start else old
+
     # Going on along the record
 
     def adopt(self, trainer: Trainer, stretch: Stretch) -> None:
@@ -48,7 +62,7 @@ class LiveRun:
         current = self.chronicle.current
         trainer.latest = current.figures_at(trainer.updates)
         if stretch.changed and not current.figures_since(stretch, trainer.updates):
-            trainer.latest = without_cycle(trainer.latest)
+            trainer.latest = without_cycle(trainer.latest) | dict(stretch.figures)
         self.travels += trainer.spec != old.spec
 
     def at_change(self) -> bool:
@@ -85,10 +99,15 @@ class LiveRun:
         if not self.trainer.place.events_done:
             self.cross()
         trainer = yield from edit_trainer(self._between_updates(), spec, data, self.attic)
-        self._branch_off()
         trainer.version = self.trainer.version + 1
-        self.trainer = trainer
-        self._begin_stretch()
+        if self._has_begun():
+            before = self.stretch
+            self._branch_off()
+            self.trainer = trainer
+            self._begin_stretch(before)
+        else:
+            self.trainer = trainer
+            self._begin()
 
     def set_weights(self, arrays: Sequence[Array]) -> None:
         """Go on with other weights from here; in the past, as a branch. Raises ValueError by place."""
@@ -97,13 +116,14 @@ class LiveRun:
         if not self.trainer.place.events_done:
             self.cross()
         weights = self.trainer.backend.network.checked(arrays)
+        before = self.stretch
         self._branch_off()
         trainer = self.trainer
         trainer.take_back()
         trainer.backend.network.set_weights(weights)
         trainer.forget_pass()
         trainer.latest, trainer.watch = without_cycle(trainer.latest), trainer.watch.after_a_change()
-        self._begin_stretch(by_hand=True)
+        self._begin_stretch(before, by_hand=True)
 
     def restore(self, state: RunState, curves: Curves | None) -> None:
         """Go on from a state of the same spec. Raises ValueError if it does not fit."""
@@ -120,9 +140,14 @@ class LiveRun:
         trainer = self.trainer
         timeline = self.chronicle.begin([self._first_stretch()])
         self._settle_in(timeline.stretches[0])
-        if 0 < trainer.run.data.info.validation_count * trainer.backend.network.weights.size <= LITTLE_WORK:
+        if trainer.judges_quickly:
             timeline.curves.add_epoch(0.0, at_once(trainer.validation()))
             trainer.latest = timeline.figures_at(trainer.updates)
+
+    def _has_begun(self) -> bool:
+        """Whether anything is on record but first weights."""
+        current = self.chronicle.current
+        return current.tip > 0 or len(current.stretches) > 1 or current.stretches[0].by_hand
 
     def _first_stretch(self) -> Stretch:
         trainer = self.trainer
@@ -144,13 +169,19 @@ class LiveRun:
             tail = list(losses(self.chronicle, self.trainer, current.split_bucket(here)))
             self.chronicle.branch(here, self.stretch, tail)
 
-    def _begin_stretch(self, by_hand: bool = False) -> None:
-        trainer = self.trainer
+    def _begin_stretch(self, before: Stretch, by_hand: bool = False) -> None:
+        """After the one before: figures that are no longer true are taken anew, where that takes no time."""
+        trainer, current = self.trainer, self.chronicle.current
+        judged = None if by_hand else current.judged(before, trainer.updates)
         inputs = trainer.backend.network.inputs
-        self._settle_in(
-            self.chronicle.current.begin_stretch(trainer.spec, inputs, trainer.live_state(), by_hand)
-        )
+        stretch = current.begin_stretch(trainer.spec, inputs, trainer.live_state(), by_hand)
+        stretch.judged = judged
+        stretch.figures = {} if current.figures_since(before, trainer.updates) else before.figures
+        self._settle_in(stretch)
         self.chronicle.note_mark()
+        if by_hand or not judged_alike(before.spec, stretch.spec):
+            stretch.figures = at_once(trainer.validation()) if trainer.judges_quickly else {}
+            trainer.latest = trainer.latest | dict(stretch.figures)
 
     def _settle_in(self, stretch: Stretch) -> None:
         trainer = self.trainer

@@ -11,6 +11,7 @@ import numpy as np
 from engine.backends import NumpyBackend
 from engine.history import Chronicle, History, Stretch
 from engine.passes.evaluation import evaluate
+from engine.passes.forward import layer_work
 from engine.run.batches import RunData
 from engine.run.divergence import divergence_sentence
 from engine.run.epoch import Epoch
@@ -29,7 +30,7 @@ from engine.trace import (
     update_shape,
 )
 
-LITTLE_WORK = 50_000_000  # multiply-adds that may be spent on an evaluation while somebody waits
+LITTLE_WORK = 20_000_000  # that may be spent on an evaluation while somebody waits
 
 _END = object()
 
@@ -82,6 +83,12 @@ class Trainer:
     def in_update(self) -> bool:
         """Whether an update has begun and is not yet closed."""
         return self._work is not None
+
+    @property
+    def judges_quickly(self) -> bool:
+        """Whether there is a validation part, and its figures take no time worth speaking of."""
+        work = sum(layer_work(layer) for layer in self.backend.network.layers)
+        return 0 < self.run.data.info.validation_count * work <= LITTLE_WORK
 
     def rest(self) -> None:
         """Between updates: show no longer the one that was stepped through."""

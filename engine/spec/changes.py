@@ -27,6 +27,16 @@ def change_text(old: ExperimentSpec, new: ExperimentSpec) -> str:
     return ", ".join(found[:MAX_NAMED] + more)
 
 
+def judged_alike(old: ExperimentSpec, new: ExperimentSpec) -> bool:
+    """Whether the same weights have the same figures under both: on the same data, by the same network and loss."""
+    return old is new or _judged(old) == _judged(new)
+
+
+def _judged(spec: ExperimentSpec) -> tuple[object, ...]:
+    layers = tuple((layer.units, layer.activation, layer.l1, layer.l2) for layer in spec.network.layers)
+    return spec.data, layers, spec.training.loss, spec.training.class_weight
+
+
 def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
     if old == new:
         return

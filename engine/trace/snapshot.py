@@ -74,6 +74,8 @@ class Snapshot:
     """One moment. phase None: between updates. Numbers count from 0; `update` updates are complete, and `batch`
     of the epoch's `batches`.
 
+    latest: the last figures taken, by name; outdated: which of them, and "batch" for the last batch's loss, were
+    taken before the experiment or the weights were changed.
     layer, events_done: the last event shown of the update under way; cursor: how much of it, None for
     all. epoch_position: where the run is on the curves, in epochs. travels grows whenever the session
     itself changed the spec, by going elsewhere in time. version grows with every change
@@ -97,6 +99,7 @@ class Snapshot:
     batch_loss: float | None
     curves: CurvesView
     latest: Metrics = field(default_factory=dict)
+    outdated: frozenset[str] = frozenset()
     version: int = 0
     problem: str = ""
     notice: str = ""

@@ -1,22 +1,20 @@
 """The loss over the epochs: every batch, the training mean, the validation loss, and what they are now."""
 
-import math
-
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.catalog import losses, metrics
-from engine.catalog.metrics import TOTALS
+from engine.catalog import losses
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import CurvesView, Snapshot
 from gui.plots.card import Line
 from gui.plots.elided_label import ElidedLabel
 from gui.plots.export import paint_figure
-from gui.plots.loss_canvas import LossCanvas, batch_color
-from gui.plots.loss_numbers import HALF_EPOCH, epoch_curve, epochs_shown, latest, loss_range, reading_at
-from gui.plots.strip import Entry, Strip
+from gui.plots.loss_canvas import LossCanvas
+from gui.plots.loss_legend import loss_entries, metric_entries
+from gui.plots.loss_numbers import HALF_EPOCH, epoch_curve, epochs_shown, loss_range, reading_at
+from gui.plots.strip import Strip
 from gui.plots.text import number
 from gui.plots.thinning import Thinned
 from gui.theme.current import ThemeSwitch
@@ -39,9 +37,6 @@ _CANVAS_TIP = (
     "double-click for the whole run."
 )
 _NUDGES = 60
-_PERCENT = "accuracy"
-_ERRORS = ("mae", "mse")
-_BRIEF = {_PERCENT: "Acc."}
 
 
 class LossPlot(QWidget):
@@ -53,7 +48,7 @@ class LossPlot(QWidget):
         super().__init__(parent)
         self._theme: Theme = themes.theme
         self._curves: CurvesView | None = None
-        self._metrics: dict[str, float] = {}
+        self._moment: Snapshot | None = None
         self._thinned = Thinned()
         self._log = False
         self._whole = True
@@ -101,7 +96,7 @@ class LossPlot(QWidget):
         """Show the curves and figures of this moment; a run that starts anew is shown whole."""
         if self._curves is not None and len(snapshot.curves.x) < len(self._curves.x):
             self._whole = True
-        self._curves, self._metrics = snapshot.curves, dict(snapshot.latest)
+        self._curves, self._moment = snapshot.curves, snapshot
         self._redraw()
 
     def show_view(self, view: ViewState) -> None:
@@ -143,15 +138,15 @@ class LossPlot(QWidget):
     def _redraw(self) -> None:
         """Draw what is new; the same curves again cost nothing."""
         view = self._curves
-        key = _key(view, self._canvas.most(), self._metrics)
+        key = _key(self._moment, self._canvas.most())
         if key == self._drawn:
             return
         self._drawn = key
-        self._legend.show_entries(self._values())
-        self._figures.show_entries(self._metric_entries())
-        if view is None:
+        if view is None or self._moment is None:
             self._canvas.show_range((0.0, 1.0), (0.0, 1.0))
             return
+        self._legend.show_entries(loss_entries(self._moment, self._theme))
+        self._figures.show_entries(metric_entries(self._moment, self._theme))
         self._thinned.read(view)
         training, validation = epoch_curve(view, "loss", HALF_EPOCH), epoch_curve(view, "val_loss")
         if self._whole:
@@ -163,46 +158,6 @@ class LossPlot(QWidget):
         batches = self._thinned.between(view, left, right, self._canvas.most())
         self._canvas.show_curves(batches, training, validation)
         self._read_cursor()
-
-    def _values(self) -> tuple[Entry, ...]:
-        theme = self._theme
-        batch, training, validation = latest(self._curves) if self._curves is not None else (math.nan,) * 3
-        entries = []
-        for name, short, value, color in (
-            ("training", "train", training, theme.curve_training),
-            ("validation", "val", validation, theme.curve_validation),
-        ):
-            if not math.isnan(value):
-                full, figure = f"{name} {number(value)}", number(value)
-                shorts = (full, full, f"{short} {figure}", figure)
-                entries.append(Entry("line", full, color, color, shorts=shorts, steady=True))
-        if not math.isnan(batch):
-            words = f"batch {number(batch)}"
-            entries.append(
-                Entry("line", words, batch_color(theme), theme.muted_text, shorts=("batch", ""), steady=True)
-            )
-        return tuple(entries)
-
-    def _metric_entries(self) -> tuple[Entry, ...]:
-        theme, entries = self._theme, []
-        for group, metric in enumerate(metrics):
-            parts = (
-                ("training", "train", "", theme.curve_training),
-                ("validation", "val", "val_", theme.curve_validation),
-            )
-            known = [part for part in parts if part[2] + metric.name in self._metrics]
-            muted = theme.muted_text
-            if known:
-                short = metric.name.upper() if metric.name in _ERRORS else metric.label
-                shorts = (short, short, short, _BRIEF.get(metric.name, short))
-                entries.append(Entry("none", metric.label, muted, muted, shorts=shorts, group=group))
-            for part, brief, prefix, color in known:
-                figure = _figure(metric.name, self._metrics[prefix + metric.name])
-                counted = metric.name in TOTALS
-                last = "" if counted and prefix else figure
-                shorts = (f"{part} {figure}", f"{brief} {figure}", figure, last)
-                entries.append(Entry("none", f"{part} {figure}", color, color, "", shorts, group, steady=not counted))
-        return tuple(entries)
 
     def _read_cursor(self) -> None:
         item, view, theme = self._canvas.cursor_item, self._curves, self._theme
@@ -259,14 +214,10 @@ class LossPlot(QWidget):
         return QSize(340, 260)
 
 
-def _key(view: CurvesView | None, most: int, figures: dict[str, float]) -> tuple[object, ...]:
+def _key(moment: Snapshot | None, most: int) -> tuple[object, ...]:
     """What the picture depends on, but for scale, theme and zoom."""
-    if view is None:
+    if moment is None:
         return ("nothing",)
-    return len(view.x), float(view.x[-1]) if len(view.x) else 0.0, len(view.epochs), most, tuple(figures.items())
-
-
-def _figure(name: str, value: float) -> str:
-    if name in TOTALS:
-        return f"{value:,.0f}"
-    return f"{100 * value:.1f} %" if name == _PERCENT else number(value)
+    view, figures = moment.curves, tuple(moment.latest.items())
+    reach = len(view.x), float(view.x[-1]) if len(view.x) else 0.0, len(view.epochs)
+    return *reach, most, figures, moment.outdated, moment.epoch_position

@@ -53,13 +53,6 @@ def reading_at(view: CurvesView, x: float) -> Reading:
     )
 
 
-def latest(view: CurvesView) -> tuple[float, float, float]:
-    """The last batch loss, training loss and validation loss; NaN where there is none yet."""
-    values = [view.y, epoch_curve(view, "loss").y, epoch_curve(view, "val_loss").y]
-    batch, training, validation = (float(y[-1]) if len(y) else _NAN for y in values)
-    return batch, training, validation
-
-
 def epochs_shown(view: CurvesView) -> float:
     """How far the axis of epochs reaches: in steps, so that it stands still most of the time."""
     ends = [float(x[-1]) for x in (view.x, view.epochs) if len(x)]

@@ -85,11 +85,15 @@ def moment(
     latest: Mapping[str, float] | None = None,
     example: Example | None = None,
     version: int = 0,
+    outdated: frozenset[str] = frozenset(),
 ) -> Snapshot:
-    """A snapshot of these curves."""
+    """A snapshot at the end of these curves; their last figures are the latest ones."""
+    known = {name: figure[~np.isnan(figure)] for name, figure in view.by_epoch.items()}
+    figures = {name: float(figure[-1]) for name, figure in known.items() if len(figure)} | dict(latest or {})
     return Snapshot(
         spec=network(), update=len(view.x), epoch=0, batch=0, batches=1, batch_size=1, phase=None, layer=0,
-        events_done=0, layers=(), example=example, batch_loss=None, curves=view, latest=latest or {}, version=version,
+        events_done=0, layers=(), example=example, batch_loss=None, curves=view, latest=figures, version=version,
+        epoch_position=float(view.x[-1]) if len(view.x) else 0.0, outdated=outdated,
     )  # fmt: skip
 
 

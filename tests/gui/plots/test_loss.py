@@ -1,6 +1,7 @@
 """The loss plot: where its curves lie, what it reads, how it is looked at."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from gui.plots.loss import LossPlot
 from gui.plots.loss_canvas import CursorItem
+from gui.plots.loss_legend import loss_entries, metric_entries
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
 from gui.widgets.label import Label
@@ -119,6 +121,35 @@ def test_the_legend_says_the_latest_values(loss: LossPlot) -> None:
     assert words(loss, "Metrics now") == "Accuracy, training 87.5 %, validation 50.0 %"
     loss.show_snapshot(moment(RUN, {"mae": 0.25}))
     assert words(loss, "Metrics now") == "Mean absolute error, training 0.250"
+
+
+def test_figures_from_before_an_edit_say_so_in_grey(loss: LossPlot, themes: ThemeSwitch) -> None:
+    loss.resize(900, 340)
+    figures = {"accuracy": 1.0, "val_accuracy": 0.5}
+    loss.show_snapshot(moment(RUN, figures, outdated=frozenset({"loss", "accuracy", "batch"})))
+    old = "before the edit"
+    assert words(loss, "Loss now") == f"training 0.500 {old}, validation 0.550, batch 0.400 {old}"
+    assert words(loss, "Metrics now") == "Accuracy, training 100.0 % before the edit, validation 50.0 %"
+    inks = {e.text.split()[0]: e.ink for e in loss_entries(loss._moment, themes.theme)}  # type: ignore[arg-type]
+    assert (inks["training"], inks["validation"]) == (themes.theme.muted_text, themes.theme.curve_validation)
+    loss.show_snapshot(moment(RUN, figures, outdated=frozenset(figures)))
+    assert words(loss, "Metrics now").count("before the edit") == 2
+    loss.show_snapshot(moment(RUN, figures))
+    assert "before" not in words(loss, "Loss now") + words(loss, "Metrics now")
+
+
+def test_where_there_is_little_room_an_old_figure_is_still_said_to_be_old(themes: ThemeSwitch) -> None:
+    old = moment(RUN, {"accuracy": 1.0, "mistakes": 3.0}, outdated=frozenset({"loss", "accuracy", "mistakes"}))
+    for entry in (*loss_entries(old, themes.theme), *metric_entries(old, themes.theme)):
+        if entry.text.startswith("training"):
+            assert all(" before" in words for words in entry.shorts if words)
+
+
+def test_in_the_past_the_legend_says_what_was_then(loss: LossPlot) -> None:
+    loss.resize(600, 340)
+    then = replace(moment(RUN), latest={"loss": 0.9, "val_loss": 0.95}, epoch_position=1.0)
+    loss.show_snapshot(then)
+    assert words(loss, "Loss now") == f"training 0.900, validation 0.950, batch {RUN.y[9]:.3f}"
 
 
 def test_the_header_names_the_loss(loss: LossPlot) -> None:
