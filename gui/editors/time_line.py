@@ -74,7 +74,7 @@ class TimeLine(QFrame):
                 action.setData(branch.id)
                 action.triggered.connect(self._on_branch)
         count = len(branches)
-        self.branches.setText(f"{count} other course{'s' if count != 1 else ''}")
+        self.branches.setText(f"{count} other course{'s' if count != 1 else ''} ▾")
         self.branches.setToolTip(
             "Futures that were left by a change in the past, and runs before a reset: all are kept."
         )

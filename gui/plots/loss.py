@@ -157,6 +157,9 @@ class LossPlot(QWidget):
         left, right = self._canvas.view.viewRange()[0]
         batches = self._thinned.between(view, left, right, self._canvas.most())
         self._canvas.show_curves(batches, training, validation)
+        line = self._moment.timeline
+        in_past = line is not None and self._moment.update < line.tip
+        self._canvas.moment_item.show_moment(self._moment.epoch_position if in_past else None)
         self._read_cursor()
 
     def _read_cursor(self) -> None:
@@ -220,4 +223,5 @@ def _key(moment: Snapshot | None, most: int) -> tuple[object, ...]:
         return ("nothing",)
     view, figures = moment.curves, tuple(moment.latest.items())
     reach = len(view.x), float(view.x[-1]) if len(view.x) else 0.0, len(view.epochs)
-    return *reach, most, figures, moment.outdated, moment.epoch_position
+    tip = moment.timeline.tip if moment.timeline else 0
+    return *reach, most, figures, moment.outdated, moment.epoch_position, tip

@@ -10,6 +10,7 @@ from gui.plots.card import Line, paint_card
 from gui.plots.curve import CurveItem
 from gui.plots.items import PlotItem
 from gui.plots.loss_numbers import Array, Curve
+from gui.plots.moment_item import MomentItem
 from gui.plots.scene_pixels import to_scene
 from gui.plots.thinning import Band, as_line, joined
 from gui.theme.theme import Color, Theme
@@ -26,12 +27,14 @@ class LossCanvas(Canvas):
         self._batches = CurveItem(theme)
         self._training = CurveItem(theme)
         self._validation = CurveItem(theme)
+        self.moment_item = MomentItem(theme)
         self.cursor_item = CursorItem(theme)
         self._log = False
         super().__init__(theme, "Loss over the epochs", zoomable=True, grid=True, parent=parent)
         self.bottom.show_name("epoch", beside=True)
         self.left.show_name("loss")
-        items: tuple[QGraphicsItem, ...] = (self._batches, self._training, self._validation, self.cursor_item)
+        curves: tuple[QGraphicsItem, ...] = (self._batches, self._training, self._validation)
+        items: tuple[QGraphicsItem, ...] = (*curves, self.moment_item, self.cursor_item)
         for order, item in enumerate(items):
             item.setZValue(10 * order)
             self.add(item)
@@ -41,6 +44,7 @@ class LossCanvas(Canvas):
         self._batches.show_pen(batch_color(theme), 1.0)
         self._training.show_pen(theme.curve_training, 2.0, dots=True)
         self._validation.show_pen(theme.curve_validation, 2.0, dots=True)
+        self.moment_item.show_theme(theme)
         self.cursor_item.show_theme(theme)
 
     def minimumSizeHint(self) -> QSize:

@@ -95,7 +95,7 @@ def test_other_courses_are_named_and_can_be_gone_to(line: TimeLine, heard: Any) 
     assert branch_text(kept[1]) == "run 1 · updates 0 to 1,200"
     actions[1].trigger()
     assert asked == [3]
-    assert line.branches.text() == "2 other courses"
+    assert line.branches.text() == "2 other courses ▾"
 
 
 def test_arrow_keys_walk_when_it_was_reached_by_tab(line: TimeLine, heard: Any) -> None:

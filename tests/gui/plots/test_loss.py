@@ -289,3 +289,4 @@ def test_nothing_of_pyqtgraph_stands_in_the_way(loss: LossPlot) -> None:
     assert not canvas.view.menuEnabled()
     QTest.mouseClick(canvas.viewport(), Qt.MouseButton.RightButton, pos=canvas.viewport().rect().center())
     assert QApplication.activePopupWidget() is None
+
