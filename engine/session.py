@@ -63,7 +63,9 @@ class Session:
     @property
     def history(self) -> History:
         """Keras's History of all that is on record: `history`, `epoch`, `params`."""
-        return self._live.chronicle.current.history
+        history = self._live.chronicle.current.history
+        history.params = {"verbose": 0, "epochs": len(history.epoch), "steps": self._trainer.run.batches}
+        return history
 
     @property
     def curves(self) -> Curves:

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class History:
-    """As Keras's History: `history` lists by name (loss, accuracy, val_loss ...), `epoch` from 0, `params`."""
+    """As Keras's History: `history` lists by name (loss, accuracy, val_loss ...), `epoch` from 0.
+
+    `params` are Keras's: verbose, epochs and steps, the batches of an epoch.
+    """
 
     history: dict[str, list[float]] = field(default_factory=dict)
     epoch: list[int] = field(default_factory=list)
