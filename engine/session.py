@@ -63,9 +63,7 @@ class Session:
     @property
     def history(self) -> History:
         """Keras's History of all that is on record: `history`, `epoch`, `params`."""
-        history = self._live.chronicle.current.history
-        history.params = {"verbose": 0, "epochs": len(history.epoch), "steps": self._trainer.run.batches}
-        return history
+        return self._live.chronicle.current.history.in_steps(self._trainer.run.batches)
 
     @property
     def curves(self) -> Curves:

@@ -13,3 +13,8 @@ class History:
     history: dict[str, list[float]] = field(default_factory=dict)
     epoch: list[int] = field(default_factory=list)
     params: dict[str, int] = field(default_factory=dict)
+
+    def in_steps(self, steps: int) -> "History":
+        """This record itself, its `params` saying that an epoch has so many batches."""
+        self.params = {"verbose": 0, "epochs": len(self.epoch), "steps": steps}
+        return self
