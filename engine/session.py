@@ -63,7 +63,7 @@ class Session:
     @property
     def history(self) -> History:
         """Keras's History of all that is on record: `history`, `epoch`, `params`."""
-        return self._live.chronicle.current.history
+        return self._live.chronicle.current.history.in_steps(self._trainer.run.batches)
 
     @property
     def curves(self) -> Curves:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,7 @@ MAX_MAIN_WINDOW_LINES = 150
 HEX_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\brgba?\(\s*\d")
 COLOUR_CALLS = {"QColor", "fromRgb", "mkColor", "mkPen", "mkBrush", "setPen", "setBrush", "setBackground"}
 TEXT_RESOURCES = {".css", ".html", ".json", ".md", ".qss", ".svg", ".template", ".txt"}
+DISTRIBUTIONS = {"sklearn": "scikit-learn", "PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials"}
 HEAVY_HOMES = ("engine/backends/tensorflow_", "engine/keras_io/")
 
 
@@ -146,6 +149,15 @@ def heavy_imports(name: str, tree: ast.Module) -> list[str]:
 def test_slow_libraries_are_imported_late_and_at_home() -> None:
     files = python_files(*PROGRAM, "scripts", "benchmarks")
     assert not [wrong for path in files for wrong in heavy_imports(name_of(path), tree_of(path))]
+
+
+def test_what_the_program_imports_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.match(r"[\w-]+", line)[0].lower() for line in project["dependencies"]}  # type: ignore[index]
+    own = {"engine", "gui", *sys.stdlib_module_names}
+    imported = {package for path in python_files(*PROGRAM) for _, package, _ in imports_in(tree_of(path))} - own
+    assert {"numpy", "scipy"} <= imported
+    assert {DISTRIBUTIONS.get(package, package) for package in imported - {"tensorflow", "keras"}} <= declared
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,26 @@ assert start.run_window("xor") == 0
 print(*{name.split(".")[0] for name in sys.modules})
 """
 
+LOAD_LIBRARIES = """
+import sys, threading
+from importlib.abc import MetaPathFinder
+from PySide6.QtCore import QTimer
+from gui.app import start
+threads = {}
+class Witness(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        threads.setdefault(name, threading.current_thread().name)
+def prepare(bench):
+    looking = QTimer(bench, interval=20)
+    looking.timeout.connect(lambda: "scipy.special" in threads and bench.window.close())
+    looking.start()
+    QTimer.singleShot(20_000, bench.window.close)
+start.prepare_process, start.LIBRARIES_MS = prepare, 0
+sys.meta_path.insert(0, Witness())
+assert start.run_window("xor") == 0
+print(threads.get("scipy.special"))
+"""
+
 
 def bare_process(program: str) -> str:
     """Run a program in a fresh Python at the project's root and return what it prints."""
@@ -92,6 +112,10 @@ def test_an_open_window_has_loaded_no_slow_libraries() -> None:
     loaded = set(bare_process(OPEN_WINDOW).split())
     assert {"PySide6", "pyqtgraph", "engine"} <= loaded
     assert not loaded & SLOW
+
+
+def test_an_open_window_loads_slow_libraries_beside_the_engine_thread() -> None:
+    assert bare_process(LOAD_LIBRARIES) == "chainrule-libraries"
 
 
 def test_the_window_takes_of_pyqtgraph_and_qt_what_it_needs_and_the_rest_is_there_on_demand() -> None:

@@ -87,6 +87,11 @@ def _normal_share(z: Array) -> Array:
     return share
 
 
+def load_slow_libraries() -> None:
+    """Import what some entries need and takes long to load; for a thread that has the time, before a run needs it."""
+    _normal_share(np.zeros(1))
+
+
 def _gelu_slope(z: Array, _: Array) -> Array:
     return _normal_share(z) + z * np.exp(-0.5 * z * z) * (1.0 / math.sqrt(2.0 * math.pi))
 

@@ -5,8 +5,16 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class History:
-    """As Keras's History: `history` lists by name (loss, accuracy, val_loss ...), `epoch` from 0, `params`."""
+    """As Keras's History: `history` lists by name (loss, accuracy, val_loss ...), `epoch` from 0.
+
+    `params` are Keras's: verbose, epochs and steps, the batches of an epoch.
+    """
 
     history: dict[str, list[float]] = field(default_factory=dict)
     epoch: list[int] = field(default_factory=list)
     params: dict[str, int] = field(default_factory=dict)
+
+    def in_steps(self, steps: int) -> "History":
+        """This record itself, its `params` saying that an epoch has so many batches."""
+        self.params = {"verbose": 0, "epochs": len(self.epoch), "steps": steps}
+        return self

@@ -4,6 +4,7 @@ import faulthandler
 import gc
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
+from engine.catalog.activations import load_slow_libraries
 from engine.presets import experiment_session
 from engine.session import Session
 from engine.trace import Grain
@@ -29,6 +31,7 @@ from gui.theme.style import IN_FUSION
 COLLECT_MS = 10_000
 SWITCH_SECONDS = 5e-6
 THUMBNAILS_MS = 400
+LIBRARIES_MS = 1_500
 
 
 def run_window(experiment: str | None) -> int:
@@ -42,8 +45,14 @@ def run_window(experiment: str | None) -> int:
     bench.player.catch_up()  # the window opens with the network in it
     bench.window.show()
     QTimer.singleShot(THUMBNAILS_MS, bench.ask_thumbnails)
+    QTimer.singleShot(LIBRARIES_MS, load_libraries)
     with errors.told(lambda sentence: bench.window.toast.show_message("error", sentence)):
         return app.exec()
+
+
+def load_libraries() -> None:
+    """What an activation chosen later would import on the engine thread, which must answer at once."""
+    threading.Thread(target=load_slow_libraries, name="chainrule-libraries").start()
 
 
 def prepare_process(bench: Workbench) -> None:

@@ -1,18 +1,18 @@
-"""Whether there is a screen to open a window on, found out without Qt, which would abort the process."""
+"""Whether there is a screen to open a window on, found out without a QApplication, which would abort the process."""
 
+import ctypes
 import os
 import re
-import socket
 import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from engine.cli import Refused
+from gui.cli.x_server import local_connection, x_refusal
 
-TIMEOUT_SECONDS = 2.0
-_X_PORT = 6000
-_DISPLAY = re.compile(r"(?P<host>.*):(?P<number>\d{1,5})(?:\.\d+)?")
 _INSTEAD = 'run "main.py demo" for pictures without one, or "main.py train" for figures.'
+_PLUGIN = re.compile(r"libq(\w+)\.so")
 
 
 def require_display() -> None:
@@ -34,50 +34,64 @@ def use_no_screen() -> None:
 
 
 def missing_display(environment: Mapping[str, str]) -> str:
-    """Why no window can open under these variables, or "" if one can; a chosen Qt platform is trusted."""
-    platform = environment.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
-    if platform and platform != "xcb" and not platform.startswith("wayland"):
+    """Why no window can open under these variables, or "" if one can."""
+    chosen = [part.split(":")[0] for part in environment.get("QT_QPA_PLATFORM", "").split(";") if part]
+    reasons = []
+    for platform in chosen or _usual_platforms(environment):
+        reason = _unusable(platform, environment)
+        if not reason:
+            return ""
+        reasons.append(reason)
+    return " and ".join(dict.fromkeys(reasons)) or "neither DISPLAY nor WAYLAND_DISPLAY is set"
+
+
+def _usual_platforms(environment: Mapping[str, str]) -> list[str]:
+    wayland = environment.get("WAYLAND_DISPLAY") or environment.get("WAYLAND_SOCKET")
+    return ["xcb"] * bool(environment.get("DISPLAY")) + ["wayland"] * bool(wayland)
+
+
+def _unusable(platform: str, environment: Mapping[str, str]) -> str:
+    """Why Qt cannot open a window by this plugin of its, or ""."""
+    if platform == "xcb":
+        display = environment.get("DISPLAY", "")
+        return (x_refusal(display, environment) if display else "DISPLAY is not set") or _unloadable("xcb")
+    if platform.startswith("wayland"):
+        return _wayland_silence(environment) or _unloadable("wayland")
+    known = _platforms()
+    if known and platform not in known and not environment.get("QT_QPA_PLATFORM_PLUGIN_PATH"):
+        return f'QT_QPA_PLATFORM="{platform}" is none of {", ".join(sorted(known))}'
+    return ""
+
+
+def _wayland_silence(environment: Mapping[str, str]) -> str:
+    if environment.get("WAYLAND_SOCKET"):
         return ""
-    display, wayland = environment.get("DISPLAY", ""), environment.get("WAYLAND_DISPLAY", "")
-    silent = []
-    if not platform.startswith("wayland") and display:
-        if x_server_answers(display):
-            return ""
-        silent.append(f'DISPLAY="{display}" does not answer')
-    if platform != "xcb" and (wayland or environment.get("WAYLAND_SOCKET")):
-        folder = environment.get("XDG_RUNTIME_DIR", "/nowhere")
-        if environment.get("WAYLAND_SOCKET") or _answers(str(Path(folder) / wayland)):
-            return ""
-        silent.append(f'WAYLAND_DISPLAY="{wayland}" does not answer')
-    return " and ".join(silent) or "neither DISPLAY nor WAYLAND_DISPLAY is set"
+    display, folder = environment.get("WAYLAND_DISPLAY", ""), environment.get("XDG_RUNTIME_DIR", "/nowhere")
+    if not display:
+        return "WAYLAND_DISPLAY is not set"
+    connection = local_connection(str(Path(folder) / display))
+    if connection is None:
+        return f'WAYLAND_DISPLAY="{display}" does not answer'
+    connection.close()
+    return ""
 
 
-def x_server_answers(display: str) -> bool:
-    """Whether something listens at an X display such as :0, host:10.0 or /path/to/a/socket:0."""
-    found = _DISPLAY.fullmatch(display)
-    if found is None:
-        return False
-    host, number = found["host"].removesuffix("/unix"), int(found["number"])
-    if host.startswith("/"):
-        return _answers(host) or _answers(f"{host}:{number}")
-    if host in ("", "unix"):
-        place = f"/tmp/.X11-unix/X{number}"
-        return _answers("\0" + place) or _answers(place)
+def _platforms() -> dict[str, Path]:
+    """Qt's own platform plugins by name; none where PySide6 keeps them elsewhere."""
+    package = find_spec("PySide6")
+    for folder in (package.submodule_search_locations or ()) if package else ():
+        files = (Path(folder) / "Qt/plugins/platforms").glob("libq*.so")
+        return {found[1]: file for file in files if (found := _PLUGIN.fullmatch(file.name))}
+    return {}
+
+
+def _unloadable(platform: str) -> str:
+    """The library without which Qt's plugin does not load, in words, or ""."""
+    plugin = _platforms().get(platform)
+    if plugin is None:
+        return ""
     try:
-        with socket.create_connection((host.strip("[]"), _X_PORT + number), TIMEOUT_SECONDS):
-            return True
-    except (OSError, OverflowError):
-        return False
-
-
-def _answers(place: str) -> bool:
-    """Whether a local socket of this name can be connected to."""
-    if not hasattr(socket, "AF_UNIX"):
-        return False
-    try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.settimeout(TIMEOUT_SECONDS)
-            connection.connect(place)
-            return True
-    except (OSError, ValueError):
-        return False
+        ctypes.CDLL(str(plugin))  # Qt loads it too: nothing is done twice
+    except OSError as error:
+        return f"Qt's {platform} plugin does not load: {str(error).rstrip('.')}; \"make run\" installs what it needs"
+    return ""

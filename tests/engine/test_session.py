@@ -1,6 +1,7 @@
 """A run: the same whichever way it is walked, interruptible, resumable, honest about its end."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -84,6 +85,15 @@ def test_history_is_the_running_mean_weighted_by_batch_size() -> None:
     assert session.history.history["loss"] == [pytest.approx(np.average(losses, weights=sizes), rel=1e-12)]
     assert set(session.history.history) == {"loss", "accuracy", "val_loss", "val_accuracy"}
     assert session.history.history["val_loss"][0] == pytest.approx(session.evaluate("validation")["loss"], rel=1e-12)
+
+
+def test_history_has_the_params_of_keras(tmp_path: Path) -> None:
+    session = Session(experiment())
+    history = session.train(2)
+    assert history.params == {"verbose": 0, "epochs": 2, "steps": 5}
+    assert history.epoch == [0, 1]
+    session.save(tmp_path / "run.chainrule")
+    assert Session.open(tmp_path / "run.chainrule").history == history
 
 
 def test_a_batch_larger_than_the_data_is_clamped() -> None:

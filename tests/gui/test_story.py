@@ -57,7 +57,7 @@ def chooses_xor_and_watches_it_being_learned(program: Program) -> None:
 
 
 def steps_through_one_update(program: Program) -> None:
-    program.press("1")
+    program.press("3")
     before = program.wait(lambda state: state["grain"] == "LAYER", "a step is a layer")
     seen = []
     for done in range(1, len(UPDATE) + 1):
