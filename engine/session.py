@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 
 from engine.catalog.arrays import Array
-from engine.data import DataProblem, DataSet, data_info, dataset_previews, load
-from engine.diagnostics import GradientCase, LayerRow, Surface, SurfaceRequest, forward_example
+from engine.data import DataProblem, data_info, dataset_previews, load
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
-from engine.run import asking, motion, time_travel
+from engine.run import motion, time_travel
 from engine.run.checking import InvalidExperiment, check
 from engine.run.drawing import take_snapshot
 from engine.run.editing import starts_anew
 from engine.run.live_run import LiveRun
 from engine.run.moments import RunMoments
+from engine.run.questions import Questions
 from engine.run.trainer import Trainer, new_trainer
 from engine.run.update_records import UpdateRecords
 from engine.spec import ExperimentSpec
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-class Session:
+class Session(Questions):
     """Runs an ExperimentSpec; one thread at a time may use it.
 
     Raises:
@@ -55,10 +55,6 @@ class Session:
     @property
     def spec(self) -> ExperimentSpec:
         return self._trainer.spec
-
-    @property
-    def data(self) -> DataSet:
-        return self._trainer.run.data
 
     @property
     def history(self) -> History:
@@ -88,38 +84,6 @@ class Session:
         return self._trainer.notice
 
     # Asking
-
-    def get_weights(self) -> list[Array]:
-        """Copies in Keras's order [W1, b1, W2, b2, ...]; kernels (inputs, units), biases (units,)."""
-        return self._trainer.backend.network.get_weights()
-
-    def evaluate(self, split: str = "validation") -> dict[str, float]:
-        """Loss and metrics over "training" or "validation", as Keras's evaluate.
-
-        Raises:
-            ValueError: another name, or a split without examples.
-        """
-        return asking.evaluated(self._trainer, split)
-
-    def predict(self, x: Array) -> Array:
-        """Outputs (n, units) for rows x (n, inputs) in the data's own units.
-
-        Raises:
-            ValueError: another shape, said with the one expected.
-        """
-        return asking.predicted(self._trainer, x)
-
-    def forward_example(self, x_raw: Sequence[float] | Array) -> tuple[LayerRow, ...]:
-        """(inputs, z, a) of each layer for one row (inputs,) in the data's own units. Raises ValueError in words."""
-        return forward_example(self._trainer.backend.network, self.data, x_raw)
-
-    def surface(self, request: SurfaceRequest) -> Generator[None, None, Surface]:
-        """What neurons compute over the plotted inputs; a breath (None) between blocks."""
-        return asking.surface(self._trainer, request)
-
-    def gradient_case(self, whole: bool = False) -> GradientCase:
-        """The loss of the update under way or the next one (`whole`: of all training examples), to differentiate."""
-        return asking.gradient_case(self._trainer, whole)
 
     def update_record(self, update: int) -> Generator[None, None, UpdateRecord | None]:
         """Update number `update` (from 0) with all its numbers, beside the run; None where it diverged in it.

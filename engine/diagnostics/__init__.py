@@ -1,5 +1,6 @@
 """Pure functions of weights and arrays that show how a network sees its inputs."""
 
+from engine.diagnostics.activity import Activity, can_be_inactive, compute_activity, inactive
 from engine.diagnostics.agreement import Agreement, Difference, LayerAgreement, Tolerance, compare
 from engine.diagnostics.check_report import agreement_of, check_report
 from engine.diagnostics.decision_line import DecisionLine, decision_line
@@ -17,6 +18,7 @@ from engine.diagnostics.reading import plotted_row, read_output
 from engine.diagnostics.surface import Surface, SurfaceRequest, compute_surface
 
 __all__ = [
+    "Activity",
     "Agreement",
     "DecisionLine",
     "Difference",
@@ -30,13 +32,16 @@ __all__ = [
     "SurfaceRequest",
     "Tolerance",
     "agreement_of",
+    "can_be_inactive",
     "check_differences",
     "check_report",
     "compare",
     "compare_with_automatic",
+    "compute_activity",
     "compute_surface",
     "decision_line",
     "forward_example",
+    "inactive",
     "own_gradient",
     "plotted_row",
     "point_set",

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.backends import NumpyBackend
 from engine.catalog.arrays import Array
-from engine.diagnostics import GradientCase, Surface, SurfaceRequest, compute_surface
+from engine.diagnostics import Activity, GradientCase, Surface, SurfaceRequest, compute_activity, compute_surface
 from engine.passes.forward import predict
 from engine.passes.update import Batch
 from engine.run.at_once import at_once
@@ -50,6 +50,11 @@ def surface(trainer: Trainer, request: SurfaceRequest) -> Generator[None, None, 
     """What neurons compute over the plotted inputs; a breath (None) between blocks."""
     network, version = trainer.backend.network, trainer.version
     return (yield from quietly(compute_surface(network, trainer.run.data, request, version)))
+
+
+def activity(trainer: Trainer) -> Generator[None, None, Activity]:
+    """For which share of the training part each neuron is active; a breath (None) between pieces."""
+    return (yield from quietly(compute_activity(trainer.backend.network, trainer.run.x, trainer.version)))
 
 
 def gradient_case(trainer: Trainer, whole: bool) -> GradientCase:

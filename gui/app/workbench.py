@@ -7,11 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from engine.diagnostics import Surface, SurfaceRequest
+from engine.diagnostics import Activity, Surface, SurfaceRequest
 from engine.formula import NumberStyle
 from engine.session import Session, data_info
 from engine.spec import MAX_SEED, DataInfo, DataSpec, ExperimentSpec
 from engine.trace import Grain, Snapshot
+from gui.app.activity_watch import ActivityWatch
 from gui.app.questions import Pointed, load_points, load_thumbnails, reading_at
 from gui.app.run_notes import RunNotes
 from gui.app.tracing import Tracing
@@ -50,6 +51,7 @@ class Workbench(QObject):
         self._connect_player()
         self._connect_view()
         self._connect_transport()
+        ActivityWatch(self.player, self._show_activity, self)
         self.tracing = Tracing(self.window, self.player, self.view, self._warn, self)
         self._on_spec(spec, opened=True)
         self._on_view(self.view.state)
@@ -209,6 +211,10 @@ class Workbench(QObject):
         self.window.boundary.show_surface(surface)
         self._numbers_due = 0.0  # in the next frame: not all in one
         self.drawn.emit()
+
+    def _show_activity(self, activity: Activity) -> None:
+        self.window.network.show_activity(activity)
+        self.window.tracer.show_activity(activity)
 
     @Slot(object)
     def _on_view(self, state: ViewState) -> None:

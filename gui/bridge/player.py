@@ -147,10 +147,17 @@ class Player(QObject):
         self._send(Command(change, refused, done))
 
     def ask(
-        self, question: Callable[[Session], Generator[None, None, Any]], answer: Callable[[Any], None]
+        self,
+        question: Callable[[Session], Generator[None, None, Any]],
+        answer: Callable[[Any], None],
+        wanted: Callable[[Session], bool] = lambda _: True,
+        dropped: Callable[[], None] = lambda: None,
     ) -> None:
-        """A question answered between pieces of work; nothing stops for it."""
-        self._send(Question(question, answer, self.failed.emit))
+        """A question answered between pieces of work; nothing stops for it.
+
+        wanted: whether it is still of use, looked at before each piece; if not it is given up and `dropped` called.
+        """
+        self._send(Question(question, answer, self.failed.emit, wanted, dropped))
 
     # Looking
 

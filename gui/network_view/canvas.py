@@ -6,17 +6,16 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.diagnostics import Surface
+from engine.diagnostics import Activity, Surface
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.network_view.layout import lay_out
 from gui.network_view.paging import Paging, Pictured, folded_at, pictured
 from gui.network_view.pictures import Pictures
 from gui.network_view.plate import READING_SECONDS, Plate
-from gui.network_view.pointer import Pointer, place_of, under
+from gui.network_view.pointer import Pointer, place_of, seen, under
 from gui.network_view.scene import (
     NetworkScene,
-    NeuronRef,
     Pointed,
     chosen_edges,
     fits,
@@ -57,6 +56,7 @@ class NetworkCanvas(QWidget):
         self._info = DataInfo("binary", ())
         self._snapshot: Snapshot | None = None
         self._surface: Surface | None = None
+        self._activity: Activity | None = None
         self._view = ViewState()
         self._pointed: Pointed = None
         self._scene: NetworkScene | None = None
@@ -108,6 +108,11 @@ class NetworkCanvas(QWidget):
         self._surface = surface
         self._renew()
 
+    def show_activity(self, activity: Activity) -> None:
+        """Which neurons no example of the data can teach any more."""
+        self._activity = activity
+        self._renew()
+
     def show_view(self, view: ViewState) -> None:
         """Another selection, or bias neurons on or off."""
         old, self._view = self._view, view
@@ -121,11 +126,7 @@ class NetworkCanvas(QWidget):
 
     def column_places(self) -> tuple[list[float], float]:
         """The x of every column's centre on this widget, and their distance."""
-        if self._scene is None:
-            return [], 0.0
-        scene = self._scene
-        xs = [scene.dx + column.middle * scene.scale for column in scene.layout.columns]
-        return xs, xs[1] - xs[0]
+        return ([], 0.0) if self._scene is None else self._scene.column_places()
 
     # Layers too wide to be drawn
 
@@ -184,11 +185,12 @@ class NetworkCanvas(QWidget):
             self._snapshot,
             self._surface,
             edges,
-            self._seen_pointed(),
+            seen(self._pointed, self._view),
             scale=self._zoom * shrink,
             dx=self._offset.x() + (width - layout.width * shrink) / 2 * self._zoom,
             dy=self._offset.y(),
             canvas=(width, height),
+            activity=self._activity,
         )
         if before is None or before.place != self._scene.place:
             self.placed.emit()
@@ -196,12 +198,6 @@ class NetworkCanvas(QWidget):
             self._pictured = wanted
             self.pictured.emit(wanted)
         self.update()
-
-    def _seen_pointed(self) -> Pointed:
-        """What the cursor is on here, else the neuron that another panel points at."""
-        if self._pointed is None and self._view.hovered is not None:
-            return NeuronRef(*self._view.hovered)
-        return self._pointed
 
     def _point_at(self, pointed: Pointed) -> None:
         if pointed == self._pointed:
@@ -220,7 +216,8 @@ class NetworkCanvas(QWidget):
         if not self._pointer.stays_on_card(self._scene, point, self._theme):
             self._point_at(under(self._scene, point, self._theme))
         self.setCursor(self._pointer.shape(self._scene, self._theme))
-        self.update()
+        if self._pointer.turned(self._theme):
+            self.update()
 
     def _click(self, point: QPointF) -> None:
         """Ask for the number that was clicked; a neuron is selected, and asked for too."""

@@ -60,9 +60,17 @@ def _neuron_card(scene: NetworkScene, layer: int, neuron: int) -> Card:
         target = target_of(scene, neuron) if last else None
         if target is not None:
             rows.append(Row("target", target_text(scene, target), number=Address(Kind.TARGET, unit=neuron)))
+        if silence := scene.silence(layer, neuron):
+            rows.append(_silence_row(silence))
         rows += _bias_rows(scene, numbers, layer, neuron)
         rows += _errors(scene, layer, neuron)
     return Card(f"{place} · {label}", tuple(rows))
+
+
+def _silence_row(silence: str) -> Row:
+    if silence == "dead":
+        return Row("over the whole data set", "dead", "warning_text")
+    return Row("for this example", "inactive", "muted_text")
 
 
 def _values(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> list[Row]:

@@ -1,6 +1,6 @@
 """The words and numbers beside each neuron and the badge of the loss, without any drawing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.catalog import activations, losses
@@ -9,7 +9,7 @@ from gui.network_view.figures import ever_shorter, exact, short
 from gui.network_view.rows import Text
 from gui.network_view.scene import NetworkScene
 
-Role = Literal["text", "strong", "muted", "accent", "gradient"]
+Role = Literal["text", "strong", "muted", "accent", "gradient", "warning"]
 
 UNKNOWN = "–"
 """Stands where the pass has not come yet."""
@@ -147,7 +147,16 @@ def _value_line(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> Li
         return Line(f"{symbol} {UNKNOWN}", "muted")
     arriving = scene.phase is Phase.FORWARD and layer == scene.active
     role: Role = "accent" if arriving else "text"
-    return _number_line(symbol, value, role, Address(Kind.ACTIVATION, layer=layer, unit=neuron))
+    line = _number_line(symbol, value, role, Address(Kind.ACTIVATION, layer=layer, unit=neuron))
+    return _with_silence(line, scene.silence(layer, neuron))
+
+
+def _with_silence(line: Line, silence: str) -> Line:
+    """The line with the word that says that the neuron learns nothing; where there is no room, without."""
+    if not silence:
+        return line
+    role: Role = "warning" if silence == "dead" else line.role
+    return replace(line, text=f"{line.text} · {silence}", role=role, shorter=line.texts)
 
 
 def _bias_line(scene: NetworkScene, layer: int, neuron: int) -> Line | None:

@@ -24,7 +24,16 @@ _HALOS = {Light.OPERAND: (3.0, 0.45), Light.STRONGEST: (5.0, 0.85)}
 """Width and strength of the ring around a neuron that the formula on screen speaks of."""
 
 _WAITING_OPACITY = 0.38
-_ROLES = {"text": "text", "strong": "text", "muted": "muted_text", "accent": "accent_ink", "gradient": "gradient"}
+_ROLES = {
+    "text": "text",
+    "strong": "text",
+    "muted": "muted_text",
+    "accent": "accent_ink",
+    "gradient": "gradient",
+    "warning": "warning_text",
+}
+_MARK = 7.0
+"""The radius of the mark on a neuron that learns nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,8 @@ def _paint_body(
     if pen is not None:
         painter.setPen(pen)
         painter.drawRoundedRect(_box(rect), radius, radius)
+    if column and (silence := scene.silence(column - 1, neuron)):
+        _paint_mark(painter, rect, silence == "dead", theme)
     if scene.view.selected == (column - 1, neuron):
         painter.setPen(QPen(QColor(theme.accent), 2.0))
         painter.drawRoundedRect(_box(rect, 4.0), radius + 4.0, radius + 4.0)
@@ -121,6 +132,20 @@ def _paint_glow(painter: QPainter, rect: Rect, name: str) -> None:
         painter.setBrush(color)
         radius = rect.width * CORNER + margin
         painter.drawRoundedRect(_box(rect, margin), radius, radius)
+
+
+def _paint_mark(painter: QPainter, rect: Rect, dead: bool, theme: Theme) -> None:
+    """On the corner of a neuron: a filled disc with a bar if it is dead, an empty one if it is only inactive."""
+    radius = min(_MARK, rect.width / 4)
+    centre = QPointF(rect.right - radius * 0.6, rect.top + radius * 0.6)
+    ink = QColor(theme.warning_text if dead else theme.muted_text)
+    painter.setPen(QPen(ink if not dead else QColor(theme.background), 1.4))
+    painter.setBrush(ink if dead else QColor(theme.background))
+    painter.drawEllipse(centre, radius, radius)
+    painter.setPen(QPen(QColor(theme.background) if dead else ink, 1.6))
+    half = QPointF(radius * 0.5, 0.0)
+    painter.drawLine(centre - half, centre + half)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _paint_halo(painter: QPainter, rect: Rect, color: QColor, width: float, strength: float) -> None:

@@ -13,6 +13,7 @@ from gui.network_view.number_hit import paint_word, word_at
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef, Pointed
 from gui.network_view.texts import Word, advance_in
 from gui.theme.theme import Theme
+from gui.view import ViewState
 
 
 class Pointer:
@@ -21,6 +22,7 @@ class Pointer:
     def __init__(self) -> None:
         self._card = HoverCard()
         self._word: Word | None = None
+        self._shown: Address | None = None
         self.place = QPointF()
 
     def stays_on_card(self, scene: NetworkScene, point: QPointF, theme: Theme) -> bool:
@@ -38,6 +40,11 @@ class Pointer:
             return self._word.number
         row = self._card.row_at(self.place, theme) if self._card.holds(self.place) else None
         return row.number if row is not None else None
+
+    def turned(self, theme: Theme) -> bool:
+        """Whether the cursor is on another number than when this was asked last."""
+        before, self._shown = self._shown, self.number(theme)
+        return before != self._shown
 
     def shape(self, scene: NetworkScene, theme: Theme) -> Qt.CursorShape:
         """A hand where a click asks for something."""
@@ -64,6 +71,11 @@ def under(scene: NetworkScene, point: QPointF, theme: Theme) -> Pointed:
     x, y = _in_layout(scene, point)
     chips = chips_of(scene, theme) if scene.phase is not None else None
     return hit(scene.layout, scene.edges, x, y, REACH / scene.scale, chips)
+
+
+def seen(pointed: Pointed, view: ViewState) -> Pointed:
+    """What the cursor is on here, else the neuron that another panel points at."""
+    return NeuronRef(*view.hovered) if pointed is None and view.hovered is not None else pointed
 
 
 def place_of(pointed: Pointed) -> tuple[int, ...] | None:

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from engine.catalog.arrays import Array, Rows
-from engine.diagnostics import Surface
+from engine.diagnostics import Activity, Surface, inactive
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import LayerNumbers, Phase, Snapshot
 from gui.network_view.layout import BIAS, NetworkLayout, lay_out
@@ -79,6 +79,7 @@ class NetworkScene:
     dx: float = 0.0
     dy: float = 0.0
     canvas: tuple[float, float] = (0.0, 0.0)
+    activity: Activity | None = None
 
     @property
     def phase(self) -> Phase | None:
@@ -94,6 +95,11 @@ class NetworkScene:
         """The layer of the step under way, or -1 at rest."""
         return self.snapshot.layer if self.snapshot and self.snapshot.phase else -1
 
+    def column_places(self) -> tuple[list[float], float]:
+        """The x of every column's centre on the canvas, and their distance."""
+        xs = [self.dx + column.middle * self.scale for column in self.layout.columns]
+        return xs, xs[1] - xs[0]
+
     def numbers(self, layer: int) -> LayerNumbers | None:
         """The numbers of a layer, None for the inputs and before the first snapshot."""
         return self.snapshot.layers[layer] if self.snapshot and layer >= 0 else None
@@ -106,6 +112,20 @@ class NetworkScene:
         if values is None or (shown is not None and neuron >= shown):
             return None
         return float(values[neuron])
+
+    def silence(self, layer: int, neuron: int) -> Literal["", "inactive", "dead"]:
+        """Whether a neuron learns nothing from the shown example, or from none of the data any more."""
+        numbers, snapshot = self.numbers(layer), self.snapshot
+        if numbers is None or snapshot is None:
+            return ""
+        known = self.activity is not None and self.activity.version == snapshot.version
+        if known and self.activity is not None and self.activity.dead(layer, neuron):
+            return "dead"
+        if numbers.z is None or numbers.activation is None or self.known(layer, "activation", neuron) is None:
+            return ""
+        one = slice(neuron, neuron + 1)
+        name = self.spec.network.layers[layer].activation
+        return "inactive" if inactive(name, numbers.z[one], numbers.activation[one])[0] else ""
 
     @property
     def reached(self) -> int:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.diagnostics import Surface
+from engine.diagnostics import Activity, Surface
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.network_view.canvas import NetworkCanvas
@@ -64,6 +64,10 @@ class NetworkView(QWidget):
     def show_surface(self, surface: Surface) -> None:
         """Show what every neuron computes."""
         self.canvas.show_surface(surface)
+
+    def show_activity(self, activity: Activity) -> None:
+        """Show which neurons no example of the data can teach any more."""
+        self.canvas.show_activity(activity)
 
     def show_view(self, view: ViewState) -> None:
         """Show selection, hovered neuron and bias neurons."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.catalog import activations
+from engine.diagnostics import Activity, inactive
 from engine.formula import Role
 from engine.spec import DataInfo
 from engine.trace import BIAS, Address, Kind, LayerNumbers, Snapshot
@@ -45,6 +46,20 @@ class Card:
 def neuron_card(snapshot: Snapshot, layer: int, unit: int, info: DataInfo, remark: str = "") -> Card:
     """The card of a neuron, both numbers from 0; of its weights only the first MOST_WEIGHTS."""
     return _Table(snapshot, layer, unit).card(info, remark)
+
+
+def silence_of(snapshot: Snapshot, layer: int, unit: int, activity: Activity | None) -> str:
+    """That a neuron learns nothing, in words: from this example, or from the whole data set; "" if it does."""
+    if activity is not None and activity.version == snapshot.version and activity.dead(layer, unit):
+        return "Dead over the whole data set: its slope is 0 for every training example."
+    numbers = snapshot.layers[layer]
+    if numbers.z is None or numbers.activation is None or not known(numbers, Kind.ACTIVATION, unit):
+        return ""
+    one = slice(unit, unit + 1)
+    name = snapshot.spec.network.layers[layer].activation
+    if inactive(name, numbers.z[one], numbers.activation[one])[0]:
+        return "Inactive for this example: its slope is 0 here."
+    return ""
 
 
 def source_name(layer: int, index: int, info: DataInfo) -> str:

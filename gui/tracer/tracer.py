@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.diagnostics import Activity
 from engine.formula import NumberStyle, number_text
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Address, Explanation, Grain, Snapshot
@@ -16,7 +17,7 @@ from gui.tracer.card_sheet import CardSheet
 from gui.tracer.focus import focus_of
 from gui.tracer.ink import Spot
 from gui.tracer.naming import words_of
-from gui.tracer.neuron_card import neuron_card
+from gui.tracer.neuron_card import neuron_card, silence_of
 from gui.tracer.reader import Reader
 from gui.tracer.sheet import Sheet, SheetArea
 from gui.tracer.step_rail import StepRail
@@ -55,6 +56,7 @@ class Tracer(QFrame):
         self._sheet_area, self._card_area = SheetArea(self.sheet), SheetArea(self.card)
         self._reader = Reader(self)
         self._info: DataInfo | None = None
+        self._activity: Activity | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._lay_out()
         self._connect()
@@ -109,6 +111,11 @@ class Tracer(QFrame):
         """Show the selected neuron's numbers, in the chosen digits."""
         self.tools.show_style(view.digits, view.fractions)
         self._reader.show_view(view)
+
+    def show_activity(self, activity: Activity) -> None:
+        """Say of a neuron whether no example of the data can teach it any more."""
+        self._activity = activity
+        self._on_turned(False)
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
@@ -213,7 +220,8 @@ class Tracer(QFrame):
         self.sheet.show_page(page_of(snapshot, reader.explanation, walk, reader.style, reader.playing))
         self.sheet.setAccessibleDescription(self.text())
         layer, unit = focus_of(snapshot, reader.view.selected, reader.explanation)
-        self.card.show_card(neuron_card(snapshot, layer, unit, info), reader.style)
+        remark = silence_of(snapshot, layer, unit, self._activity)
+        self.card.show_card(neuron_card(snapshot, layer, unit, info, remark), reader.style)
         if anew:
             self._sheet_area.to_top()
 

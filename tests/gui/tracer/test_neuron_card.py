@@ -1,16 +1,19 @@
 """A neuron's table holds the snapshot's numbers, says where each can be asked for, and what it leaves out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from engine.diagnostics import Activity
 from engine.formula import NumberStyle, number_text
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec
 from engine.trace import BIAS, Address, Grain, Kind, Snapshot
 from gui.tracer.card_layout import fitting_text, lay_out_card
 from gui.tracer.focus import focus_of
-from gui.tracer.neuron_card import MOST_WEIGHTS, Card, CardRow, neuron_card
+from gui.tracer.neuron_card import MOST_WEIGHTS, Card, CardRow, neuron_card, silence_of
 from tests.gui.experiments import THREE, info_of, steps
 from tests.gui.tracer.conftest import Monospaced
 
@@ -116,3 +119,32 @@ def test_without_a_selection_the_table_follows_the_formula() -> None:
     snapshot = session.snapshot()
     assert focus_of(snapshot, None, snapshot.explanation) == (0, 1)
     assert focus_of(snapshot, (0, 3), snapshot.explanation) == (0, 3)
+
+
+# Neurons that learn nothing
+
+
+def relu() -> tuple[Snapshot, Activity]:
+    """A snapshot in which neuron 1 of layer 1 is below 0 for every example."""
+    spec = THREE.with_layer(0, activation="relu")
+    session = Session(spec)
+    weights = session.get_weights()
+    weights[1][0] = -1000.0
+    session.set_weights(weights)
+    work = session.activity()
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return session.snapshot(), end.value
+
+
+def test_dead_and_inactive_are_two_different_words() -> None:
+    snapshot, activity = relu()
+    assert silence_of(snapshot, 0, 0, activity).startswith("Dead over the whole data set")
+    assert silence_of(snapshot, 0, 0, None).startswith("Inactive for this example")
+    assert silence_of(snapshot, 0, 0, replace(activity, version=-1)).startswith("Inactive for this example")
+    assert silence_of(snapshot, 1, 0, activity) == ""
+    assert snapshot.layers[0].z is not None
+    alive = int(np.argmax(snapshot.layers[0].z))
+    assert (silence_of(snapshot, 0, alive, activity) == "") == bool(snapshot.layers[0].z[alive] > 0)

@@ -1,0 +1,60 @@
+"""What a run answers about its network as it is now; nothing here changes anything."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Generator, Sequence
+
+from engine.catalog.arrays import Array
+from engine.data import DataSet
+from engine.diagnostics import Activity, GradientCase, LayerRow, Surface, SurfaceRequest, forward_example
+from engine.run import asking
+from engine.run.trainer import Trainer
+
+
+class Questions(ABC):
+    """Asks the trainer of a run."""
+
+    @property
+    @abstractmethod
+    def _trainer(self) -> Trainer: ...
+
+    @property
+    def data(self) -> DataSet:
+        return self._trainer.run.data
+
+    def get_weights(self) -> list[Array]:
+        """Copies in Keras's order [W1, b1, W2, b2, ...]; kernels (inputs, units), biases (units,)."""
+        return self._trainer.backend.network.get_weights()
+
+    def evaluate(self, split: str = "validation") -> dict[str, float]:
+        """Loss and metrics over "training" or "validation", as Keras's evaluate.
+
+        Raises:
+            ValueError: another name, or a split without examples.
+        """
+        return asking.evaluated(self._trainer, split)
+
+    def predict(self, x: Array) -> Array:
+        """Outputs (n, units) for rows x (n, inputs) in the data's own units.
+
+        Raises:
+            ValueError: another shape, said with the one expected.
+        """
+        return asking.predicted(self._trainer, x)
+
+    def forward_example(self, x_raw: Sequence[float] | Array) -> tuple[LayerRow, ...]:
+        """(inputs, z, a) of each layer for one row (inputs,) in the data's own units. Raises ValueError in words."""
+        return forward_example(self._trainer.backend.network, self.data, x_raw)
+
+    def surface(self, request: SurfaceRequest) -> Generator[None, None, Surface]:
+        """What neurons compute over the plotted inputs; a breath (None) between blocks."""
+        return asking.surface(self._trainer, request)
+
+    def gradient_case(self, whole: bool = False) -> GradientCase:
+        """The loss of the update under way or the next one (`whole`: of all training examples), to differentiate."""
+        return asking.gradient_case(self._trainer, whole)
+
+    def activity(self) -> Generator[None, None, Activity]:
+        """For which share of the training examples each neuron is active; a breath (None) between pieces."""
+        return asking.activity(self._trainer)

@@ -1,0 +1,35 @@
+"""Dead neurons are looked for when the run rests, and shown in network and table."""
+
+from pytestqt.qtbot import QtBot
+
+from engine.diagnostics import Activity
+from gui.app.workbench import Workbench
+
+
+def test_a_neuron_that_died_is_told_at_rest(bench: Workbench, qtbot: QtBot) -> None:
+    bench.document.edit("ReLU", bench.document.spec.with_layer(0, activation="relu"))
+    bench.view.update(selected=(0, 1))
+    qtbot.waitUntil(lambda: bench.player.idle)
+
+    def kill(session: object) -> None:
+        weights = session.get_weights()  # type: ignore[attr-defined]
+        weights[1][1] = -1000.0
+        session.set_weights(weights)  # type: ignore[attr-defined]
+
+    bench.player.command(kill, lambda _: None)
+    qtbot.waitUntil(lambda: "Dead" in bench.window.tracer.card.card().remark)
+    scene = bench.window.network.canvas.scene
+    assert scene is not None
+    assert scene.silence(0, 1) == "dead"
+
+
+def test_nothing_is_asked_while_it_plays(bench: Workbench, qtbot: QtBot) -> None:
+    found: list[Activity] = []
+    bench.window.network.show_activity = found.append  # type: ignore[method-assign]
+    bench.player.play()
+    qtbot.waitUntil(lambda: bench.last_snapshot is not None and bench.last_snapshot.update > 30)
+    assert found == []
+    bench.player.pause()
+    qtbot.waitUntil(lambda: bench.player.idle)
+    assert bench.last_snapshot is not None
+    assert {each.version for each in found} == {bench.last_snapshot.version}
