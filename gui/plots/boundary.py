@@ -28,6 +28,7 @@ from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
 from gui.view import ViewState
 from gui.widgets.label import Label
+from gui.widgets.tips import in_lines
 
 _NEAR_PX = 8.0
 _TIP = "Click, or press Shift with an arrow key, to see what the network answers at a place."
@@ -86,7 +87,7 @@ class BoundaryPlot(QWidget):
             layout.addWidget(part)
         layout.setStretchFactor(self._canvas, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setToolTip(_TIP)
+        self.setToolTip(in_lines(_TIP))
         self._columns.chosen.connect(self.columns_chosen)
         self._canvas.pressed.connect(self._on_pressed)
         self._canvas.nudged.connect(self._on_nudged)
