@@ -38,8 +38,8 @@ class MainWindow(QMainWindow):
         self.tracer = Tracer(themes)
         self.time_line = TimeLine(themes)
         self.toast = Toast(themes)
-        self.theme_button = ToolButton("moon", "Dark theme", themes, "Ctrl+D")
-        self.help_button = ToolButton("help", "Keys", themes, "?")
+        self.theme_button = ToolButton("moon", "Dark theme", themes, "Ctrl+D", icon_px=16)
+        self.help_button = ToolButton("help", "Keys", themes, "?", icon_px=16)
         self.presets_menu = QMenu("Open preset", self)
         self.actions_by_id: dict[str, QAction] = {}
         self.on_close: Callable[[], bool] = lambda: True
@@ -55,9 +55,11 @@ class MainWindow(QMainWindow):
         file_menu.insertMenu(self.actions_by_id["save"], self.presets_menu)
         corner = QWidget(self.menuBar())  # PySide does not give setCornerWidget the ownership
         layout = QHBoxLayout(corner)
-        layout.setContentsMargins(0, 2, PADDING, 0)
+        layout.setContentsMargins(0, 0, PADDING, 0)
+        layout.setSpacing(4)
         for button, name in ((self.theme_button, "dark"), (self.help_button, "keys")):
             button.clicked.connect(self.actions_by_id[name].trigger)
+            button.setProperty("corner", True)
             layout.addWidget(button)
         self.menuBar().setCornerWidget(corner)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from engine.presets import presets
 from engine.session import Session
 from gui.app.workbench import Workbench
+from gui.widgets.tips import in_lines
 
 SUFFIX = "chainrule"
 FILTER = "Chainrule experiments (*.chainrule);;All files (*)"
@@ -52,7 +53,7 @@ class FileActions(QObject):
         def fill() -> None:
             for preset in () if menu.actions() else presets():
                 action = menu.addAction(preset.spec.name)
-                action.setToolTip(preset.sentence)
+                action.setToolTip(in_lines(preset.sentence))
                 action.triggered.connect(partial(self.open_preset, preset.name))
 
         menu.setToolTipsVisible(True)

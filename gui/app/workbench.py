@@ -19,7 +19,7 @@ from gui.app.tracing import Tracing
 from gui.bridge import Player
 from gui.document import Document
 from gui.main_window import MainWindow
-from gui.plots.boundary import Prediction
+from gui.plots.prediction import Prediction
 from gui.theme.current import ThemeSwitch
 from gui.view import View, ViewState
 

@@ -23,6 +23,7 @@ from gui.widgets.labeled_slider import LabeledSlider
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule, SliderScale
 from gui.widgets.section import Section
+from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
 
 WIDTH = 230
@@ -77,7 +78,7 @@ class DataPanel(QWidget):
             self.batch: training["batch_size"].sentence,
         }
         for slider, tip in self._tips.items():
-            slider.setToolTip(tip)
+            slider.setToolTip(in_lines(tip))
 
     def _lay_out(self) -> None:
         sets = Section("Data")
@@ -157,11 +158,11 @@ class DataPanel(QWidget):
         tip = "Draw other points of the same kind." if source.sized else "Split the examples another way."
         for widget in (self.seed, self.new_points):
             widget.setEnabled(not reason)
-            widget.setToolTip(reason or tip)
+            widget.setToolTip(in_lines(reason or tip))
 
     def _enable(self, slider: LabeledSlider, reason: str) -> None:
         slider.setEnabled(not reason)
-        slider.setToolTip(reason or self._tips[slider])
+        slider.setToolTip(in_lines(reason or self._tips[slider]))
         slider.setAccessibleDescription(reason or self._tips[slider])
 
     def show_thumbnails(self, points: Mapping[str, Points]) -> None:

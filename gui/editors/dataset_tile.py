@@ -11,6 +11,7 @@ from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import ui_font
 from gui.theme.scale import class_color, signed_color
 from gui.theme.theme import Theme
+from gui.widgets.tips import in_lines
 
 SIDE = 36
 _MARGIN = 5.0
@@ -33,7 +34,7 @@ class DatasetTile(QAbstractButton):
         self.setFixedSize(SIDE, SIDE)
         self.setAccessibleName(source.label)
         self.setAccessibleDescription(source.sentence)
-        self.setToolTip(f"{source.label}. {source.sentence}")
+        self.setToolTip(in_lines(f"{source.label}. {source.sentence}"))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         themes.changed.connect(self.show_theme)

@@ -1,13 +1,15 @@
 """The sheet under the question mark: every action with its keys."""
 
 from collections.abc import Sequence
+from itertools import combinations_with_replacement, pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
+from gui.widgets.scrim import Scrim
 from gui.widgets.section import Section
 from gui.widgets.tool_button import ToolButton
 
@@ -15,17 +17,22 @@ KeyRow = tuple[str, str, str]
 """(section, text, keys); several keys are joined by " or "."""
 
 _JOINT = " or "
+_COLUMNS = 3
 _ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
 class KeysSheet(QDialog):
-    """Lists the actions in two columns of sections; Escape closes."""
+    """Lists the actions in columns of sections; Escape, or a click beside it, closes."""
 
     def __init__(self, rows: Sequence[KeyRow], themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Keys")
+        self._themes = themes
+        self._scrim = Scrim(themes, parent.window()) if parent is not None else None
+        if self._scrim is not None:
+            self._scrim.clicked.connect(self.reject)
         titles = list(dict.fromkeys(section for section, _, _ in rows))
         sections = [(title, [row for row in rows if row[0] == title]) for title in titles]
         columns = QHBoxLayout()
@@ -47,14 +54,36 @@ class KeysSheet(QDialog):
         whole.setSpacing(18)
         whole.addLayout(head)
         whole.addLayout(columns)
+        whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rim, for desktops that draw none around a window."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(self._themes.theme.control_border), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._scrim is not None:
+            self._scrim.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._scrim is not None:
+            self._scrim.hide()
+            self._scrim.deleteLater()
+            self._scrim = None
 
 
 def _balanced(sections: list[tuple[str, list[KeyRow]]]) -> list[list[tuple[str, list[KeyRow]]]]:
-    """The sections in order, in two columns of about equal height; a heading counts as two rows."""
+    """The sections in order, in columns of about equal height; a heading counts as two rows."""
     heights = [len(entries) + 2 for _, entries in sections]
-    cuts = range(len(sections) + 1)
-    best = min(cuts, key=lambda cut: max(sum(heights[:cut]), sum(heights[cut:])), default=0)
-    return [part for part in (sections[:best], sections[best:]) if part]
+    cuts = list(combinations_with_replacement(range(len(sections) + 1), _COLUMNS - 1))
+    bounds = [(0, *cut, len(sections)) for cut in cuts]
+    best = min(bounds, key=lambda ends: max(sum(heights[low:high]) for low, high in pairwise(ends)))
+    return [sections[low:high] for low, high in pairwise(best) if high > low]
 
 
 def _section(title: str, entries: list[KeyRow]) -> Section:
@@ -82,6 +111,7 @@ def _caps(keys: str) -> QHBoxLayout:
         cap.setProperty("card", True)
         cap.setContentsMargins(6, 1, 6, 1)
         cap.setMinimumWidth(26)
+        cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(cap)
     return row

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font
 from gui.widgets.label import Label
+from gui.widgets.tips import in_lines
 
 
 class Readout(QWidget):
@@ -16,7 +17,7 @@ class Readout(QWidget):
     ) -> None:
         super().__init__(parent)
         self._label = label
-        self.setToolTip(tooltip)
+        self.setToolTip(in_lines(tooltip))
         self._text = ""
         self._value = QLabel()
         font = number_font(themes.theme, weight=QFont.Weight.DemiBold)

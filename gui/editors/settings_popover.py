@@ -6,14 +6,16 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from engine.catalog.parameter import Parameter
+from gui.editors.formula_lines import formula_lines
 from gui.theme.current import ThemeSwitch
 from gui.widgets.check import Check
 from gui.widgets.label import Label
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule
+from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
 
-_WIDTH = 300
+_WIDTH, _MARGIN = 300, 16
 
 
 class SettingsPopover(QFrame):
@@ -25,17 +27,15 @@ class SettingsPopover(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("card", True)
-        self.setFixedWidth(_WIDTH)
         self._parameters: tuple[Parameter, ...] = ()
         self._fields: dict[str, NumberField | Check] = {}
         self._title = Label("", "strong")
         self._sentence = Label("", "small")
         self._sentence.setWordWrap(True)
-        self._formula = Label("")
-        self._formula.setWordWrap(True)
+        self._formula = Label("")  # never wrapped: a formula that breaks in the middle of a product is misread
         self._rows = QWidget()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(_MARGIN, 14, _MARGIN, 14)
         column.setSpacing(8)
         for widget in (self._title, self._sentence, self._formula, self._rows):
             column.addWidget(widget)
@@ -46,7 +46,8 @@ class SettingsPopover(QFrame):
         """Show a part; `values` holds those of its parameters that differ from the defaults."""
         self._title.setText(label)
         self._sentence.setText(sentence)
-        self._formula.setText(formula)
+        self._formula.setText(formula_lines(formula))
+        self.setFixedWidth(max(_WIDTH, self._formula.sizeHint().width() + 2 * _MARGIN))
         self.setAccessibleName(f"{label}'s settings")
         if tuple(parameters) != self._parameters:
             self._parameters = tuple(parameters)
@@ -80,7 +81,7 @@ class SettingsPopover(QFrame):
                 self._fields[parameter.name] = check
                 continue
             label = Label(parameter.label, "muted")
-            label.setToolTip(parameter.sentence)
+            label.setToolTip(in_lines(parameter.sentence))
             field = NumberField(NumberRule(parameter.label, parameter.low, parameter.high))
             field.setFixedWidth(104)
             field.setAccessibleDescription(parameter.sentence)

@@ -17,6 +17,7 @@ from gui.widgets.choice import Choice
 from gui.widgets.items import Item
 from gui.widgets.label import Label
 from gui.widgets.numbers import NumberRule
+from gui.widgets.tips import in_lines
 
 USUAL_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 USUAL_PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
@@ -83,13 +84,13 @@ class TrainingBar(QWidget):
         chosen, training = spec.training.optimizer, spec.training
         optimizer, loss = optimizers[chosen.name], losses[training.loss.name]
         self.optimizer.show_key(chosen.name)
-        self.optimizer.setToolTip(optimizer.sentence)
+        self.optimizer.setToolTip(in_lines(optimizer.sentence))
         self.optimizer_settings.show_part(
             optimizer.label, optimizer.sentence, optimizer.formula, optimizer.parameters, chosen.parameters
         )
         self.learning_rate.show_value(chosen.learning_rate)
         self.loss.show_key(training.loss.name)
-        self.loss.setToolTip(f"{loss.label}: {loss.sentence}")
+        self.loss.setToolTip(in_lines(f"{loss.label}: {loss.sentence}"))
         self.loss_settings.setVisible(bool(loss.parameters))
         self.loss_settings.show_part(
             loss.label, loss.sentence, loss.formula, loss.parameters, training.loss.parameters
@@ -106,7 +107,7 @@ class TrainingBar(QWidget):
             fits = loss_suits(loss, self._info.task)
             item = model.item(index)
             item.setEnabled(fits)
-            item.setToolTip(loss.sentence if fits else self._reason(loss.label))
+            item.setToolTip(in_lines(loss.sentence if fits else self._reason(loss.label)))
 
     def _reason(self, label: str) -> str:
         return f"{label} does not suit this data: here the network {_TASKS[self._info.task]}."
@@ -164,7 +165,7 @@ def _titled(title: str, tooltip: str, *parts: QWidget) -> QWidget:
     """Controls side by side under their name."""
     whole = QWidget()
     label = Label(title, "small")
-    label.setToolTip(tooltip)
+    label.setToolTip(in_lines(tooltip))
     row = QHBoxLayout()
     row.setSpacing(2)
     for part in parts:

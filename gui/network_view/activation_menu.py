@@ -4,12 +4,13 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QIcon, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.catalog import activations
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
+from gui.widgets.tips import in_lines
 
 _WIDTH, _HEIGHT = 30, 20
 
@@ -28,7 +29,7 @@ class ActivationMenu(QMenu):
         for entry in activations:
             action = QAction(entry.label, self)
             action.setData(entry.name)
-            action.setToolTip(entry.sentence)
+            action.setToolTip(in_lines(entry.sentence))
             action.setCheckable(True)
             self._group.addAction(action)
             self.addAction(action)
@@ -39,7 +40,11 @@ class ActivationMenu(QMenu):
         """Mark the activation in force."""
         self._shown = name
         for action in self.actions():
-            action.setChecked(action.data() == name)
+            now = action.data() == name
+            action.setChecked(now)
+            font = QFont(self.font())
+            font.setWeight(QFont.Weight.DemiBold if now else QFont.Weight.Normal)
+            action.setFont(font)
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:

@@ -29,6 +29,7 @@ from gui.theme.theme import Theme
 from gui.widgets.label import Label
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule
+from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
 
 WIDEST, HEIGHT = 134, 70
@@ -121,12 +122,12 @@ class LayerHeader(QFrame):
         layer, last = spec.network.layers[self._layer], self._last
         name, entry = layer_name(spec, self._layer), activations[layer.activation]
         self._units.show_value(layer.units)
-        self._fixed.setToolTip(units_reason(spec, info))
+        self._fixed.setToolTip(in_lines(units_reason(spec, info)))
         for fewer in (self._fewer, self._menu_fewer):
             fewer.setEnabled(layer.units > 1 and not last)
         for inner_only in (self._menu_more, self._menu_after, self._menu_remove):
             inner_only.setEnabled(not last)
-        self._activation.setToolTip(f"{entry.label}: {entry.sentence}")
+        self._activation.setToolTip(in_lines(f"{entry.label}: {entry.sentence}"))
         self._activation.setAccessibleName(f"{name}: activation {entry.label}")
         self._title.setToolTip(f"{name}: change units and activation, add or remove layers.")
         self._title.setAccessibleName(f"{name}: edit")

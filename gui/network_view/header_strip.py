@@ -10,6 +10,7 @@ from gui.network_view.layer_edits import Refused, add_layer
 from gui.network_view.layout import header_spans
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
+from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
 
 _ABOVE, _ADD, _LANE = 5, 18, 23
@@ -41,7 +42,7 @@ class InputHeader(QFrame):
     def show_names(self, names: tuple[str, ...]) -> None:
         """The names of the data's columns."""
         self._names = tuple(name.partition(" (")[0] for name in names)
-        self.setToolTip(f"The network's inputs, columns of the data: {', '.join(names)}.")
+        self.setToolTip(in_lines(f"The network's inputs, columns of the data: {', '.join(names)}."))
         self.setAccessibleName(f"Input: {', '.join(names)}")
         self._write()
 

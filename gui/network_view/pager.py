@@ -10,6 +10,7 @@ from gui.network_view.paging import shown_text
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font
 from gui.theme.theme import Theme
+from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
 
 HEIGHT, WIDEST = 22, 148
@@ -69,7 +70,9 @@ class ColumnPager(QFrame):
         inner -= 2 * _BUTTON if arrows else 0
         self._label.setText(text if metrics.horizontalAdvance(text) <= inner else brief)
         self._label.setAccessibleName(f"{self._name}: neurons {text}")
-        self._label.setToolTip(f"Neurons {text}. Turn the wheel over them, or press Page Down, to see the others.")
+        self._label.setToolTip(
+            in_lines(f"Neurons {text}. Turn the wheel over them, or press Page Down, to see the others.")
+        )
         if ranked != self._strongest.isChecked():
             self._strongest.blockSignals(True)
             self._strongest.setChecked(ranked)

@@ -1,7 +1,5 @@
 """The decision boundary: what the network answers over the inputs, under the examples it learns from."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
@@ -14,7 +12,6 @@ from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.plots.boundary_canvas import BoundaryCanvas, Range
 from gui.plots.boundary_key import key_entries
-from gui.plots.card import Line
 from gui.plots.columns import NOTE, ColumnsRow
 from gui.plots.curves_over_x import curve_colors, curve_range, height_name, heights
 from gui.plots.elided_label import ElidedLabel
@@ -23,24 +20,17 @@ from gui.plots.export import paint_figure
 from gui.plots.live_line import LiveLine
 from gui.plots.picture import SignedRange, plane_picture, title_of
 from gui.plots.point_colors import shown_ranges, target_limit
-from gui.plots.strip import Strip
+from gui.plots.prediction import Prediction
+from gui.plots.strip import Entry, Strip
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
 from gui.view import ViewState
 from gui.widgets.label import Label
+from gui.widgets.tips import in_lines
 
 _NEAR_PX = 8.0
 _TIP = "Click, or press Shift with an arrow key, to see what the network answers at a place."
 _EMPTY: Range = (0.0, 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """What the network answers at a place of the plot, in data units; `text` may have several lines."""
-
-    x: float
-    y: float
-    text: str
 
 
 class BoundaryPlot(QWidget):
@@ -63,6 +53,7 @@ class BoundaryPlot(QWidget):
         self._surface: Surface | None = None
         self._signed: SignedRange | None = None
         self._places = NO_PLACES
+        self._output_key: tuple[Entry, ...] = ()
         self._dots_of: tuple[object, ...] = ()
         self._view = ViewState()
         self._prediction: Prediction | None = None
@@ -86,7 +77,7 @@ class BoundaryPlot(QWidget):
             layout.addWidget(part)
         layout.setStretchFactor(self._canvas, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setToolTip(_TIP)
+        self.setToolTip(in_lines(_TIP))
         self._columns.chosen.connect(self.columns_chosen)
         self._canvas.pressed.connect(self._on_pressed)
         self._canvas.nudged.connect(self._on_nudged)
@@ -161,7 +152,7 @@ class BoundaryPlot(QWidget):
         if prediction is None:
             self._canvas.marks.show_card(None)
         else:
-            lines = tuple(Line(text) for text in prediction.text.split("\n"))
+            lines = prediction.lines(self._info, self._shown_columns(), self._canvas.height(), self._theme)
             self._canvas.marks.show_card((prediction.x, prediction.y), lines)
 
     @Slot(object)
@@ -211,17 +202,12 @@ class BoundaryPlot(QWidget):
         self._show_title()
 
     def _show_key(self, info: DataInfo) -> None:
-        self._key.show_entries(
-            key_entries(
-                self._surface,
-                info,
-                self._points,
-                self._theme,
-                self._signed,
-                signed_classes=self._signed_classes(info),
-                validation=self._view.show_validation,
-            )
-        )
+        surface, classes, validation = self._surface, self._signed_classes(info), self._view.show_validation
+        parts = (surface, info, self._points, self._theme, self._signed)
+        now = key_entries(*parts, signed_classes=classes, validation=validation)
+        if surface is not None and surface.request.focus is None:
+            self._output_key = now  # a neuron's key comes and goes: the room of both is kept, or the map would jump
+        self._key.show_entries(now, self._output_key)
         self._line.say(info, self._theme)
 
     def _place_line(self) -> bool:

@@ -21,7 +21,11 @@ def key_entries(
     signed_classes: bool,
     validation: bool,
 ) -> tuple[Entry, ...]:
-    """Classes or curves, the scale of a signed map, then what filled and hollow points are."""
+    """Classes or curves, the scale of a signed map, then what filled and hollow points are.
+
+    The latter not beside the map of a neuron: it comes and goes with the cursor and takes no more room than the
+    output's.
+    """
     entries: list[Entry] = []
     curves = surface is not None and surface.request.y_column is None
     output = surface is not None and surface.request.focus is None
@@ -43,7 +47,7 @@ def key_entries(
     if surface is not None and surface.sums is not None and len(surface.sums) > 1 and not curves:
         words, ink = "faint: no neuron fires, or several", theme.muted_text
         entries.append(Entry("none", words, ink, ink, group=2))
-    if points is not None:
+    if points is not None and (output or curves or surface is None):
         entries.append(_part("dot", "training", len(points.training_x), points.training_count, theme))
         if validation and points.validation_count:
             entries.append(_part("ring", "validation", len(points.validation_x), points.validation_count, theme))

@@ -38,7 +38,8 @@ def paint_card(painter: QPainter, place: QPointF, area: QRectF, lines: tuple[Lin
         row = QRectF(card.left() + _PAD, card.top() + _PAD - 1 + index * high, names, high)
         draw_text(painter, row, line.name, font, theme.muted_text, left | middle)
         row = QRectF(row.right() + gap, row.top(), texts, high)
-        draw_text(painter, row, line.text, font, line.color or theme.text, Qt.AlignmentFlag.AlignRight | middle)
+        side = Qt.AlignmentFlag.AlignRight if names else left
+        draw_text(painter, row, line.text, font, line.color or theme.text, side | middle)
 
 
 def _fitting(room: float, lines: tuple[Line, ...], theme: Theme) -> tuple[QFont, float, float]:

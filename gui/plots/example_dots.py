@@ -10,7 +10,7 @@ from engine.diagnostics.points import PointSet
 from engine.spec import DataInfo
 from gui.plots.curves_over_x import heights
 from gui.plots.items import Dots
-from gui.plots.point_colors import point_colors, target_limit
+from gui.plots.point_colors import pale_colors, point_colors, target_limit
 from gui.theme.theme import Theme
 
 NO_PLACES = np.empty((0, 2))
@@ -44,5 +44,5 @@ def example_dots(
             colors = point_colors(targets, info, theme, target_limit(points), signed=signed)
         up = heights(targets, info) if y is None else raw[:, y]
         places = np.stack([raw[:, x], up], axis=1)
-        dots.append(Dots(places, colors, outline, hollow, fine=faint))
+        dots.append(Dots(places, colors, outline, hollow, fine=faint, pale=pale_colors(theme, outline)))
     return ExampleDots(tuple(dots), places)

@@ -17,6 +17,7 @@ from gui.plots.picture import Picture
 from gui.plots.scene_pixels import KeptPicture, is_pixels, to_scene
 from gui.theme.theme import Color, Theme
 
+_RIM_PX = 1.2
 _HANDFUL, _FEW, _MANY = 12, 150, 800
 _RING_PX, _LEAST_RING_PX, _PIN_PX = 8.0, 5.5, 5.0
 
@@ -25,7 +26,8 @@ _RING_PX, _LEAST_RING_PX, _PIN_PX = 8.0, 5.5, 5.0
 class Dots:
     """Points to draw: places (n, 2) in data units, colours (n,) as 0xAARRGGBB, what sets them off from the map.
 
-    fine: the outline is a hairline.
+    fine: the outline is a hairline. pale: the colours that are hard to see on a map and a white outline; hollow
+    points of these get a rim.
     """
 
     places: NDArray[np.float64]
@@ -33,6 +35,7 @@ class Dots:
     outline: Color
     hollow: bool
     fine: bool = False
+    pale: frozenset[int] = frozenset()
 
 
 class PlotItem(pg.GraphicsObject):
@@ -142,6 +145,9 @@ class DotsItem(PlotItem):
                     painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
                     painter.setPen(QPen(color, 0.48 * radius))
                     painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
+                    if value in dots.pale:
+                        painter.setPen(QPen(QColor(self.theme.plot_axis), _RIM_PX))
+                        painter.drawEllipse(place, 1.09 * radius, 1.09 * radius)
                 else:
                     painter.setPen(QPen(outline, 1.2 * edge))
                     painter.setBrush(color)

@@ -23,6 +23,7 @@ from gui.view import ViewState
 from gui.widgets.items import Item
 from gui.widgets.label import Label
 from gui.widgets.segmented import Segmented
+from gui.widgets.tips import in_lines
 
 _SCALES = (
     Item("linear", "linear", "Equal steps of the loss are equal distances."),
@@ -59,8 +60,8 @@ class LossPlot(QWidget):
         self._legend = Strip(themes, "Loss now")
         self._canvas = LossCanvas(themes.theme)
         self._figures = Strip(themes, "Metrics now")
-        self._legend.setToolTip(_LEGEND_TIP)
-        self._canvas.setToolTip(_CANVAS_TIP)
+        self._legend.setToolTip(in_lines(_LEGEND_TIP))
+        self._canvas.setToolTip(in_lines(_CANVAS_TIP))
         self._lay_out()
         self._scale.edited.connect(self._on_scale)
         self._canvas.hovered.connect(self._on_hovered)

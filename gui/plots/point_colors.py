@@ -1,13 +1,17 @@
 """The colours of examples by what they are, classes or numbers on the signed scale, and how far they reach."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.diagnostics import Surface
 from engine.diagnostics.points import PointSet
 from engine.spec import DataInfo
-from gui.theme.scale import class_color, signed_color, signed_color_table, signed_indices
-from gui.theme.theme import Color, Theme
+from gui.theme.scale import class_color, contrast, signed_color, signed_color_table, signed_indices
+from gui.theme.theme import CLASS_COUNT, Color, Theme
+
+_LEAST_CONTRAST = 1.8
 
 
 def point_colors(
@@ -32,6 +36,13 @@ def class_rgb(theme: Theme, index: int, *, signed: bool) -> int:
     """The colour of a class, as 0xAARRGGBB."""
     color = signed_color(theme, 2.0 * index - 1.0, 1.0) if signed else class_color(theme, index)
     return color.rgba()
+
+
+@lru_cache(maxsize=8)
+def pale_colors(theme: Theme, outline: Color) -> frozenset[int]:
+    """Colours of classes, as 0xAARRGGBB, that hardly stand out from the outline of a point."""
+    inks = [class_color(theme, index) for index in range(CLASS_COUNT)]
+    return frozenset(ink.rgba() for ink in inks if contrast(ink.name(), outline) < _LEAST_CONTRAST)
 
 
 def class_ink(theme: Theme, index: int, *, signed: bool) -> Color:

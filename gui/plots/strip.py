@@ -48,6 +48,7 @@ class Strip(QWidget):
         super().__init__(parent)
         self._theme: Theme = themes.theme
         self._entries: tuple[Entry, ...] = ()
+        self._reserve: tuple[Entry, ...] = ()
         self._widths: dict[Entry, float] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -63,12 +64,12 @@ class Strip(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_entries(self, entries: tuple[Entry, ...]) -> None:
-        """Show these entries."""
-        if entries == self._entries:
+    def show_entries(self, entries: tuple[Entry, ...], reserve: tuple[Entry, ...] = ()) -> None:
+        """Show these entries; those in reserve may come in their place, and find as many rows then."""
+        if (entries, reserve) == (self._entries, self._reserve):
             return
         before = self.heightForWidth(self.width())
-        self._entries = entries
+        self._entries, self._reserve = entries, reserve
         self.setAccessibleDescription(self.text())
         if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
@@ -81,7 +82,7 @@ class Strip(QWidget):
     def paint_to(self, painter: QPainter, rect: QRectF) -> None:
         """Draw the entries into a rectangle of any painter."""
         font, line = number_font(self._theme, self._theme.small_px), self._line()
-        for entry, x, row in self._places(rect.width()):
+        for entry, x, row in self._places(self._entries, rect.width()):
             place = QRectF(rect.left() + x, rect.top() + row * line, self._width(entry), line)
             _draw_mark(painter, entry, place, self._theme)
             words = place.adjusted(_SPACE[entry.mark], 0, 0, 0)
@@ -105,17 +106,18 @@ class Strip(QWidget):
     def _row_width(self, entries: tuple[Entry, ...]) -> float:
         return sum(map(self._width, entries)) + _BETWEEN * max(len(entries) - 1, 0)
 
-    def _fitting(self, width: float) -> tuple[Entry, ...]:
+    def _fitting(self, width: float, whole: tuple[Entry, ...] | None = None) -> tuple[Entry, ...]:
         """The entries in the longest words that fit into one row; in full if none do."""
-        for step in range(1 + max((len(entry.shorts) for entry in self._entries), default=0)):
-            entries = shortened(self._entries, step)
+        whole = self._entries if whole is None else whole
+        for step in range(1 + max((len(entry.shorts) for entry in whole), default=0)):
+            entries = shortened(whole, step)
             if self._row_width(entries) <= width:
                 return entries
-        return self._entries
+        return whole
 
-    def _places(self, width: float) -> list[tuple[Entry, float, int]]:
+    def _places(self, whole: tuple[Entry, ...], width: float) -> list[tuple[Entry, float, int]]:
         """Each entry with its x and its row, wrapped at the width."""
-        entries = self._fitting(width)
+        entries = self._fitting(width, whole)
         places: list[tuple[Entry, float, int]] = []
         x, row, group = 0.0, 0, 0
         for entry in entries:
@@ -132,8 +134,8 @@ class Strip(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        places = self._places(width)
-        return round((places[-1][2] + 1 if places else 1) * self._line())
+        found = [self._places(whole, width) for whole in (self._entries, self._reserve)]
+        return round(max([places[-1][2] + 1 for places in found if places], default=1) * self._line())
 
     def sizeHint(self) -> QSize:
         return QSize(200, round(self._line()))

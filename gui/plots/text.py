@@ -12,13 +12,13 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: float, digits: int = 3) -> str:
-    """The value in `digits` significant digits with a true minus sign; 10⁻⁵ and beyond in powers of ten."""
+    """The value in `digits` significant digits with a true minus sign; below a thousandth in powers of ten."""
     if math.isnan(value):
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else f"{MINUS}∞"
     size = abs(value)
-    if value and not 1e-4 <= size < 10.0 ** max(digits, 5):
+    if value and not 1e-3 <= size < 10.0 ** max(digits, 5):
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
         return f"{mantissa}·10{superscript(int(exponent))}".replace("-", MINUS)
     decimals = digits - 1 - (math.floor(math.log10(size)) if value else 0)

@@ -84,6 +84,18 @@ def signed_color(theme: Theme, value: float, limit: float, neutral: float = 0.0)
     return QColor.fromRgba(signed_color_table(theme)[_signed_index(value, limit, neutral)])
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(name: str) -> float:
+        shown = _rgba(name)[:3] / 255
+        linear = np.where(shown <= 0.04045, shown / 12.92, ((shown + 0.055) / 1.055) ** 2.4)
+        return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
 @lru_cache(maxsize=1024)
 def shade(name: str, background: str, step: int) -> QColor:
     """A colour at step/32 of its strength over the background: opaque strokes are painted ten times faster."""

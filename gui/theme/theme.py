@@ -64,6 +64,7 @@ class Theme:
     danger_soft: Color
     focus: Color
     shadow: Color
+    scrim: Color
     node_outline: Color
     edge_label: Color
     edge_label_background: Color

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from gui.widgets.tips import in_lines
+
 
 class Check(QCheckBox):
     """Yes or no; `edited` tells the new answer."""
@@ -12,7 +14,7 @@ class Check(QCheckBox):
     def __init__(self, label: str, tooltip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(label, parent)
         self.setAccessibleName(label)
-        self.setToolTip(tooltip)
+        self.setToolTip(in_lines(tooltip))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self.edited)
 

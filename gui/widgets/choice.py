@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from gui.widgets.items import Item, index_of
+from gui.widgets.tips import in_lines
 
 
 class Choice(QComboBox):
@@ -25,7 +26,7 @@ class Choice(QComboBox):
         self.setMaxVisibleItems(20)
         for index, item in enumerate(self._items):
             self.addItem(item.label, item.key)
-            self.setItemData(index, item.tooltip, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(index, in_lines(item.tooltip), Qt.ItemDataRole.ToolTipRole)
         self.activated.connect(self._on_activated)
 
     def show_key(self, key: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gui.widgets.items import Item, index_of
+from gui.widgets.tips import in_lines
 
 _PADDING = 2 * (11 + 1)
 _STEPS: dict[int, int] = {
@@ -80,7 +81,7 @@ class _Segment(QPushButton):
     def __init__(self, item: Item, name: str) -> None:
         super().__init__(item.label)
         self.setCheckable(True)
-        self.setToolTip(item.tooltip)
+        self.setToolTip(in_lines(item.tooltip))
         self.setAccessibleName(name)
         bolder = QFont(self.font())
         bolder.setWeight(QFont.Weight.Medium)

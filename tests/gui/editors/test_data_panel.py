@@ -20,6 +20,7 @@ from gui.editors.dataset_tile import DatasetTile
 from gui.theme.current import ThemeSwitch
 from gui.widgets.labeled_slider import LabeledSlider
 from gui.widgets.number_field import NumberField
+from gui.widgets.tips import LETTERS
 
 
 def on(name: str) -> ExperimentSpec:
@@ -50,7 +51,8 @@ def test_every_data_set_has_its_picture_in_a_group(panel: DataPanel) -> None:
     for source in datasets:
         tile = panel.grid.tile(source.name)
         assert tile.accessibleName() == source.label
-        assert source.sentence in tile.toolTip()
+        assert source.sentence in tile.toolTip().replace("\n", " ")
+        assert max(map(len, tile.toolTip().split("\n"))) <= LETTERS
         assert group_of(source) in GROUPS
     groups = {group_of(datasets[name]) for name in ("circle", "sine", "truth_or", "iris")}
     assert groups == set(GROUPS)

@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from engine.diagnostics.points import PointSet
 from engine.spec import DataInfo
 from engine.trace import Example
-from gui.plots.boundary import BoundaryPlot, Prediction
+from gui.plots.boundary import BoundaryPlot
 from gui.plots.columns import ColumnsRow, without_unit
 from gui.plots.picture import map_table
+from gui.plots.prediction import Prediction
 from gui.theme.current import ThemeSwitch
-from gui.theme.scale import signed_color
+from gui.theme.scale import class_color, signed_color
 from gui.view import ViewState
 from gui.widgets.choice import Choice
 from tests.gui.plots.planted import (
@@ -25,6 +26,7 @@ from tests.gui.plots.planted import (
     X,
     canvas_of,
     curves,
+    darkest,
     moment,
     near,
     network,
@@ -254,3 +256,15 @@ def test_a_shared_unit_is_left_to_the_axes() -> None:
     assert without_unit(("a (cm)", "b (cm)")) == ("a", "b")
     assert without_unit(("a (cm)", "b (kg)")) == ("a (cm)", "b (kg)")
     assert without_unit(("a", "b")) == ("a", "b")
+
+
+def test_hollow_points_of_a_pale_class_wear_a_rim(boundary: BoundaryPlot, themes: ThemeSwitch) -> None:
+    place, darker = (1.0, 14.0), {}
+    for index in (0, 2):
+        boundary.show_spec(network(3, "softmax"), THREE)
+        boundary.show_points(points([[-2.5, 10.5]], [0], [place], [index]))
+        boundary.show_surface(surface(*[np.full((200, 200), 1 / 3)] * 3))
+        ink = class_color(themes.theme, index)
+        darker[index] = ink.lightness() - darkest(boundary, *place, pixels=8)
+    assert darker[2] > 20, "yellow is pale on white"
+    assert darker[0] < 10, "green needs none"

@@ -1,7 +1,10 @@
 """The boundary plot's map: which colour is where."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from engine.spec import DataInfo
 from gui.plots.boundary import BoundaryPlot
@@ -179,3 +182,25 @@ def test_the_ends_of_the_ranges_are_the_edges_of_the_plot(boundary: BoundaryPlot
     boundary.show_spec(network(), BINARY)
     boundary.show_surface(surface(np.ones((200, 200))))
     assert canvas_of(boundary).view.viewRange() == [list(X), list(Y)]
+
+
+@pytest.mark.parametrize("width", [250, 330, 420])
+@pytest.mark.parametrize(("info", "units", "activation"), [(BINARY, 1, "sigmoid"), (THREE, 3, "softmax")])
+def test_pointing_at_a_neuron_does_not_move_the_map(
+    info: DataInfo, units: int, activation: str, width: int, boundary: BoundaryPlot
+) -> None:
+    named = replace(info, classes=("setosa", "versicolor", "virginica")[: len(info.classes)])
+    boundary.resize(width, 420)
+    boundary.show_spec(network(units, activation), named)
+    boundary.show_points(points([[0.0, 12.0]] * 75, [0] * 75, [[1.0, 12.0]] * 75, [1] * 75))
+    boundary.show_surface(surface(*[np.full((200, 200), 1 / units)] * units))
+    QApplication.processEvents()
+    before = canvas_of(boundary).geometry()
+    boundary.show_surface(surface(grid()[0], focus=(0, 1)))
+    QApplication.processEvents()
+    assert canvas_of(boundary).geometry() == before
+    assert "training" not in words(boundary)
+    boundary.show_surface(surface(*[np.full((200, 200), 1 / units)] * units))
+    QApplication.processEvents()
+    assert canvas_of(boundary).geometry() == before
+    assert "training" in words(boundary)

@@ -1,0 +1,10 @@
+"""Sentences for tooltips, in lines that can be read: Qt writes plain text in a single one."""
+
+from textwrap import fill
+
+LETTERS = 64
+
+
+def in_lines(text: str) -> str:
+    """The text in lines of at most so many letters; words are kept whole."""
+    return "\n".join(fill(part, LETTERS, break_long_words=False, break_on_hyphens=False) for part in text.split("\n"))
