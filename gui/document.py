@@ -25,7 +25,7 @@ class Document(QObject):
     def __init__(self, spec: ExperimentSpec, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._spec = spec
-        self._trained = False
+        self._trained, self._kept = False, 0
         self.file: Path | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LEVELS)
@@ -61,10 +61,13 @@ class Document(QObject):
         if spec == self._spec and self.undo_stack.canUndo():
             self.undo_stack.undo()
 
-    def adopt(self, spec: ExperimentSpec, file: Path | None) -> None:
-        """Another experiment stands here now, as the engine has it: a fresh undo history, no `changed`."""
+    def adopt(self, spec: ExperimentSpec, file: Path | None, updates: int = 0) -> None:
+        """Another experiment stands here now, as the engine has it: a fresh undo history, no `changed`.
+
+        updates: how far its run has come in the file.
+        """
         self.undo_stack.clear()
-        self.file, self._trained, self._spec = file, False, spec
+        self.file, self._trained, self._kept, self._spec = file, False, updates, spec
         self.titled.emit()
 
     def travel(self, spec: ExperimentSpec) -> None:
@@ -72,14 +75,15 @@ class Document(QObject):
         self._spec = spec
         self.titled.emit()
 
-    def note_saved(self, file: Path) -> None:
-        self.file, self._trained = file, False
+    def note_saved(self, file: Path, updates: int) -> None:
+        """The file holds the experiment and its run after so many updates."""
+        self.file, self._trained, self._kept = file, False, updates
         self.undo_stack.setClean()
         self.titled.emit()
 
     def note_training(self, updates: int) -> None:
-        """Training went on: closing now would lose it."""
-        if updates and not self._trained:
+        """The run has come so far: if further than in the file, closing now would lose it."""
+        if updates > self._kept and not self._trained:
             self._trained = True
             self.titled.emit()
 

@@ -67,14 +67,16 @@ class FileActions(QObject):
     def _open(self, make: Callable[[], Session], file: Path | None, name: str) -> None:
         bench = self._bench
         opened: list[Session] = []
+        kept: list[int] = []
         was_playing = bench.player.playing
 
         def change(_: Session) -> Session:
             opened.append(make())
+            kept.append(opened[0].updates)
             return opened[0]
 
         def done() -> None:
-            bench.document.adopt(opened[0].spec, file)
+            bench.document.adopt(opened[0].spec, file, kept[0])
             bench.show_opened(opened[0].spec)
             bench.window.toast.show_message("info", f"Opened {name}.")
 
@@ -89,12 +91,17 @@ class FileActions(QObject):
     def save_path(self, path: Path) -> None:
         """Write the experiment and its run; the file is whole or untouched."""
         bench = self._bench
+        kept: list[int] = []
+
+        def change(session: Session) -> None:
+            session.save(path)
+            kept.append(session.updates)
 
         def done() -> None:
-            bench.document.note_saved(path)
+            bench.document.note_saved(path, kept[0])
             bench.window.toast.show_message("info", f"Saved {path.name}.")
 
-        bench.player.command(lambda session: session.save(path), self._refused, done)
+        bench.player.command(change, self._refused, done)
 
     def _refused(self, error: Exception) -> None:
         self._bench.window.toast.show_message("error", str(error))

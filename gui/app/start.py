@@ -84,7 +84,7 @@ def make_application() -> QApplication:
 def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) -> Workbench:
     """A connected workbench whose window is not shown yet."""
     bench = Workbench(lambda: session, session.spec, themes)
-    bench.document.file = file
+    bench.document.adopt(session.spec, file, session.updates)
     files = FileActions(bench)
     bench.window.add_actions(handlers(bench, files, themes) | bench.tracing.handlers())
     files.offer_presets(bench.window.presets_menu)

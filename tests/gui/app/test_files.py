@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from engine.presets import presets
 from engine.session import Session
 from engine.spec import to_json
+from engine.trace import Grain
 from gui.app.files import FileActions, file_name
-from gui.app.start import file_of
+from gui.app.start import file_of, make_bench
 from gui.app.workbench import Workbench
+from gui.theme.current import ThemeSwitch
 from tests.engine.experiments import experiment
 
 
@@ -55,9 +57,47 @@ def test_a_round_trip_brings_back_experiment_and_run(
     for before, after in zip(kept.layers, bench.last_snapshot.layers, strict=True):
         np.testing.assert_array_equal(before.kernel, after.kernel)
         np.testing.assert_array_equal(before.bias, after.bias)
-    assert bench.window.windowTitle().startswith("mine")
+    assert (bench.window.windowTitle(), bench.document.dirty) == ("mine", False)
     assert bench.document.file == path
     assert not bench.undo_stack.canUndo()
+
+
+def test_a_run_is_unsaved_when_it_has_come_further_than_in_its_file(
+    files: FileActions, bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert not bench.document.dirty
+    trained(bench, qtbot)
+    assert bench.document.dirty
+    saved(files, bench, qtbot, tmp_path / "run.chainrule")
+    assert not bench.document.dirty
+    bench.move_example(1)
+    bench.player.step(Grain.LAYER)
+    qtbot.waitUntil(lambda: bench.last_snapshot.phase is not None)
+    bench.player.reset()
+    qtbot.waitUntil(lambda: bench.last_snapshot.update == 0)
+    assert not bench.document.dirty
+    files.open_path(tmp_path / "run.chainrule")
+    qtbot.waitUntil(lambda: bench.last_snapshot is not None and bench.last_snapshot.update > 0)
+    qtbot.waitUntil(lambda: bench.player.idle)
+    assert not bench.document.dirty
+    then = bench.last_snapshot.update
+    bench.player.step(Grain.BATCH)
+    qtbot.waitUntil(lambda: bench.last_snapshot.update == then + 1)
+    assert bench.document.dirty
+
+
+def test_a_run_opened_with_the_window_is_not_unsaved(qtbot: QtBot, themes: ThemeSwitch, tmp_path: Path) -> None:
+    path = tmp_path / "run.chainrule"
+    session = Session(experiment())
+    session.train(2)
+    session.save(path)
+    bench = make_bench(Session.open(path), themes, path)
+    qtbot.waitUntil(lambda: bench.player.idle)
+    assert bench.last_snapshot.update == 10
+    assert (bench.document.dirty, bench.window.windowTitle()) == (False, "run")
+    bench.window.close()
+    bench.window.deleteLater()
+    bench.deleteLater()
 
 
 def test_saving_while_it_plays_does_not_stop_it(
