@@ -13,7 +13,7 @@ from engine.history import Curves, History
 from engine.run import motion, time_travel
 from engine.run.checking import InvalidExperiment, check
 from engine.run.drawing import take_snapshot
-from engine.run.editing import starts_anew
+from engine.run.left_runs import LeftRuns
 from engine.run.live_run import LiveRun
 from engine.run.moments import RunMoments
 from engine.run.questions import Questions
@@ -45,6 +45,7 @@ class Session(Questions):
     def __init__(self, spec: ExperimentSpec) -> None:
         check(spec)
         self._live = LiveRun(spec, load(spec.data))
+        self._edits = LeftRuns(self._live)
         self._records = UpdateRecords(self._live)
         self._grain, self._remark = Grain.LAYER, ""
 
@@ -219,16 +220,12 @@ class Session(Questions):
         for _ in self.editing(spec):
             pass
 
-    def editing(self, spec: ExperimentSpec) -> Iterator[None]:
-        """`edit` with breaths; until the last one, and if it is given up, the run is untouched."""
-        if spec == self.spec:
-            return
-        check(spec)
-        data = load(spec.data)
-        if starts_anew(self.spec, spec) or len(data.info.inputs) != self._trainer.backend.network.inputs:
-            yield from self._live.resetting(spec, data)
-        else:
-            yield from self._live.editing(spec, data)
+    def editing(self, spec: ExperimentSpec, again: bool = False) -> Iterator[None]:
+        """`edit` with breaths; until the last one, and if it is given up, the run is untouched.
+
+        again: an edit is taken back or made again, so that a run that it left is gone on with.
+        """
+        return self._edits.editing(spec, again)
 
     def restore(self, state: RunState, curves: Curves | None = None) -> None:
         """Continue from a saved state of the same spec. Raises ValueError if it does not fit."""

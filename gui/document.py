@@ -14,8 +14,8 @@ UNDO_LEVELS = 200
 class Document(QObject):
     """Holds the spec, its undo stack and its file.
 
-    changed(spec) after every change; refused(sentence) when an edit cannot work, which changes nothing;
-    titled() when the file's name or the dirty mark changed.
+    changed(spec) after every change; `again` says then whether it was undo or redo. refused(sentence) when an
+    edit cannot work, which changes nothing; titled() when the file's name or the dirty mark changed.
     """
 
     changed = Signal(object)
@@ -26,6 +26,7 @@ class Document(QObject):
         super().__init__(parent)
         self._spec = spec
         self._trained, self._kept = False, 0
+        self.again = False
         self.file: Path | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LEVELS)
@@ -87,8 +88,9 @@ class Document(QObject):
             self._trained = True
             self.titled.emit()
 
-    def show(self, spec: ExperimentSpec) -> None:
-        self._spec = spec
+    def show(self, spec: ExperimentSpec, again: bool = False) -> None:
+        """again: an edit is taken back or made again."""
+        self._spec, self.again = spec, again
         self.changed.emit(spec)
 
     def _on_clean_changed(self, _clean: bool) -> None:
@@ -103,12 +105,14 @@ class _Replace(QUndoCommand):
     ) -> None:
         super().__init__(text)
         self._document, self._before, self._after, self._key = document, before, after, merge_key
+        self._made = False
 
     def redo(self) -> None:
-        self._document.show(self._after)
+        self._document.show(self._after, again=self._made)
+        self._made = True
 
     def undo(self) -> None:
-        self._document.show(self._before)
+        self._document.show(self._before, again=True)
 
     def id(self) -> int:
         return self._key

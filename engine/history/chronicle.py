@@ -101,11 +101,17 @@ class Chronicle:
     def _leave(self) -> bool:
         """Keep the current course as a branch, unless it has nothing of its own. Whether it was kept."""
         old = self._current
-        if old is None or old.tip <= max(old.stretches[0].start, self._lineage.get(old.id, (0, 0))[1]):
+        if old is None or not self._is_of_its_own(old):
             return False
         self.branches.append(old)
         del self.branches[:-MAX_BRANCHES]
         return True
+
+    def _is_of_its_own(self, course: Timeline) -> bool:
+        """Whether a course holds anything that neither the seed nor the course it came from gives again."""
+        if course.id in self._lineage:
+            return course.tip > self._lineage[course.id][1]
+        return course.tip > 0 or course.stretches[0].by_hand
 
     def _changed(self) -> None:
         self._marks_and_branches = None

@@ -164,7 +164,7 @@ class Workbench(QObject):
             changes |= {"hovered": None}
         self.view.update(**changes)
         if not opened:
-            self.player.edit(spec)
+            self.player.edit(spec, self.document.again)
 
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:

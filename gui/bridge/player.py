@@ -34,7 +34,7 @@ class Player(QObject):
         super().__init__(parent)
         self._engine = EngineThread(make_session, self.failed.emit)
         self._engine.motion_ended = self._on_motion_ended
-        self._edits: Latest[ExperimentSpec] = Latest()
+        self._edits: Latest[tuple[ExperimentSpec, bool]] = Latest()
         self._playing, self._rate = False, None  # type: bool, float | None
         self._request = SurfaceRequest()
         self._shown: Snapshot | None = None
@@ -124,13 +124,13 @@ class Player(QObject):
         self.pause()
         self._send(Command(lambda session: session.resetting(), self.failed.emit))
 
-    def edit(self, spec: ExperimentSpec) -> None:
-        """Take an edited spec, the latest if several wait; play goes on."""
-        self._edits.put(spec)
+    def edit(self, spec: ExperimentSpec, again: bool = False) -> None:
+        """Take an edited spec, the latest if several wait; play goes on. again: an edit taken back or made again."""
+        self._edits.put((spec, again))
 
         def change(session: Session) -> Iterator[None]:
             newest = self._edits.take()
-            for _ in session.editing(newest) if newest is not None else ():
+            for _ in session.editing(*newest) if newest is not None else ():
                 if not self._edits.is_empty:
                     return  # a newer one stands in the inbox
                 yield

@@ -157,12 +157,12 @@ class Slow(Session):
         super().__init__(experiment())
         self.log = log
 
-    def editing(self, spec):  # type: ignore[no-untyped-def]
+    def editing(self, spec, again=False):  # type: ignore[no-untyped-def]
         units = spec.network.layers[0].units
         for _ in range(1000 if units < 20 else 1):
             self.log.append(f"{units} piece")
             yield
-        yield from super().editing(spec)
+        yield from super().editing(spec, again)
         self.log.append(f"{units} done")
 
     def surface(self, request):  # type: ignore[no-untyped-def]
@@ -182,7 +182,7 @@ def test_an_edit_under_way_gives_way_to_a_newer_one(qtbot) -> None:  # type: ign
     player.snapshot_ready.connect(snapshots.append)
     pieces = session.editing
 
-    def editing(spec):  # type: ignore[no-untyped-def]
+    def editing(spec, again=False):  # type: ignore[no-untyped-def]
         for count, _ in enumerate(pieces(spec)):
             if count == 10 and spec.network.layers[0].units == 7:
                 player.edit(newest)

@@ -1,0 +1,100 @@
+"""Edits of a run: going on, beginning another run, and back to the one that such an edit left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.data import load
+from engine.history import Stretch
+from engine.history.timeline import Timeline
+from engine.run.checking import check
+from engine.run.editing import Attic, starts_anew
+from engine.run.live_run import LiveRun
+from engine.run.replay import replayed
+from engine.spec import ExperimentSpec
+from engine.trace import Place
+
+ATTICS = 3  # of so many left runs, the last ones, departed neurons are remembered too
+
+
+@dataclass(slots=True)
+class LeftRun:
+    """A run and the place where an edit left it: its course, which is a branch now, and what belongs to it."""
+
+    spec: ExperimentSpec
+    course: Timeline
+    stretch: Stretch
+    place: Place
+    problem: str
+    attic: Attic
+    rest: int
+
+
+class LeftRuns:
+    """Makes the edits of a live run, and remembers the runs they left as long as their branches are kept."""
+
+    def __init__(self, live: LiveRun) -> None:
+        self._live = live
+        self._runs: list[LeftRun] = []
+
+    def editing(self, spec: ExperimentSpec, again: bool) -> Iterator[None]:
+        """Go on as `spec` says, with breaths; until the last one, and if it is given up, the run is as it was.
+
+        again: an edit is taken back or made again. Where it begins another run, it is the one that it left.
+
+        Raises:
+            InvalidExperiment, DataProblem: the run is untouched.
+        """
+        live = self._live
+        if spec == live.trainer.spec:
+            return
+        check(spec)
+        data = load(spec.data)
+        same_inputs = len(data.info.inputs) == live.trainer.backend.network.inputs
+        if same_inputs and not starts_anew(live.trainer.spec, spec):
+            yield from live.editing(spec, data)
+            return
+        yield from live.settle()
+        here, there = self._leave(), self._find(spec) if again else None
+        if there is not None:
+            yield from self._return_to(there)
+        else:
+            yield from live.resetting(spec, data)
+        self._remember(here)
+
+    def _leave(self) -> LeftRun:
+        """The run as it stands, whose state is kept, so that going back to it computes nothing again."""
+        live, trainer = self._live, self._live.trainer
+        state = trainer.before if trainer.place.events_done else None
+        state = state or trainer.live_state()
+        current, stretch = live.chronicle.current, live.stretch
+        if not trainer.problem and stretch.updates[-1] < state.update == current.tip:
+            live.chronicle.keep(stretch, stretch.packing.pack(state))
+        return LeftRun(trainer.spec, current, stretch, trainer.place, trainer.problem, live.attic, live.rest)
+
+    def _find(self, spec: ExperimentSpec) -> LeftRun | None:
+        for run in reversed(self._runs):
+            reachable = any(stretch is run.stretch for stretch in run.course.stretches)
+            known = run.stretch.nearest(run.place.update) is not None
+            if run.spec == spec and self._is_kept(run) and reachable and known:
+                return run
+        return None
+
+    def _is_kept(self, run: LeftRun) -> bool:
+        return any(branch is run.course for branch in self._live.chronicle.branches)
+
+    def _return_to(self, run: LeftRun) -> Iterator[None]:
+        live = self._live
+        trainer = yield from replayed(live.chronicle, live.trainer, run.stretch, run.place)
+        travels = live.travels  # somebody asked for just this experiment
+        live.chronicle.switch(run.course)
+        live.adopt(trainer, run.stretch)
+        trainer.problem = run.problem
+        live.travels, live.attic, live.rest = travels, run.attic, run.rest
+
+    def _remember(self, run: LeftRun) -> None:
+        self._runs = [other for other in self._runs if other.course is not run.course and self._is_kept(other)]
+        self._runs.append(run)
+        for old in self._runs[:-ATTICS]:
+            old.attic = Attic()
