@@ -42,10 +42,11 @@ def loss_steps(book: Book, address: Address, letters: OutputLetters) -> tuple[St
             steps.append(Step(plain, letters.combine(form.reading_expression), label="loss"))
         if "S" in form.expression:
             steps.append(letters.total_step)
-        note = (
-            "Computed from z, so that nothing is lost where a is close to 0 or 1." if form.reading_expression else ""
-        )
-        steps.append(Step(plain, letters.combine(form.expression), note, "the same, as it is computed"))
+        note, label = "", "loss"
+        if form.reading_expression:
+            note = "Computed from z, so that nothing is lost where a is close to 0 or 1."
+            label = "the same, as it is computed"
+        steps.append(Step(plain, letters.combine(form.expression), note, label))
     if weight is not None:
         result = Quantity(Symbol("ℓ", "weighted"), value * weight.value, address)
         steps.append(Step(result, Product((Ref(weight), Ref(plain))), label="times the weight of the example"))

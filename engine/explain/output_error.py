@@ -8,7 +8,19 @@ from engine.explain.book import Book, general
 from engine.explain.forward import slope_step
 from engine.explain.output_letters import OutputLetters
 from engine.explain.series import series
-from engine.formula import Constant, Expr, Negative, Product, Quantity, Quotient, Ref, Sum, Symbol, evaluate
+from engine.formula import (
+    Constant,
+    Expr,
+    Negative,
+    Product,
+    Quantity,
+    Quotient,
+    Ref,
+    Sum,
+    Symbol,
+    evaluate,
+    number_text,
+)
 from engine.trace import Address, Kind, Step
 
 CANCELS = (
@@ -32,10 +44,14 @@ def output_error_steps(book: Book, address: Address) -> tuple[Step, ...]:
 
 
 def _of_sums(letters: OutputLetters, unit: int) -> str:
-    """What to know of a loss that reads z itself."""
+    """What a loss that reads z itself finds: a mistake or none."""
     if letters.z[unit] == 0.0:
         return "z is exactly 0, on the line itself: that counts as a mistake."
-    return f"The rule reads z itself; the slope of {letters.objective.activation.label}, 0 everywhere, plays no part."
+    product = float(letters.t[unit] * letters.z[unit])
+    found = "> 0: right." if product > 0.0 else "≤ 0: a mistake."
+    name = letters.objective.activation.label
+    aside = f"The rule reads z itself; the slope of {name}, 0 everywhere, plays no part."
+    return f"t · z = {number_text(product)} {found} {aside}"
 
 
 def _delta(address: Address, letters: OutputLetters) -> Quantity:

@@ -21,7 +21,6 @@ class Rerun:
         self._spec, self._run = spec, trainer.run
         self._states: list[RunState] = [trainer.state()]
         self._records: list[UpdateRecord] = []
-        self.history = trainer.history
         for _ in range(updates):
             trainer.begin(keep=True)
             record, before = trainer.record, trainer.before
@@ -39,6 +38,7 @@ class Rerun:
             weights = backend.network.weights.copy()
             self._records.append(UpdateRecord(spec, before, kept, weights, slots, backend.iterations))
             self._states.append(trainer.state())
+        self.history = trainer.history
 
     def spec(self, update: int) -> ExperimentSpec:
         return self._spec
