@@ -2,13 +2,13 @@
 
 import sys
 
-from benchmarks import neurons, playing, start
+from benchmarks import neurons, playing, start, time_travel
 from benchmarks.screen import virtual_screen
 from benchmarks.table import Row, print_table
 
 
 def main() -> int:
-    rows: list[Row] = list(neurons.rows())
+    rows: list[Row] = [*neurons.rows(), *time_travel.rows()]
     with virtual_screen() as environment:
         rows += start.rows(environment)
         rows += playing.rows(environment)

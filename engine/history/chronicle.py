@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from collections.abc import Sequence
 
 from engine.history.curves import Curves, Point
+from engine.history.near import Near
 from engine.history.packing import OVERHEAD_BYTES, Kept, kept_bytes, update_of
 from engine.history.stretch import Stretch
 from engine.history.timeline import Timeline
@@ -23,7 +23,7 @@ class Chronicle:
     """The current course, the branches, and which states of them are kept.
 
     Three quarters of the cap are for kept states and curves, one quarter for what is remembered for a
-    while: states near the place where somebody steps back, and what others keep beside them (`beside`).
+    while: states near the place where somebody is, and what others keep beside them.
     """
 
     def __init__(self, cap: int = CAP_BYTES, spacing: int = SPACING) -> None:
@@ -31,9 +31,8 @@ class Chronicle:
         self._current: Timeline | None = None
         self.branches: list[Timeline] = []
         self._lineage: dict[int, tuple[int, int]] = {}
-        self._near: OrderedDict[tuple[int, int], Kept] = OrderedDict()
-        self.beside = 0
-        self._states = self._near_bytes = 0
+        self._near = Near()
+        self._states = self._beside = 0
         self._courses = self._runs = 0
         self._marks_and_branches: tuple[tuple[Mark, ...], tuple[BranchView, ...]] | None = None
 
@@ -46,7 +45,7 @@ class Chronicle:
     @property
     def bytes(self) -> int:
         """What the memory of the run takes, by an estimate of its overhead too."""
-        return self._kept_bytes() + self._near_bytes + self.beside
+        return self._kept_bytes() + self._near.bytes + self._beside
 
     # Courses
 
@@ -116,14 +115,22 @@ class Chronicle:
     def _changed(self) -> None:
         self._marks_and_branches = None
         self._near.clear()
-        self._near_bytes = 0
         self._make_room()
 
-    # States
+    # Recording
+
+    def note_update(self, update: int, x: float, loss: float) -> bool:
+        """Record that update of the current course, at position x in epochs. Whether it was not on record yet."""
+        current = self._current
+        if current is None or update <= current.tip:
+            return False
+        current.tip = update
+        current.curves.add_update(x, loss)
+        return True
 
     def is_due(self, update: int) -> bool:
-        """Whether the state after `update` updates should be kept: at the tip, every few updates."""
-        return update % self._finest == 0 and update == self.current.tip
+        """Whether the state after that update should be kept."""
+        return update % self._finest == 0
 
     def keep(self, stretch: Stretch, state: Kept) -> None:
         """Keep the state at the tip."""
@@ -137,31 +144,35 @@ class Chronicle:
 
     def keep_near(self, stretch: Stretch, state: Kept) -> None:
         """Keep a state near the place where somebody is, as long as there is room for such."""
-        key, size = (stretch.serial, update_of(state)), kept_bytes(state)
-        if key in self._near or size > self.near_room:
-            return
-        self._near[key] = state
-        self._near_bytes += size
-        while self._near_bytes > self.near_room:
-            self._near_bytes -= kept_bytes(self._near.popitem(last=False)[1])
+        self._near.keep(stretch, state, self.near_room)
 
     @property
     def near_room(self) -> int:
-        """How many bytes of states near a place there is room for; as many again there are for others."""
-        return (self.cap - self._room()) // 2
+        """How many bytes of states near a place there is room for."""
+        return max(self.cap // 4 - self._beside, 0)
 
     def nearest(self, stretch: Stretch, update: int) -> Kept | None:
         """The last state known in that stretch at or before that update."""
-        best = stretch.nearest(update)
-        for (serial, at), state in self._near.items():
-            if serial == stretch.serial and at <= update and (best is None or at > update_of(best)):
-                best = state
-        return best
+        states = [s for s in (stretch.nearest(update), self._near.nearest(stretch, update)) if s is not None]
+        return max(states, key=update_of) if states else None
+
+    @property
+    def room_beside(self) -> int:
+        """How many bytes others may keep beside these states; if they must keep more, these make room."""
+        return self.cap // 8
+
+    def note_beside(self, taken: int) -> None:
+        """Others keep so many bytes beside these states."""
+        self._beside = taken
+        if self._near.bytes > self.near_room:
+            self._near.clear()
+        if self._kept_bytes() > self._room():
+            self._make_room()
 
     # Room
 
     def _room(self) -> int:
-        return self.cap - self.cap // 4
+        return self.cap - max(self.cap // 4, self._beside)
 
     def _timelines(self) -> list[Timeline]:
         return [*self.branches, self.current]

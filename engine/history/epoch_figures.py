@@ -42,9 +42,9 @@ class EpochFigures:
         names = tuple(figures)
         if names not in self._lists:
             self._lists.append(names)
-        for name in names:
-            if name not in self._by_name:
-                self._by_name[name] = Growing(np.float64, np.full(len(self), _NAN))
+            for name in names:
+                if name not in self._by_name:
+                    self._by_name[name] = Growing(np.float64, np.full(len(self), _NAN))
         for name, column in self._by_name.items():
             column.append(figures.get(name, _NAN))
         self._taken.append(self._lists.index(names))
@@ -86,8 +86,8 @@ class EpochFigures:
         figures = EpochFigures()
         figures._x, figures._counts = self._x.cut(kept), self._counts.cut(kept)
         figures._epochs, figures._taken = self._epochs.cut(kept), self._taken.cut(kept)
-        figures._lists = list(self._lists)
-        taken = {name for index in set(figures._taken.view().tolist()) for name in self._lists[index]}
+        figures._lists = self._lists[: max(figures._taken.view().tolist(), default=-1) + 1]  # numbered as they came
+        taken = {name for names in figures._lists for name in names}
         figures._by_name = {name: column.cut(kept) for name, column in self._by_name.items() if name in taken}
         return figures
 

@@ -47,15 +47,9 @@ class Timeline:
 
     # Recording
 
-    def note_update(self, update: int, x: float, loss: float) -> None:
-        """Record an update, the `update`-th from 1, at position x in epochs; one on record already is left."""
-        if update > self.tip:
-            self.tip = update
-            self.curves.add_update(x, loss)
-
     def note_epoch(self, epoch: int, update: int, figures: Mapping[str, float]) -> None:
-        """Record the figures of an epoch (from 0) that ended with that update; those on record are left."""
-        if update == self.tip and not self.curves.epochs.has(update - self._origin):
+        """Record the figures of an epoch (from 0) that ended with that update, the last one on record."""
+        if update == self.tip:
             self.curves.add_epoch(epoch + 1.0, figures, epoch)
 
     def begin_stretch(self, spec: ExperimentSpec, inputs: int, state: RunState, by_hand: bool = False) -> Stretch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from engine.catalog.arrays import Array
@@ -21,15 +22,17 @@ class LiveRun:
     """One run that can be changed and travelled through.
 
     travels: how often the run itself changed the spec by going elsewhere in time. rest: the moment at
-    rest from which somebody last began to step.
+    rest from which somebody last began to step. next_change: the update at which the record has the next
+    change, infinity if it has none.
     """
 
-    def __init__(self, spec: ExperimentSpec, data: DataSet) -> None:
-        self.chronicle = Chronicle()
+    def __init__(self, spec: ExperimentSpec, data: DataSet, chronicle: Chronicle | None = None) -> None:
+        self.chronicle = chronicle or Chronicle()
         self.attic = Attic()
         self.travels = 0
         self.rest = 0
         self._watches: dict[int, RuleWatch] = {}
+        self.next_change = math.inf
         self.trainer = at_once(first_trainer(spec, data))
         self._begin()
 
@@ -67,14 +70,14 @@ class LiveRun:
 
     def at_change(self) -> bool:
         """Whether the run stands, between updates, where the record has a change that has not been made yet."""
-        trainer, following = self.trainer, self.chronicle.current.after(self.stretch)
-        return following is not None and not trainer.in_update and trainer.updates >= following.start
+        return self.trainer.updates >= self.next_change and not self.trainer.in_update
 
     def cross(self) -> bool:
         """Between updates, where the record has a change: go on as changed. Whether there was one."""
-        following = self.chronicle.current.after(self.stretch)
-        if following is None or not self.at_change():
+        if self.trainer.updates < self.next_change or self.trainer.in_update:
             return False
+        following = self.chronicle.current.after(self.stretch)
+        assert following is not None
         state = following.packing.unpack(following.kept[0])
         self.adopt(trainer_at(following, state, self.trainer), following)
         return True
@@ -165,7 +168,7 @@ class LiveRun:
     def _branch_off(self) -> None:
         """In the past: another course begins here, the recorded one is kept."""
         current, here = self.chronicle.current, self.trainer.updates
-        if here < current.tip or current.after(self.stretch) is not None:
+        if here < current.tip or self.next_change < math.inf:
             tail = list(losses(self.chronicle, self.trainer, current.split_bucket(here)))
             self.chronicle.branch(here, self.stretch, tail)
 
@@ -187,3 +190,5 @@ class LiveRun:
         trainer = self.trainer
         trainer.chronicle, trainer.stretch = self.chronicle, stretch
         trainer.watch = self._watches.setdefault(stretch.serial, trainer.watch)
+        following = self.chronicle.current.after(stretch)
+        self.next_change = math.inf if following is None else following.start

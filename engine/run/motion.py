@@ -23,28 +23,30 @@ def play(live: LiveRun, rate: float | None) -> Iterator[float]:
     wait = 0.0 if rate is None else 1.0 / (rate * pieces)
     live.trainer.watch.take_news()
     while not (live.trainer.problem or live.trainer.watch.take_news()):
-        for _ in step(live, Grain.LAYER) if slow else run_on(live):
+        for _ in step(live, Grain.LAYER) if slow else next_update(live):
             yield 0.0
+        if not slow:
+            live.cross()
         yield wait
 
 
-def run_on(live: LiveRun) -> Iterator[None]:
-    """To the end of the update under way, or of the next one, without showing it; yields at each breath."""
-    if not live.trainer.in_update:
-        live.cross()
-    yield from live.trainer.finish()
+def next_update(live: LiveRun) -> Iterator[None]:
+    """The pieces to the end of the update under way, or of the next one, without showing it."""
     live.cross()
+    return live.trainer.finish()
 
 
 def train(live: LiveRun, epochs: int | None, updates: int | None) -> None:
-    """So many more epochs (1 unless given) or updates; less if the run diverges."""
-    if epochs is None and updates is None:
-        epochs = 1
-    last_epoch = math.inf if epochs is None else live.trainer.epoch.number + epochs
-    last_update = math.inf if updates is None else live.trainer.updates + updates
-    while live.trainer.epoch.number < last_epoch and live.trainer.updates < last_update and not live.trainer.problem:
-        for _ in run_on(live):
+    """So many more epochs (1 unless given) or updates at one go; it stops early if the run diverges."""
+    trainer = live.trainer
+    more = 1 if epochs is None and updates is None else epochs
+    last_epoch = math.inf if more is None else trainer.epoch.number + more
+    last_update = math.inf if updates is None else trainer.updates + updates
+    while trainer.epoch.number < last_epoch and trainer.updates < last_update and not trainer.problem:
+        for _ in next_update(live):
             pass
+        live.cross()
+        trainer = live.trainer
 
 
 def step(live: LiveRun, grain: Grain) -> Iterator[None]:

@@ -166,13 +166,13 @@ class Trainer:
         self.version += 1
         self.updates += 1
         self.epoch.add(record, self.run.figures)
-        if self.chronicle is not None:
-            assert record.loss is not None
-            self.chronicle.current.note_update(self.updates, self.epoch.position, record.loss.loss)
+        chronicle, loss = self.chronicle, record.loss
+        assert loss is not None
+        is_new = chronicle is not None and chronicle.note_update(self.updates, self.epoch.position, loss.loss)
         if self.epoch.finished:
-            yield from self._close_epoch()
-        if self.chronicle is not None and self.chronicle.is_due(self.updates):
-            self._keep_state(self.chronicle)
+            yield from self._close_epoch(is_new)
+        if is_new and chronicle is not None:
+            self._keep_state(chronicle)
 
     def _is_finite(self, event: Event) -> bool:
         if isinstance(event, LossComputed):
@@ -181,9 +181,9 @@ class Trainer:
             return bool(np.isfinite(self.backend.network.gradient).all())
         return True
 
-    def _close_epoch(self) -> Iterator[None]:
+    def _close_epoch(self, is_new: bool) -> Iterator[None]:
         if self.chronicle is not None:
-            known = self.chronicle.current.figures_of(self.updates)
+            known = None if is_new else self.chronicle.current.figures_of(self.updates)
             if known is None:
                 known = self.epoch.means()
                 known |= self.watch.close(self.epoch.number, self.backend.network, self.run, known, self.latest)
@@ -233,9 +233,15 @@ class Trainer:
         return replace(live, weights=read_only(live.weights), slots=slots, running=dict(self.epoch.sums))
 
     def _keep_state(self, chronicle: Chronicle) -> None:
-        assert self.stretch is not None
-        if not self.problem and self.stretch.updates[-1] < self.updates:
-            chronicle.keep(self.stretch, self.stretch.packing.pack(self.live_state()))
+        """Keep this state if it is due; of a large network, whose arrays need no copy, for a while in any case."""
+        due = chronicle.is_due(self.updates)
+        if self.problem or self.stretch is None or not (due or self.backend.network.is_large):
+            return
+        state = self.stretch.packing.pack(self.live_state())
+        if due:
+            chronicle.keep(self.stretch, state)
+        else:
+            chronicle.keep_near(self.stretch, state)
 
     def restore(self, state: RunState) -> None:
         """Take a state of this same spec; the events of its update are computed again.

@@ -46,10 +46,10 @@ class UpdateRecords:
         return self._known[key][0]
 
     def _make_room(self) -> None:
-        room = self._live.chronicle.near_room
+        room = self._live.chronicle.room_beside
         while len(self._known) > 1 and (len(self._known) > MOST or self._bytes() > room):
             self._known.popitem(last=False)
-        self._live.chronicle.beside = self._bytes()
+        self._live.chronicle.note_beside(self._bytes())
 
     def _bytes(self) -> int:
         return sum(size for _, size in self._known.values())

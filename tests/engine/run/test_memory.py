@@ -120,8 +120,8 @@ def test_a_step_back_leaves_footholds_for_the_next_ones() -> None:
     session.train(updates=127)
     stretch = session._live.chronicle.current.stretches[0]
     go(session.back(Grain.BATCH))
-    kept = {update for serial, update in session._live.chronicle._near if serial == stretch.serial}
-    assert {121, 123, 124} <= kept, "for the end of update 126 and those before it"
+    kept = session._live.chronicle._near.updates(stretch)
+    assert {121, 123, 124} <= set(kept), "for the end of update 126 and those before it"
     assert session.timeline.bytes <= session.timeline.cap
 
 
