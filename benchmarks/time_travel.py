@@ -55,4 +55,4 @@ def _share() -> float:
         if turn > 1:
             seconds[turn % 2].append(time.perf_counter() - start)
     ratios = [a / b for a, b in zip(*seconds, strict=True)]
-    return statistics.median(ratios)
+    return float(statistics.median(ratios))
