@@ -25,6 +25,7 @@ class Tracing(QObject):
         tracer.lit.connect(self._on_lit)
         tracer.styled.connect(self._on_styled)
         window.network.asked.connect(tracer.ask)
+        window.loss.asked.connect(tracer.ask)
         player.playing_changed.connect(tracer.show_playing)
         window.transport.grain_changed.connect(tracer.show_grain)
 

@@ -79,14 +79,17 @@ def input_value(scene: NetworkScene, neuron: int) -> float | None:
     return None if example is None else float(example.raw[neuron])
 
 
-def loss_badge(scene: NetworkScene) -> str:
-    """The sentence at the output while the loss is computed, else ""."""
+def loss_badge(scene: NetworkScene) -> tuple[tuple[str, Address], ...]:
+    """What stands at the output while the loss is computed, as far as it has been: texts and their numbers."""
     snapshot = scene.snapshot
-    if snapshot is None or snapshot.phase is not Phase.LOSS or snapshot.batch_loss is None:
-        return ""
+    if snapshot is None or snapshot.phase is not Phase.LOSS:
+        return ()
     own = snapshot.example.loss if snapshot.example else None
-    batch = f"batch loss {short(snapshot.batch_loss)}"
-    return batch if own is None else f"loss {short(own)} · {batch}"
+    found = (
+        ("loss", own, Address(Kind.EXAMPLE_LOSS)),
+        ("batch loss", snapshot.batch_loss, Address(Kind.BATCH_LOSS)),
+    )
+    return tuple((f"{word} {short(value)}", number) for word, value, number in found if value is not None)
 
 
 def title_lines(scene: NetworkScene, column: int) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from gui.network_view.badge import paint_badge
 from gui.network_view.chip_painting import paint_chips
 from gui.network_view.chip_places import chips_of
 from gui.network_view.edge_style import EdgeStyle, styled
 from gui.network_view.edges import paint_edges
-from gui.network_view.labels import loss_badge, title_lines
+from gui.network_view.labels import title_lines
 from gui.network_view.layout import LEGEND
 from gui.network_view.legend import LegendItem, legend
 from gui.network_view.nodes import Brushes, paint_nodes
@@ -54,7 +55,7 @@ def paint_nodes_only(
         paint_nodes(painter, scene, Brushes(theme, pictures, pixels))
         if style is not None and scene.phase is not None:
             paint_chips(painter, scene, chips_of(scene, theme), style, theme)
-        _paint_badge(painter, scene, theme)
+        paint_badge(painter, scene, theme)
     with _smooth(painter):
         if scene.titles:
             _paint_titles(painter, scene, theme)
@@ -77,25 +78,6 @@ def _place(painter: QPainter, scene: NetworkScene) -> None:
 
 _RASTER = (1, 2, 3)
 """QInternal's Widget, Pixmap and Image; SVG and PDF take pictures at a fixed fineness."""
-
-
-def _paint_badge(painter: QPainter, scene: NetworkScene, theme: Theme) -> None:
-    """The loss, over the outputs."""
-    text = loss_badge(scene)
-    if not text:
-        return
-    painter.setFont(number_font(theme, scene.layout.text_px, QFont.Weight.Medium))
-    width = painter.fontMetrics().horizontalAdvance(text) + 22.0
-    height = scene.layout.text_px + 12.0
-    column = len(scene.layout.columns) - 1
-    node = scene.layout.node(column, 0)
-    left = min(max(node.centre[0] - width / 2, 4.0), scene.layout.width - width - 4.0)
-    box = QRectF(left, max(node.top - height - 16.0, 2.0), width, height)
-    painter.setPen(QPen(QColor(theme.accent), 1.2))
-    painter.setBrush(QColor(theme.accent_soft))
-    painter.drawRoundedRect(box, height / 2, height / 2)
-    painter.setPen(QColor(theme.accent_ink))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _paint_titles(painter: QPainter, scene: NetworkScene, theme: Theme) -> None:

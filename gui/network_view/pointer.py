@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from engine.trace import Address
+from gui.network_view.badge import badge_number
 from gui.network_view.chip_places import chips_of
 from gui.network_view.hit import REACH, hit
 from gui.network_view.hover_card import HoverCard
@@ -22,6 +23,7 @@ class Pointer:
     def __init__(self) -> None:
         self._card = HoverCard()
         self._word: Word | None = None
+        self._badge: Address | None = None
         self._shown: Address | None = None
         self.place = QPointF()
 
@@ -29,15 +31,17 @@ class Pointer:
         """Move there; whether the cursor is on the card or on its way to it, so that the card stays."""
         self.place = point
         on_card = self._card.holds(point) and not isinstance(under(scene, point, theme), NeuronRef)
-        self._word = None
+        self._word, self._badge = None, None
         if not on_card and scene.snapshot is not None:
-            self._word = word_at(scene, *_in_layout(scene, point), advance_in(theme))
+            x, y = _in_layout(scene, point)
+            self._word = word_at(scene, x, y, advance_in(theme))
+            self._badge = badge_number(scene, theme, x, y)
         return on_card
 
     def number(self, theme: Theme) -> Address | None:
         """The number that the cursor is on."""
-        if self._word is not None:
-            return self._word.number
+        if self._word is not None or self._badge is not None:
+            return self._word.number if self._word is not None else self._badge
         row = self._card.row_at(self.place, theme) if self._card.holds(self.place) else None
         return row.number if row is not None else None
 
@@ -54,7 +58,7 @@ class Pointer:
 
     def leave(self) -> None:
         """The cursor is gone."""
-        self._word = None
+        self._word, self._badge = None, None
 
     def paint(self, painter: QPainter, scene: NetworkScene, theme: Theme, *, card: bool) -> None:
         """The line under a number, and the card of what is pointed at."""

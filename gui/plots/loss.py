@@ -41,9 +41,13 @@ _NUDGES = 60
 
 
 class LossPlot(QWidget):
-    """Shows the recorded curves; `log_changed` tells that a person chose the other scale."""
+    """Shows the recorded curves; `log_changed` tells that a person chose the other scale.
+
+    asked: a figure of the legend was clicked, as an Address whose update is the one shown.
+    """
 
     log_changed = Signal(bool)
+    asked = Signal(object)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +67,8 @@ class LossPlot(QWidget):
         self._legend.setToolTip(in_lines(_LEGEND_TIP))
         self._canvas.setToolTip(in_lines(_CANVAS_TIP))
         self._lay_out()
+        self._legend.asked.connect(self.asked)
+        self._figures.asked.connect(self.asked)
         self._scale.edited.connect(self._on_scale)
         self._canvas.hovered.connect(self._on_hovered)
         self._canvas.nudged.connect(self._on_nudged)

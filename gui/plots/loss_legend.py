@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.catalog import metrics
 from engine.catalog.metrics import TOTALS
-from engine.trace import Snapshot
+from engine.trace import Address, Kind, Snapshot
 from gui.plots.loss_canvas import batch_color
 from gui.plots.strip import Entry
 from gui.plots.text import number
@@ -26,13 +26,15 @@ def loss_entries(moment: Snapshot, theme: Theme) -> tuple[Entry, ...]:
         if not math.isnan(value):
             full, figure = f"{words} {number(value)}", number(value)
             shorts = (full, full, f"{short} {figure}", figure)
-            entry = Entry("line", full, color, color, shorts=shorts, steady=True)
+            place = Address(Kind.EPOCH_FIGURE, name=f"{prefix}loss")
+            entry = Entry("line", full, color, color, shorts=shorts, steady=True, number=place)
             entries.append(_dated(entry, moment, f"{prefix}loss", theme))
     batch = _batch_loss(moment)
     if not math.isnan(batch):
         words = f"batch {number(batch)}"
         color = batch_color(theme)
-        entry = Entry("line", words, color, theme.muted_text, shorts=("batch", ""), steady=True)
+        place = Address(Kind.BATCH_FIGURE, name="loss")
+        entry = Entry("line", words, color, theme.muted_text, shorts=("batch", ""), steady=True, number=place)
         entries.append(_dated(entry, moment, "batch", theme))
     return tuple(entries)
 
@@ -51,7 +53,8 @@ def metric_entries(moment: Snapshot, theme: Theme) -> tuple[Entry, ...]:
             counted = metric.name in TOTALS
             last = "" if counted and prefix else figure
             shorts = (f"{words} {figure}", f"{brief} {figure}", figure, last)
-            entry = Entry("none", f"{words} {figure}", color, color, "", shorts, group, steady=not counted)
+            place = Address(Kind.EPOCH_FIGURE, name=prefix + metric.name)
+            entry = Entry("none", f"{words} {figure}", color, color, "", shorts, group, not counted, place)
             entries.append(_dated(entry, moment, prefix + metric.name, theme))
     return tuple(entries)
 

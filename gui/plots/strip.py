@@ -3,10 +3,20 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.trace import Address
 from gui.plots.picture import map_table
 from gui.plots.text import draw_text, text_width
 from gui.theme.current import ThemeSwitch
@@ -28,7 +38,8 @@ class Entry:
 
     shorts: what `text` may become, step by step, where the row is too narrow; "" leaves the entry out, and
     beyond the last step it stays. group: entries of one group are wrapped together. steady: a number at the end
-    of `text` has room for seven figures, so that nothing moves while it changes.
+    of `text` has room for seven figures, so that nothing moves while it changes. number: which number of the
+    moment it tells, as an Address whose update is the one shown.
     """
 
     mark: Mark
@@ -39,10 +50,13 @@ class Entry:
     shorts: tuple[str, ...] = ()
     group: int = 0
     steady: bool = False
+    number: Address | None = None
 
 
 class Strip(QWidget):
-    """A row of entries."""
+    """A row of entries. asked(Address): the number of an entry was clicked."""
+
+    asked = Signal(object)
 
     def __init__(self, themes: ThemeSwitch, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +64,8 @@ class Strip(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._reserve: tuple[Entry, ...] = ()
         self._widths: dict[Entry, float] = {}
+        self._pointed: Entry | None = None
+        self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -87,7 +103,8 @@ class Strip(QWidget):
             _draw_mark(painter, entry, place, self._theme)
             words = place.adjusted(_SPACE[entry.mark], 0, 0, 0)
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            draw_text(painter, words, entry.text, font, entry.ink, align)
+            pointed = self._pointed is not None and entry.number == self._pointed.number
+            draw_text(painter, words, entry.text, underlined(font) if pointed else font, entry.ink, align)
             if entry.right:
                 align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                 draw_text(painter, words, entry.right, font, entry.ink, align)
@@ -130,6 +147,31 @@ class Strip(QWidget):
             group = entry.group
         return places
 
+    def _asked_at(self, point: QPointF) -> Entry | None:
+        """The entry under a point whose number can be asked for."""
+        line = self._line()
+        for entry, x, row in self._places(self.width()):
+            if entry.number is not None and QRectF(x, row * line, self._width(entry), line).contains(point):
+                return entry
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self._asked_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        entry = self._asked_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and entry is not None:
+            self.asked.emit(entry.number)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+
+    def _point_at(self, entry: Entry | None) -> None:
+        if entry != self._pointed:
+            self._pointed = entry
+            self.setCursor(Qt.CursorShape.PointingHandCursor if entry else Qt.CursorShape.ArrowCursor)
+            self.update()
+
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -148,6 +190,13 @@ class Strip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_to(painter, QRectF(self.rect()))
         painter.end()
+
+
+def underlined(font: QFont) -> QFont:
+    """The same font with a line under it."""
+    line = QFont(font)
+    line.setUnderline(True)
+    return line
 
 
 def shortened(entries: tuple[Entry, ...], step: int) -> tuple[Entry, ...]:

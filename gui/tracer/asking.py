@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isnan, nan
 
 from engine.trace import BIAS, Address, Cursor, Kind, LayerNumbers, Phase, Snapshot, event_count
 from gui.view import Edge, Neuron
@@ -26,6 +27,9 @@ OF_STATE = (Kind.WEIGHT, Kind.BIAS, Kind.SLOT)
 """Kinds whose update says how many updates have been made."""
 
 
+_ROUNDING = 1e-9
+
+
 def update_under_way(snapshot: Snapshot) -> int:
     """The update (from 0) whose numbers are drawn: the one stepped through; at rest, the next."""
     whole = snapshot.events_done == event_count(len(snapshot.layers)) and snapshot.cursor is None
@@ -40,6 +44,8 @@ def at_moment(snapshot: Snapshot, place: Address) -> Address | None:
     if place.kind is Kind.EPOCH_FIGURE:
         epoch = last_epoch(snapshot, place.name)
         return None if epoch is None else replace(place, update=epoch)
+    if place.kind is Kind.BATCH_FIGURE:
+        return _of_last_batch(snapshot, place)
     update = update_under_way(snapshot)
     if place.kind in OF_STATE:
         return replace(place, update=update + is_new(snapshot, place))
@@ -67,14 +73,24 @@ def _reached(cursor: Cursor, unit: int, source: int, inputs: int) -> bool:
     return cursor.part is None or (inputs if source == BIAS else source) <= cursor.part
 
 
-def last_epoch(snapshot: Snapshot, name: str) -> int | None:
-    """The last finished epoch (from 0) that has this figure; None before the first one has."""
-    values = snapshot.curves.by_epoch.get(name)
-    if values is None:
+def _of_last_batch(snapshot: Snapshot, place: Address) -> Address | None:
+    """A figure of the last batch that was learned from; its loss has a kind of its own."""
+    if not snapshot.update:
         return None
-    for x, value in zip(reversed(snapshot.curves.epochs[: len(values)]), reversed(values), strict=True):
-        if value == value:  # not NaN
-            return round(float(x)) - 1 if x > 0 else None
+    kind, name = (Kind.BATCH_LOSS, "") if place.name == "loss" else (place.kind, place.name)
+    return replace(place, kind=kind, name=name, update=snapshot.update - 1)
+
+
+def last_epoch(snapshot: Snapshot, name: str) -> int | None:
+    """The last epoch (from 0) that had ended at this moment and has this figure; -1 for the first weights.
+
+    None where there is none, or where what is shown was measured at another moment, after an edit.
+    """
+    values, epochs = snapshot.curves.by_epoch.get(name), snapshot.curves.epochs
+    for index in reversed(range(0 if values is None else len(values))):
+        value = float(values[index]) if values is not None else nan
+        if epochs[index] <= snapshot.epoch_position + _ROUNDING and not isnan(value):
+            return round(float(epochs[index])) - 1 if value == snapshot.latest.get(name) else None
     return None
 
 

@@ -65,7 +65,8 @@ def _slot(address: Address, info: DataInfo) -> str:
 
 def _epoch_figure(address: Address, _: DataInfo) -> str:
     part = "validation " if address.name.startswith("val_") else ""
-    return f"{part}{_figure(address)} of epoch {address.update + 1:,}"
+    when = f"of epoch {address.update + 1:,}" if address.update >= 0 else "before the first epoch"
+    return f"{part}{_figure(address)} {when}"
 
 
 _WORDS: dict[Kind, _Words] = {

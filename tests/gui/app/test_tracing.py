@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from engine.formula import NumberStyle, number_text
 from engine.trace import Address, Grain, Kind, Origin, Phase
 from gui.app.workbench import Workbench
+from gui.network_view.badge import badge_of
 from gui.network_view.texts import Word, advance_in, words_at
 from gui.view import NO_LIGHT
 
@@ -218,3 +219,35 @@ def test_a_formula_reached_by_tab_is_walked_by_the_arrows(bench: Workbench, qtbo
     assert len(bench.window.tracer.sheet.page().trail) == 2
     press(bench, Key.Key_Escape)
     assert QApplication.focusWidget() is bench.window
+
+
+def test_the_losses_beside_the_curve_are_asked_by_a_click(bench: Workbench, qtbot: QtBot) -> None:
+    bench.player.step(Grain.EPOCH)
+    rests(bench, qtbot)
+    assert bench.last_snapshot is not None
+    legend = bench.window.loss._legend
+    for entry, x, row in legend._places(legend.width()):
+        QTest.mouseClick(
+            legend, Qt.MouseButton.LeftButton, pos=QPoint(round(x) + 25, round((row + 0.5) * legend._line()))
+        )
+        rests(bench, qtbot)
+        found = bench.window.tracer.explanation()
+        assert found is not None
+        number = entry.number
+        assert number is not None
+        shown_value = bench.last_snapshot.latest.get(number.name, bench.last_snapshot.curves.y[-1])
+        if number.kind is Kind.BATCH_FIGURE:
+            shown_value = bench.last_snapshot.curves.y[-1]
+        assert found.value == pytest.approx(shown_value)
+
+
+def test_the_badge_at_the_output_is_asked_by_a_click(bench: Workbench, qtbot: QtBot) -> None:
+    step(bench, qtbot, 3)
+    canvas = bench.window.network.canvas
+    assert canvas.scene is not None
+    badge = badge_of(canvas.scene, canvas._theme)
+    assert badge is not None
+    for _, box, number in badge.parts:
+        click(bench, on_canvas(bench, *box.centre), qtbot)
+        assert shown(bench).kind is number.kind
+    assert shown(bench) == Address(Kind.BATCH_LOSS, 0)

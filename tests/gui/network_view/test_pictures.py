@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
 
-from engine.trace import Phase
+from engine.trace import Kind, Phase
 from gui.network_view.figures import short
 from gui.network_view.labels import UNKNOWN, Line, lines_of, loss_badge
 from gui.network_view.legend import legend
@@ -172,9 +172,11 @@ def test_the_loss_stands_at_the_output_while_it_is_computed() -> None:
     snapshot = stepped(SPEC, 4)
     assert snapshot.phase is Phase.LOSS
     badge = loss_badge(scene(SPEC, snapshot))
-    assert badge.startswith("loss ")
-    assert "batch loss" in badge
-    assert loss_badge(scene(SPEC, stepped(SPEC, 5))) == ""
+    assert [(text.rpartition(" ")[0], number.kind) for text, number in badge] == [
+        ("loss", Kind.EXAMPLE_LOSS),
+        ("batch loss", Kind.BATCH_LOSS),
+    ]
+    assert loss_badge(scene(SPEC, stepped(SPEC, 5))) == ()
 
 
 def violet_pixels(pixels: NDArray[np.uint8]) -> int:

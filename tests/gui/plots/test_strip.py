@@ -1,9 +1,11 @@
 """Legends: what they say, and how they fit where it is narrow."""
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from engine.trace import Address, Kind
 from gui.plots.strip import Entry, Strip, shortened
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
@@ -92,3 +94,24 @@ def test_marks_have_the_entries_colours(strip: Strip, themes: ThemeSwitch) -> No
     assert QColor(theme.positive).name() in colors
     assert len(colors) > 40, "the scale runs through the signed colours"
     assert strip.accessibleDescription() == "a, 0 1"
+
+
+def test_a_figure_that_is_a_number_of_the_run_is_asked_by_a_click(qtbot: QtBot, themes: ThemeSwitch) -> None:
+    strip = Strip(themes, "Loss now")
+    qtbot.addWidget(strip)
+    strip.resize(400, 30)
+    ink, place = themes.theme.text, Address(Kind.EPOCH_FIGURE, name="loss")
+    strip.show_entries((Entry("line", "training 0.5", ink, ink, number=place), Entry("line", "words", ink, ink)))
+    strip.show()
+    asked: list[Address] = []
+    strip.asked.connect(asked.append)
+    first, second = (round(x + 20) for _, x, _ in strip._places(strip.width()))
+    plain = strip.grab().toImage()
+    qtbot.mouseMove(strip, QPoint(first, 8))
+    assert strip.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    assert strip.grab().toImage() != plain
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(first, 8))
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(second, 8))
+    assert asked == [place]
+    qtbot.mouseMove(strip, QPoint(second, 8))
+    assert strip.cursor().shape() == Qt.CursorShape.ArrowCursor

@@ -105,13 +105,58 @@ def test_an_epochs_figure_is_that_of_the_last_finished_epoch() -> None:
     session = Session(THREE)
     fresh = session.snapshot()
     assert last_epoch(fresh, "loss") is None
-    assert at_moment(fresh, Address(Kind.EPOCH_FIGURE, name="val_loss")) is None, "the first weights are no epoch"
+    first = at_moment(fresh, Address(Kind.EPOCH_FIGURE, name="val_loss"))
+    assert first is not None
+    assert (first.update, explained(session, first)) == (-1, pytest.approx(fresh.latest["val_loss"]))
     session.train(3)
     for name in ("loss", "val_loss", "accuracy"):
         assert at_moment(session.snapshot(), Address(Kind.EPOCH_FIGURE, name=name)) == Address(
             Kind.EPOCH_FIGURE, 2, name=name
         )
     assert at_moment(session.snapshot(), Address(Kind.EPOCH_FIGURE, name="nothing")) is None
+
+
+def test_in_the_past_the_figures_are_those_of_that_moment() -> None:
+    session = Session(THREE)
+    session.train(4)
+    for _ in session.seek(2 * 25 + 3):
+        pass
+    snapshot = session.snapshot()
+    for name in ("loss", "val_loss", "accuracy"):
+        place = at_moment(snapshot, Address(Kind.EPOCH_FIGURE, name=name))
+        assert place is not None
+        assert (place.update, explained(session, place)) == (1, pytest.approx(snapshot.latest[name]))
+
+
+def test_a_figure_taken_after_an_edit_is_of_no_epoch() -> None:
+    session = Session(THREE)
+    session.train(2)
+    session.edit(THREE.with_layer(0, units=3))
+    snapshot = session.snapshot()
+    assert last_epoch(snapshot, "loss") == 1
+    assert last_epoch(snapshot, "val_loss") is None
+
+
+def test_the_last_batch_is_the_one_that_was_learned_from() -> None:
+    session, place = Session(THREE), Address(Kind.BATCH_FIGURE, name="loss")
+    assert at_moment(session.snapshot(), place) is None
+    session.train(updates=3)
+    assert at_moment(session.snapshot(), place) == Address(Kind.BATCH_LOSS, 2)
+    for _ in session.step(Grain.PASS):
+        pass
+    assert at_moment(session.snapshot(), place) == Address(Kind.BATCH_LOSS, 2)
+    found = at_moment(session.snapshot(), place)
+    assert found is not None
+    assert explained(session, found) == session.snapshot().curves.y[-1]
+
+
+def explained(session: Session, address: Address) -> float:
+    work = session.explain(address)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return float(end.value.value)
 
 
 def test_a_neuron_is_asked_for_what_the_step_is_about() -> None:
