@@ -44,14 +44,19 @@ def key_entries(
                 entries.append(Entry("dot", name, class_ink(theme, index, signed=signed_classes), theme.text))
         if signed is not None:
             entries.append(Entry("scale", ends[0], theme.neutral, theme.muted_text, ends[1]))
-    if surface is not None and surface.sums is not None and len(surface.sums) > 1 and not curves:
-        words, ink = "faint: no neuron fires, or several", theme.muted_text
-        entries.append(Entry("none", words, ink, ink, group=2))
+    entries += _faint(surface, theme) if surface is not None and not curves else ()
     if points is not None and (output or curves or surface is None):
         entries.append(_part("dot", "training", len(points.training_x), points.training_count, theme))
         if validation and points.validation_count:
             entries.append(_part("ring", "validation", len(points.validation_x), points.validation_count, theme))
     return tuple(entries)
+
+
+def _faint(surface: Surface, theme: Theme) -> tuple[Entry, ...]:
+    """What a faint colour says where several steps share the map."""
+    if surface.sums is None or len(surface.sums) == 1:
+        return ()
+    return (Entry("none", "faint: no neuron fires, or several", theme.muted_text, theme.muted_text, group=2),)
 
 
 def _short(value: float) -> str:
