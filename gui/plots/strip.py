@@ -150,7 +150,7 @@ class Strip(QWidget):
     def _asked_at(self, point: QPointF) -> Entry | None:
         """The entry under a point whose number can be asked for."""
         line = self._line()
-        for entry, x, row in self._places(self.width()):
+        for entry, x, row in self._places(self._entries, self.width()):
             if entry.number is not None and QRectF(x, row * line, self._width(entry), line).contains(point):
                 return entry
         return None

@@ -226,7 +226,7 @@ def test_the_losses_beside_the_curve_are_asked_by_a_click(bench: Workbench, qtbo
     rests(bench, qtbot)
     assert bench.last_snapshot is not None
     legend = bench.window.loss._legend
-    for entry, x, row in legend._places(legend.width()):
+    for entry, x, row in legend._places(legend._entries, legend.width()):
         QTest.mouseClick(
             legend, Qt.MouseButton.LeftButton, pos=QPoint(round(x) + 25, round((row + 0.5) * legend._line()))
         )

@@ -105,7 +105,7 @@ def test_a_figure_that_is_a_number_of_the_run_is_asked_by_a_click(qtbot: QtBot, 
     strip.show()
     asked: list[Address] = []
     strip.asked.connect(asked.append)
-    first, second = (round(x + 20) for _, x, _ in strip._places(strip.width()))
+    first, second = (round(x + 20) for _, x, _ in strip._places(strip._entries, strip.width()))
     plain = strip.grab().toImage()
     qtbot.mouseMove(strip, QPoint(first, 8))
     assert strip.cursor().shape() == Qt.CursorShape.PointingHandCursor
