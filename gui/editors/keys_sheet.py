@@ -1,7 +1,6 @@
 """The sheet under the question mark: every action with its keys."""
 
 from collections.abc import Sequence
-from itertools import combinations_with_replacement, pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShowEvent
@@ -78,12 +77,13 @@ class KeysSheet(QDialog):
 
 
 def _balanced(sections: list[tuple[str, list[KeyRow]]]) -> list[list[tuple[str, list[KeyRow]]]]:
-    """The sections in order, in columns of about equal height; a heading counts as two rows."""
+    """The sections in columns of about equal height, in each in their order; a heading counts as two rows."""
+    columns: list[list[int]] = [[] for _ in range(_COLUMNS)]
     heights = [len(entries) + 2 for _, entries in sections]
-    cuts = list(combinations_with_replacement(range(len(sections) + 1), _COLUMNS - 1))
-    bounds = [(0, *cut, len(sections)) for cut in cuts]
-    best = min(bounds, key=lambda ends: max(sum(heights[low:high]) for low, high in pairwise(ends)))
-    return [sections[low:high] for low, high in pairwise(best) if high > low]
+    for place in sorted(range(len(sections)), key=lambda place: -heights[place]):
+        min(columns, key=lambda column: sum(heights[other] for other in column)).append(place)
+    filled = sorted(sorted(column) for column in columns if column)
+    return [[sections[place] for place in column] for column in filled]
 
 
 def _section(title: str, entries: list[KeyRow]) -> Section:

@@ -21,11 +21,7 @@ def key_entries(
     signed_classes: bool,
     validation: bool,
 ) -> tuple[Entry, ...]:
-    """Classes or curves, the scale of a signed map, then what filled and hollow points are.
-
-    The latter not beside the map of a neuron: it comes and goes with the cursor and takes no more room than the
-    output's.
-    """
+    """Classes or curves, the scale of a signed map, then, for the output, what filled and hollow points are."""
     entries: list[Entry] = []
     curves = surface is not None and surface.request.y_column is None
     output = surface is not None and surface.request.focus is None

@@ -58,7 +58,7 @@ def test_a_card_about_a_neuron_covers_neither_it_nor_its_words(size: tuple[int, 
             assert not any(card.overlaps(word.box) for word in words_at(picture, column, neuron, ADVANCE))
             across = max(card.left - node.right, node.left - card.right, 0.0)
             down = max(card.top - node.bottom, node.top - card.bottom, 0.0)
-            assert (across**2 + down**2) ** 0.5 < 220
+            assert (across**2 + down**2) ** 0.5 < 260
 
 
 def test_a_card_stays_where_it_is_while_numbers_change() -> None:
