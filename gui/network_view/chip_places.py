@@ -98,6 +98,8 @@ class _Shelf:
 def _shelves(scene: NetworkScene, style: EdgeStyle, indices: list[int], advance: Advance) -> Iterator[_Shelf]:
     """All ways, best first: large type before small, many digits before few, at the end of edges or their start."""
     texts = {index: chip_texts(scene, style, index) for index in indices}
+    if not all(told[0] for told in texts.values()):  # all edges tell the same kind of thing
+        texts = {index: told[1:] for index, told in texts.items()}
     most = max(len(told) for told in texts.values())
     pointed, active = scene.pointed, scene.active
     source_first = isinstance(pointed, NeuronRef) and pointed.layer == active - 1

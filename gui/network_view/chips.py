@@ -67,14 +67,17 @@ def numbered(scene: NetworkScene, style: EdgeStyle) -> list[int]:
 
 
 def chip_texts(scene: NetworkScene, style: EdgeStyle, index: int) -> tuple[str, ...]:
-    """What may stand on an edge, the longest first: its gradient; or its weight before and after, or the change."""
+    """What may stand on an edge, the longest first: its gradient; or its weight before and after, or the change.
+
+    The first text of an update is empty where three digits show no difference.
+    """
     now = float(style.value[index])
     if scene.phase is Phase.BACKWARD:
         return ever_shorter(now)
     change = weight_change(scene, style, index)
     before, after = ever_shorter(now - change)[0], ever_shorter(now)[0]
     changes = tuple(f"+{text}" if change > 0 else text for text in ever_shorter(change))
-    return (f"{before} → {after}", *changes) if before != after else (after, *changes)
+    return (f"{before} → {after}" if before != after else "", *changes)
 
 
 def weight_change(scene: NetworkScene, style: EdgeStyle, index: int) -> float:
