@@ -180,6 +180,14 @@ def test_an_update_tells_before_and_after_and_where_there_is_less_room_the_chang
         assert text.startswith(sign)
 
 
+def test_changes_too_small_for_three_digits_are_told_as_changes() -> None:
+    spec = spec_of("iris_petals", (6, 4)).with_optimizer(learning_rate=1e-5)
+    picture = in_window(spec, stepped(spec, 9), AREAS[3])
+    chips = chips_of(picture, THEME)
+    assert len(chips.texts) == 24
+    assert all(text[0] in "+−" and "→" not in text for text in chips.texts.values() if text != "0")
+
+
 def test_only_what_the_step_has_shown_is_told() -> None:
     spec = spec_of("xor", (4, 3))
     fine = trained(spec)
