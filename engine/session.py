@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array
 from engine.data import DataProblem, data_info, dataset_previews, load
-from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
+from engine.files import UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
 from engine.run import motion, time_travel
 from engine.run.checking import InvalidExperiment, check
@@ -17,6 +17,7 @@ from engine.run.left_runs import LeftRuns
 from engine.run.live_run import LiveRun
 from engine.run.moments import RunMoments
 from engine.run.questions import Questions
+from engine.run.saving import restore, saved_run
 from engine.run.trainer import Trainer, new_trainer
 from engine.run.update_records import UpdateRecords
 from engine.spec import ExperimentSpec
@@ -239,8 +240,7 @@ class Session(Questions):
         Raises:
             UnwritableFile: the place cannot be written, or the run has diverged.
         """
-        state, curves, history = self.state(), self.curves.to_arrays(), self.history
-        write_archive(path, SavedRun(self.spec, state, curves, history.history, tuple(history.epoch)))
+        write_archive(path, saved_run(self._live))
 
     @classmethod
     def open(cls, path: Path) -> "Session":
@@ -252,8 +252,7 @@ class Session(Questions):
         saved = read_experiment(path)
         try:
             session = cls(saved.spec)
-            if saved.state is not None:
-                session.restore(saved.state, Curves.from_arrays(saved.curves, epochs=saved.epochs))
+            restore(session._live, saved)
         except DataProblem as error:
             raise UnreadableFile(f'Cannot open "{path}": {error}') from None
         except (KeyError, ValueError) as error:

@@ -2,11 +2,15 @@
 
 from engine.files.archive import check_archive_path, read_experiment, write_archive
 from engine.files.atomic import UnwritableFile, check_writable, write_whole
+from engine.files.saved_course import SavedCourse, SavedState, SavedStretch
 from engine.files.saved_run import SavedRun
 from engine.safe_io import UnreadableFile
 
 __all__ = [
+    "SavedCourse",
     "SavedRun",
+    "SavedState",
+    "SavedStretch",
     "UnreadableFile",
     "UnwritableFile",
     "check_archive_path",

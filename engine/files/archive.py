@@ -1,4 +1,4 @@
-"""The .chainrule archive: experiment.json, state.json and arrays/*.npy in a zip; docs/file-format.md describes it."""
+"""The .chainrule archive: some JSON and arrays/*.npy in a zip; docs/file-format.md describes it."""
 
 import zipfile
 from collections.abc import Mapping
@@ -9,8 +9,9 @@ import numpy as np
 
 from engine.catalog import optimizers
 from engine.catalog.arrays import Array
-from engine.data import DataProblem, data_info
 from engine.files.atomic import UnwritableFile, check_writable, previous_version, write_whole
+from engine.files.parts import array, checked_experiment, finite, slot_sizes
+from engine.files.saved_course import COURSE, course_to_json, read_course, row_of
 from engine.files.saved_run import (
     MAX_POSITION,
     SavedRun,
@@ -19,7 +20,7 @@ from engine.files.saved_run import (
     state_to_json,
 )
 from engine.safe_io import SafeZip, UnreadableFile, read_capped
-from engine.spec import DataInfo, ExperimentSpec, SpecError, from_json, problems, to_json
+from engine.spec import to_json
 from engine.spec.perceptron import CYCLE
 
 SUFFIX = ".chainrule"
@@ -83,7 +84,7 @@ def read_experiment(path: Path) -> SavedRun:
         text = read_capped(path, MAX_JSON_BYTES)
         if start.lstrip()[:1] != b"{":
             raise UnreadableFile("it is no Chainrule file")
-        return SavedRun(_checked_spec(text)[0])
+        return SavedRun(checked_experiment(text)[0])
     except UnreadableFile as error:
         sentence = str(error) if str(error).endswith(".") else f"{error}. {_cure(path)}"
         raise UnreadableFile(f'Cannot open "{path}": {sentence}') from None
@@ -112,6 +113,8 @@ def _write_zip(file: BinaryIO, run: SavedRun) -> None:
         if run.state is None:
             return
         archive.writestr(_member("state.json", zipfile.ZIP_DEFLATED), state_to_json(run.state, run.spec))
+        if run.course is not None:
+            archive.writestr(_member(COURSE, zipfile.ZIP_DEFLATED), course_to_json(run.course))
         for name, array in _arrays_of(run).items():
             with archive.open(_member(f"arrays/{name}.npy", zipfile.ZIP_STORED), "w") as stream:
                 plain = np.ascontiguousarray(array, "<f8")
@@ -124,6 +127,8 @@ def _arrays_of(run: SavedRun) -> dict[str, Array]:
     arrays |= {f"slots.{name}": slot for name, slot in run.state.slots.items()}
     arrays |= {f"curves.{name}": curve for name, curve in run.curves.items()}
     arrays["history.epochs"] = np.array(run.epochs, dtype=np.float64)
+    if run.course is not None:
+        arrays["course"] = np.concatenate([row_of(state) for states in run.states for state in states])
     return arrays | {f"history.{name}": np.array(values, np.float64) for name, values in run.history.items()}
 
 
@@ -141,7 +146,7 @@ def _read_zip(archive: SafeZip) -> SavedRun:
     if "experiment.json" not in archive.names:
         raise UnreadableFile("it is no Chainrule archive (it holds no experiment.json)")
     try:
-        spec, info = _checked_spec(archive.read("experiment.json", MAX_JSON_BYTES))
+        spec, info = checked_experiment(archive.read("experiment.json", MAX_JSON_BYTES))
     except UnreadableFile as error:
         raise UnreadableFile(f"experiment.json: {error}") from None
     slots = optimizers[spec.training.optimizer.name].slots
@@ -152,44 +157,29 @@ def _read_zip(archive: SafeZip) -> SavedRun:
     if archive.names == ("experiment.json",):
         return SavedRun(spec)
     size = spec.network.parameter_count(len(info.inputs))
-    weights = _finite(archive, "weights", (size,))
-    vectors = {name: _finite(archive, f"slots.{name}", _slot_shape(spec, name, size)) for name in slots}
+    weights = finite(archive, "weights", (size,))
+    vectors = {name: finite(archive, f"slots.{name}", (length,)) for name, length in slot_sizes(spec, size).items()}
     state = state_from_json(archive.read("state.json", MAX_JSON_BYTES), spec, len(info.inputs), weights, vectors)
     curves = {name: _curve(archive, name) for name in _present(archive, "curves.")}
-    history = {name: _array(archive, f"history.{name}", (None,)).tolist() for name in _present(archive, "history.")}
+    history = {name: array(archive, f"history.{name}", (None,)).tolist() for name in _present(archive, "history.")}
     epochs = _whole_numbers(history.pop("epochs", []), "history.epochs", "epoch")
     if any(len(values) > len(epochs) for values in history.values()):
         raise UnreadableFile("arrays/history.epochs.npy is shorter than a figure's history")
-    return SavedRun(spec, state, _complete(curves), history, epochs)
+    course, states = read_course(archive, state, spec, _recorded(_complete(curves)))
+    return SavedRun(spec, state, curves, history, epochs, course, states)
 
 
-def _checked_spec(text: bytes) -> tuple[ExperimentSpec, DataInfo]:
-    """A spec that can work on this machine, and what is known of its data."""
-    try:
-        spec = from_json(text)
-        found = problems(spec) or problems(spec, info := data_info(spec.data))
-    except (SpecError, DataProblem, ValueError) as error:
-        raise UnreadableFile(str(error)) from None
-    except OverflowError:
-        raise UnreadableFile("a number is larger than any that can be computed with") from None
-    if found:
-        raise UnreadableFile(str(found[0]))
-    return spec, info
+def _recorded(curves: Mapping[str, Array]) -> int:
+    return int(len(curves["updates"]) * curves["bucket"][0] + len(curves["pending"]))
 
 
 def _allowed_names(slots: tuple[str, ...]) -> frozenset[str]:
     curves = (*CURVE_SHAPES, *(f"epoch.{name}" for name in (*figure_names(), CYCLE)))
-    arrays = ["weights", "history.epochs"]
+    arrays = ["weights", "history.epochs", "course"]
     arrays += [f"slots.{name}" for name in slots]
     arrays += [f"curves.{name}" for name in curves]
     arrays += [f"history.{name}" for name in figure_names()]
-    return frozenset(("experiment.json", "state.json", *(f"arrays/{name}.npy" for name in arrays)))
-
-
-def _slot_shape(spec: ExperimentSpec, name: str, size: int) -> tuple[int]:
-    """As the optimizer makes it: most slots are as long as the weights, nadam's product is one number."""
-    short = optimizers[spec.training.optimizer.name].create_slots(2, **spec.training.optimizer.parameters)
-    return (size if len(short[name]) == 2 else len(short[name]),)
+    return frozenset(("experiment.json", "state.json", COURSE, *(f"arrays/{name}.npy" for name in arrays)))
 
 
 def _present(archive: SafeZip, prefix: str) -> list[str]:
@@ -197,25 +187,13 @@ def _present(archive: SafeZip, prefix: str) -> list[str]:
     return [name[len(start) : -len(end)] for name in archive.names if name.startswith(start)]
 
 
-def _array(archive: SafeZip, name: str, shape: tuple[int | None, ...]) -> Array:
-    return archive.read_array(f"arrays/{name}.npy", shape)
-
-
-def _finite(archive: SafeZip, name: str, shape: tuple[int | None, ...]) -> Array:
-    array = _array(archive, name, shape)
-    if not np.isfinite(array).all():
-        place = int(np.flatnonzero(~np.isfinite(array))[0])
-        raise UnreadableFile(f"arrays/{name}.npy: number {place + 1:,} is {array.flat[place]}, not a finite number")
-    return array
-
-
 def _curve(archive: SafeZip, name: str) -> Array:
     if name.startswith(MAY_BE_NAN):
-        return _array(archive, f"curves.{name}", (None,))
-    array = _finite(archive, f"curves.{name}", CURVE_SHAPES[name])
-    if name == "bucket" and (not 1 <= array[0] <= MAX_POSITION or array[0] != 2 ** int(np.log2(array[0]))):
-        raise UnreadableFile(f"arrays/curves.bucket.npy is {array[0]:g}, which is no power of two")
-    return array
+        return array(archive, f"curves.{name}", (None,))
+    curve = finite(archive, f"curves.{name}", CURVE_SHAPES[name])
+    if name == "bucket" and (not 1 <= curve[0] <= MAX_POSITION or curve[0] != 2 ** int(np.log2(curve[0]))):
+        raise UnreadableFile(f"arrays/curves.bucket.npy is {curve[0]:g}, which is no power of two")
+    return curve
 
 
 def _complete(curves: Mapping[str, Array]) -> Mapping[str, Array]:

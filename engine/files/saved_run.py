@@ -1,8 +1,9 @@
 """What an archive holds, and its state as JSON; positions and names are checked before anyone uses them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
@@ -13,6 +14,9 @@ from engine.safe_io import UnreadableFile
 from engine.spec import ExperimentSpec, SpecError
 from engine.spec.codec import decode, endless_number
 from engine.trace import Cursor, Place, RunState, normalised, update_shape
+
+if TYPE_CHECKING:
+    from engine.files.saved_course import SavedCourse
 
 FORMAT = "chainrule-state"
 VERSION = 2
@@ -25,7 +29,8 @@ class SavedRun:
     """An experiment and, unless it was never run, where it stands and what was recorded.
 
     curves: the arrays of `Curves.to_arrays`. history: Keras's names, one list of figures each;
-    epochs: the number from 0 of each finished epoch.
+    epochs: the number from 0 of each finished epoch. course: all that is on record, the state being a place in
+    it; states: those of each of its stretches.
     """
 
     spec: ExperimentSpec
@@ -33,13 +38,16 @@ class SavedRun:
     curves: Mapping[str, Array] = field(default_factory=dict)
     history: Mapping[str, list[float]] = field(default_factory=dict)
     epochs: tuple[int, ...] = ()
+    course: "SavedCourse | None" = None
+    states: tuple[tuple[RunState, ...], ...] = ()
 
     def is_finite(self) -> bool:
         """Whether one can go on from here: no weight, optimizer state or sum is NaN or infinite."""
         if self.state is None:
             return True
-        arrays = [self.state.weights, *self.state.slots.values()]
-        sums = (self.state.running or {}).values()
+        states = [self.state, *(state for stretch in self.states for state in stretch)]
+        arrays = [array for state in states for array in (state.weights, *state.slots.values())]
+        sums = [value for state in states for value in (state.running or {}).values()]
         return all(bool(np.isfinite(a).all()) for a in arrays) and all(math.isfinite(s) for s in sums)
 
 
@@ -126,20 +134,30 @@ def _place(position: _Position, spec: ExperimentSpec, inputs: int) -> Place:
 
 
 def _position(text: bytes) -> _Position:
-    try:
-        document = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        place = endless_number(text)
-        reason = f"state.json: {place} is no finite number" if place else f"state.json is not JSON ({error})"
-        raise UnreadableFile(reason) from None
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise UnreadableFile(f'state.json has no "format": "{FORMAT}"')
-    if document.get("version") not in READABLE:
-        raise UnreadableFile(
-            f"state.json has version {document.get('version')!r} and this program reads up to {VERSION}, "
-            "so it needs the Chainrule that wrote it"
-        )
+    document = read_document(text, "state.json", FORMAT, READABLE)
     try:
         return decode(document.get("state"), _Position, "state")
     except SpecError as error:
         raise UnreadableFile(f"state.json: {str(error).rstrip('.')}") from None
+
+
+def read_document(text: bytes, name: str, form: str, readable: Sequence[int]) -> dict[str, Any]:
+    """The JSON object of an archive's member, of that format and one of these versions.
+
+    Raises:
+        UnreadableFile: it is something else; `name` is the member's.
+    """
+    try:
+        document = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        place = endless_number(text)
+        reason = f"{name}: {place} is no finite number" if place else f"{name} is not JSON ({error})"
+        raise UnreadableFile(reason) from None
+    if not isinstance(document, dict) or document.get("format") != form:
+        raise UnreadableFile(f'{name} has no "format": "{form}"')
+    if document.get("version") not in readable:
+        raise UnreadableFile(
+            f"{name} has version {document.get('version')!r} and this program reads up to {max(readable)}, "
+            "so it needs the Chainrule that wrote it"
+        )
+    return document

@@ -62,10 +62,7 @@ class LiveRun:
         old, self.trainer = self.trainer, trainer
         self._settle_in(stretch)
         trainer.version = old.version + 1
-        current = self.chronicle.current
-        trainer.latest = current.figures_at(trainer.updates)
-        if stretch.changed and not current.figures_since(stretch, trainer.updates):
-            trainer.latest = without_cycle(trainer.latest) | dict(stretch.figures)
+        trainer.latest = self._figures()
         self.travels += trainer.spec != old.spec
 
     def at_change(self) -> bool:
@@ -128,15 +125,30 @@ class LiveRun:
         trainer.latest, trainer.watch = without_cycle(trainer.latest), trainer.watch.after_a_change()
         self._begin_stretch(before, by_hand=True)
 
-    def restore(self, state: RunState, curves: Curves | None) -> None:
-        """Go on from a state of the same spec. Raises ValueError if it does not fit."""
+    def restore(
+        self, state: RunState, curves: Curves | None, stretches: Sequence[Stretch] = (), here: int = 0, tip: int = 0
+    ) -> None:
+        """Go on from a state of the same spec; of a recorded course the state is in the stretch with number `here`.
+
+        Raises:
+            ValueError: the state does not fit.
+        """
         trainer = new_trainer(self.trainer.spec, self.trainer.run)
         trainer.restore(state)
         trainer.version = self.trainer.version + 1
         self.trainer, self.attic = trainer, Attic()
-        timeline = self.chronicle.begin([self._first_stretch()], curves)
-        self._settle_in(timeline.stretches[0])
-        trainer.latest = timeline.figures_at(trainer.updates)
+        course = list(stretches) or [self._first_stretch()]
+        self.chronicle.begin(course, curves, tip if stretches else None)
+        self._settle_in(course[here])
+        trainer.latest = self._figures()
+
+    def _figures(self) -> dict[str, float]:
+        """The latest figures where the run stands, as far as a change since has left them true."""
+        current, trainer, stretch = self.chronicle.current, self.trainer, self.stretch
+        figures = current.figures_at(trainer.updates)
+        if stretch.changed and not current.figures_since(stretch, trainer.updates):
+            return without_cycle(figures) | dict(stretch.figures)
+        return figures
 
     def _begin(self) -> None:
         """Begin a chronicle with the first update; note its validation figures, where that takes no time."""

@@ -22,8 +22,7 @@ class SpecError(ValueError):
 
 def to_json(spec: ExperimentSpec) -> bytes:
     """The experiment as UTF-8 JSON with format and version, indented for people."""
-    document = {"format": FORMAT, "version": VERSION, "experiment": spec}
-    return msgspec.json.format(msgspec.json.encode(document, enc_hook=_encode), indent=2)
+    return encode({"format": FORMAT, "version": VERSION, "experiment": spec})
 
 
 def from_json(text: bytes | str) -> ExperimentSpec:
@@ -68,6 +67,11 @@ def _numbers(value: object, place: str) -> Iterator[tuple[str, float]]:
     elif isinstance(value, list):
         for index, child in enumerate(value):
             yield from _numbers(child, f"{place}[{index}]")
+
+
+def encode(value: object) -> bytes:
+    """Anything made of specs and plain values as UTF-8 JSON, indented for people; the other way is `decode`."""
+    return msgspec.json.format(msgspec.json.encode(value, enc_hook=_encode), indent=2)
 
 
 def decode(value: object, spec_class: type[T], place: str) -> T:
