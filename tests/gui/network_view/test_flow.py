@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtGui import QPolygonF
 
 from engine.trace import Phase, Snapshot
+from gui.network_view import flow
 from gui.network_view.edge_style import styled
 from gui.network_view.flow import arrow_head
 from gui.network_view.geometry import Curve
@@ -85,6 +87,22 @@ def test_heads_point_forward_and_backward() -> None:
         along = np.array([tip.x() - tail.x(), tip.y() - tail.y()])
         direction = np.array(curve.direction(0.4))
         assert abs(along @ direction) == pytest.approx(np.linalg.norm(along) * np.linalg.norm(direction))
+
+
+@pytest.mark.parametrize(("phase", "way"), [(Phase.FORWARD, 1), (Phase.BACKWARD, -1), (Phase.UPDATE, 0)])
+def test_heads_are_painted_the_way_the_numbers_go(
+    phase: Phase, way: int, themes: ThemeSwitch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[float] = []
+
+    def recorded(curve: Curve, t: float, size: float) -> QPolygonF:
+        sizes.append(size)
+        return arrow_head(curve, t, size)
+
+    monkeypatch.setattr(flow, "arrow_head", recorded)
+    painted(in_window(SPEC, stepped(SPEC, STEPS[phase]), AREAS[1]), themes.theme)
+    assert {int(np.sign(size)) for size in sizes} == ({way} if way else set())
+    assert len(sizes) == 4 * abs(way)
 
 
 def test_each_kind_of_step_has_a_mark_of_its_own_in_the_legend() -> None:
