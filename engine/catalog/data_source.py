@@ -12,7 +12,7 @@ from engine.catalog.arrays import Array
 from engine.catalog.loss import Task
 
 Targets = NDArray[np.int64] | NDArray[np.float64]
-"""Class numbers, int64 (n,), or numbers to predict, float64 (n, outputs)."""
+"""Class numbers, int64 (n,), or float64 (n, outputs): numbers to predict, or yes (1) and no (0) to each question."""
 
 Draw = Callable[[np.random.Generator, int, float], tuple[Array, Targets]]
 
@@ -26,9 +26,9 @@ class DataSource:
     """A set of examples, drawn or measured.
 
     `draw(rng, samples, noise)` gives x, float64 (n, inputs), in original units, and y: int64 (n,)
-    class numbers for "binary" and "multiclass", float64 (n, outputs) for "regression". Where `sized`
-    is false n is fixed and `samples` means nothing; where `noisy` is false so does `noise`, which
-    lies in 0..1 and whose unit each drawn set states. `span` is the range that plots show of every
+    class numbers for "binary" and "multiclass", float64 (n, outputs) for "regression", 0 and 1 alone for
+    "multilabel". Where `sized` is false n is fixed and `samples` means nothing; where `noisy` is false so does
+    `noise`, which lies in 0..1 and whose unit each drawn set states. `span` is the range that plots show of every
     input, None to take it from the data. `complete` says that the examples are all there can be, so
     that keeping some for validation would make no sense. `plotted` are the two inputs to look at first.
     """

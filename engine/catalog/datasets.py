@@ -154,6 +154,21 @@ datasets.add(
         span=(-3.5, 3.5),
     )
 )
+datasets.add(
+    DataSource(
+        name="two_labels",
+        label="Two questions",
+        task="multilabel",
+        inputs=_PLANE,
+        outputs=("inside the circle", "above the line"),
+        classes=(),
+        draw=points.draw_two_labels,
+        sized=True,
+        noisy=True,
+        sentence="Is a point inside a circle, and is it above a line? One output for each answer.",
+        span=_SQUARE,
+    )
+)
 _add_table("truth_and", "AND gate", (0, 0, 0, 1), "True only if both inputs are: a single neuron can say so.")
 _add_table("truth_or", "OR gate", (0, 1, 1, 1), "True if any input is: a single neuron can say so.")
 _add_table(

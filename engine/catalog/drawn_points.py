@@ -1,4 +1,4 @@
-"""The mathematics of the drawn data sets: those of TensorFlow Playground, two moons and a sine.
+"""The mathematics of the drawn data sets: those of TensorFlow Playground, two moons, a sine and two questions.
 
 Playground's sets lie in the square [-6, 6]²; noise 0.5 here is 50 on its slider, the most it offers.
 Whatever the noise, the same random numbers are used: turning it up moves points, it does not redraw them.
@@ -13,6 +13,7 @@ from engine.catalog.data_source import Targets
 
 RADIUS = 5.0
 HALF_WIDTH = 6.0
+GAP = 0.3
 MOON_SCALE = 10.0 / 3.0
 MOON_CENTRE = (0.5, 0.25)
 BUMPS = (
@@ -60,7 +61,7 @@ def draw_xor(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """
     turn = np.arange(samples) % 4
     signs = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])[turn]
-    x = signs * (rng.uniform(0.0, RADIUS, (samples, 2)) + 0.3)
+    x = signs * (rng.uniform(0.0, RADIUS, (samples, 2)) + GAP)
     seen = x + noise * _jitter(rng, samples, RADIUS)
     return x, (seen[:, 0] * seen[:, 1] >= 0.0).astype(np.int64)
 
@@ -118,6 +119,24 @@ def draw_multi_gauss(rng: np.random.Generator, samples: int, noise: float) -> Dr
     heights = bumps[:, 2] * np.clip(1.0 - np.hypot(away[..., 0], away[..., 1]) / 2.0, 0.0, 1.0)
     steepest = np.argmax(np.abs(heights), axis=1)
     return x, np.take_along_axis(heights, steepest[:, None], axis=1)
+
+
+def draw_two_labels(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
+    """Two questions to each point: is it inside the circle of radius 3, and above the line x₂ = x₁ / 2?
+
+    The four pairs of answers in turn, 0.3 and more off the line. Gives y, float64 (samples, 2), of 0 and 1.
+    noise: each point is labelled as if it stood up to 5 * noise further off along each axis.
+    """
+    turn = np.arange(samples)
+    inside, side = turn % 2 == 0, np.where(turn // 2 % 2 == 0, 1.0, -1.0)
+    least, most = np.where(inside, 0.0, 0.7 * RADIUS), np.where(inside, 0.5 * RADIUS, RADIUS)
+    radius = rng.uniform(least, most)
+    angle = rng.uniform(0.0, np.pi, samples)
+    along, off = radius * np.cos(angle), side * (radius * np.sin(angle) + GAP)
+    x = np.column_stack([2.0 * along - off, along + 2.0 * off]) / np.sqrt(5.0)
+    seen = x + noise * _jitter(rng, samples, RADIUS)
+    answers = np.hypot(seen[:, 0], seen[:, 1]) < 3.0, seen[:, 1] > 0.5 * seen[:, 0]
+    return x, np.column_stack(answers).astype(np.float64)
 
 
 def draw_sine(rng: np.random.Generator, samples: int, noise: float) -> Drawn:

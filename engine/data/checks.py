@@ -46,6 +46,30 @@ def check_training(y: Targets, classes: Sequence[str]) -> None:
         )
 
 
+def check_answers(y: Targets, count: int, outputs: Sequence[str]) -> None:
+    """Whether the answers (n, outputs) to several questions are yes (1) or no (0).
+
+    count: how many of the first rows are for training; among them each question needs both answers.
+
+    Raises:
+        DataProblem: another number, or a question that all training examples answer alike.
+    """
+    wrong = np.argwhere((y != 0.0) & (y != 1.0))
+    if wrong.size:
+        row, column = (int(place) for place in wrong[0])
+        raise DataProblem(
+            f'Row {row + 1}, column "{outputs[column]}" is {y[row, column]:g}, but an answer is 1 for yes '
+            "or 0 for no. Correct or remove that row."
+        )
+    for column, name in enumerate(outputs):
+        if count and (y[:count, column] == y[0, column]).all():
+            word = "yes" if y[0, column] else "no"
+            raise DataProblem(
+                f'All {count:,} training examples answer {word} to "{name}", so there is nothing to tell apart. '
+                "Ask for more points, a smaller validation share, or another data seed."
+            )
+
+
 def _check_finite(table: Array | Targets, names: Sequence[str]) -> None:
     broken = np.argwhere(~np.isfinite(table))
     if broken.size == 0:

@@ -13,8 +13,8 @@ def encode_targets(y: Targets, kind: TargetKind, units: int) -> Targets:
 
     y: class numbers, int64 (n,), or numbers, float64 (n, outputs). Gives int64 (n, 1) for "index",
     otherwise float64 (n, units): class numbers become one-hot rows, or one column of 0 and 1 if there
-    is one unit and the kind is "values" or "indicators"; "signs" are the same with −1 for 0. Numbers
-    pass as they are.
+    is one unit and the kind is "values" or "indicators"; "signs" are the same with −1 for 0. Numbers,
+    and answers to several questions, pass as they are.
 
     Raises:
         DataProblem: the targets do not fit the number of units or the kind.

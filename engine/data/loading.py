@@ -10,7 +10,7 @@ import numpy as np
 from engine.catalog.arrays import Array
 from engine.catalog.data_source import DataProblem, DataSource, Targets
 from engine.catalog.datasets import datasets
-from engine.data.checks import check, check_training
+from engine.data.checks import check, check_answers, check_training
 from engine.data.dataset import DataSet, Scaling, Split, frozen
 from engine.spec.data_info import DataInfo
 from engine.spec.specs import DataSpec
@@ -40,6 +40,8 @@ def load(spec: DataSpec) -> DataSet:
         x, y = x[order], y[order]
     cut = info.training_count
     check_training(y[:cut], source.classes)
+    if source.task == "multilabel":
+        check_answers(y, cut, source.outputs)
     scaling = _fitted(x[:cut], spec.standardize)
     seen = scaling.apply(x) if spec.standardize else x
     return DataSet(spec, info, _split(seen[:cut], y[:cut]), _split(seen[cut:], y[cut:]), scaling, ranges)

@@ -24,7 +24,11 @@ def read_output(info: DataInfo, activation: str, output: Array, sums: Array) -> 
     A single sigmoid is the estimated probability of the second class; softmax units are the probabilities
     of the classes; steps name a class and no more, of several the one whose neuron fires, or if that is not
     one alone the one with the largest z; anything else is said as the value it is.
+    Each of several questions has its answer on a line of its own.
     """
+    if info.task == "multilabel":
+        form = "P({}) = {:.3f}" if activation == "sigmoid" else "{}: ŷ = {:.3f}"
+        return "\n".join(form.format(name, value) for name, value in zip(info.outputs, output, strict=False))
     if info.task == "regression" or not info.classes:
         names = info.outputs or ("ŷ",)
         return ", ".join(f"{name} {value:.4g}" for name, value in zip(names, output, strict=False))

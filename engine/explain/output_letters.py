@@ -64,7 +64,7 @@ class OutputLetters:
             "z": self.unit(Kind.SUM, output),
             "a": self.unit(Kind.ACTIVATION, output),
             "t": self.target(output),
-            "n": Quantity(Symbol("n"), float(self.units)),
+            "n": Constant(float(self.units), str(self.units)),
         }
         for name, value in self.objective.parameters.items():
             letter = PARAMETERS.get(name, name)

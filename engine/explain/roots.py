@@ -85,6 +85,8 @@ def explain_target(book: Book, address: Address) -> Explanation:
     if info.classes:
         label = info.classes[int(part.y[address.example])]
         sentence = f"The data says: {label}. As a number for this output that is {value:g}."
+    elif info.task == "multilabel":
+        sentence = f"The data answers {'yes' if value else 'no'} to “{info.outputs[address.unit]}”."
     return Explanation(
         address,
         f"Target of output {address.unit + 1}",

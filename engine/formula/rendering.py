@@ -98,6 +98,11 @@ class _Writer:
                 if isinstance(numerator, Sum | Series | Cases):
                     negative, top = False, self.tokens(numerator, _PRODUCT)
                 return negative, [*top, Token(" / "), *self.tokens(denominator, _POWER)]
+            case Sum(terms):
+                negative, line = self._unsigned(terms[0])
+                for term in terms[1:]:
+                    line += self.signed(term, leading=False)
+                return negative, line
         return False, self.tokens(expr, 0)
 
     def tokens(self, expr: Expr, least: int) -> list[Token]:

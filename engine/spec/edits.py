@@ -120,7 +120,12 @@ def _task(info: DataInfo) -> Task:
 
 
 def _reaches(activation: Activation, task: str) -> bool:
-    """Whether the outputs can be what the task asks for: any number, or a bounded vote for a class."""
+    """Whether the outputs can be what the task asks for: any number, or a bounded vote for a class or an answer.
+
+    Outputs that share one whole, a softmax's, can only tell classes apart.
+    """
+    if activation.couples and task != "multiclass":
+        return False
     if task == "regression":
         return not (isfinite(activation.low) or isfinite(activation.high))
     return isfinite(activation.low) and isfinite(activation.high)

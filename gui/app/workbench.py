@@ -10,9 +10,10 @@ from PySide6.QtGui import QUndoStack
 from engine.diagnostics import Activity, Surface, SurfaceRequest
 from engine.formula import NumberStyle
 from engine.session import Session, data_info
-from engine.spec import MAX_SEED, DataInfo, DataSpec, ExperimentSpec
+from engine.spec import MAX_SEED, DataSpec, ExperimentSpec
 from engine.trace import Grain, Snapshot
 from gui.app.activity_watch import ActivityWatch
+from gui.app.looks import first_view, fitting_view, surface_request
 from gui.app.questions import Pointed, load_points, load_thumbnails, reading_at
 from gui.app.run_notes import RunNotes
 from gui.app.tracing import Tracing
@@ -155,7 +156,7 @@ class Workbench(QObject):
         self._notes.show_spec(spec, info, opened)
         state = self.view.state if info.inputs == self._inputs else first_view(info)
         self._inputs = info.inputs
-        fitting = _fitting_view(state, info)
+        fitting = fitting_view(state, info)
         names = ("example", "x_column", "y_column", "hovered", "selected")
         changes = {name: getattr(fitting, name) for name in names}
         if spec.data != self._points_of:
@@ -163,6 +164,7 @@ class Workbench(QObject):
         if spec.network != getattr(self._last, "spec", spec).network:
             changes |= {"hovered": None}
         self.view.update(**changes)
+        self.player.show_surface(surface_request(self.view.state, spec))
         if not opened:
             self.player.edit(spec, self.document.again)
 
@@ -221,12 +223,12 @@ class Workbench(QObject):
         window = self.window
         for panel in (window.network, window.boundary, window.loss, window.tracer):
             panel.show_view(state)
-        self.player.show_surface(surface_request(state))
+        self.player.show_surface(surface_request(state, self.document.spec))
         self.player.show_focus(state.example, state.selected)
 
     @Slot(float, float)
     def _on_pointed(self, x: float, y: float) -> None:
-        request = surface_request(replace(self.view.state, hovered=None, selected=None))
+        request = SurfaceRequest(self.view.state.x_column, self.view.state.y_column)
         self.player.ask(reading_at(request, x, y), self._show_reading)
 
     def _show_reading(self, answer: Pointed) -> None:
@@ -273,24 +275,3 @@ class Workbench(QObject):
     def ask_thumbnails(self) -> None:
         """Pictures of all data sets, drawn from real data, when there is time."""
         self.player.ask(load_thumbnails, self.window.data.show_thumbnails)
-
-
-def surface_request(state: ViewState) -> SurfaceRequest:
-    """The picture that a view needs: the hovered neuron, else the whole output."""
-    return SurfaceRequest(state.x_column, state.y_column, focus=state.hovered, pictured=state.pictured)
-
-
-def first_view(info: DataInfo) -> ViewState:
-    """What is looked at first in this data."""
-    return _fitting_view(ViewState(x_column=info.plotted[0], y_column=info.plotted[1]), info)
-
-
-def _fitting_view(state: ViewState, info: DataInfo) -> ViewState:
-    """The view with columns, example and neurons that exist in this data."""
-    inputs = len(info.inputs)
-    x = state.x_column if state.x_column < inputs else 0
-    y = state.y_column if state.y_column is not None and state.y_column < inputs and state.y_column != x else None
-    if inputs > 1 and y is None:
-        y = 1 if x == 0 else 0
-    example = min(state.example, max(info.training_count - 1, 0))
-    return replace(state, x_column=x, y_column=y, example=example)

@@ -11,7 +11,7 @@ from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
 
 COLUMNS = 5
-GROUPS = ("Classify", "Regress", "Truth tables", "Measured")
+GROUPS = ("Classify", "Regress", "Multilabel", "Truth tables", "Measured")
 
 
 def group_of(source: DataSource) -> str:
@@ -20,7 +20,7 @@ def group_of(source: DataSource) -> str:
         return "Truth tables"
     if not source.sized:
         return "Measured"
-    return "Regress" if source.task == "regression" else "Classify"
+    return {"regression": "Regress", "multilabel": "Multilabel"}.get(source.task, "Classify")
 
 
 class DatasetGrid(QWidget):
@@ -49,22 +49,24 @@ class DatasetGrid(QWidget):
         self._buttons.buttonClicked.connect(self._on_clicked)
 
     def show_compact(self, compact: bool) -> None:
-        """Where height is scarce: all pictures in a block, without headings."""
+        """Where height is scarce: all pictures in a block, without headings. A group with room beside another
+        stands there."""
         if compact == self._compact:
             return
         self._compact = compact
         row, column = 0, 0
         for title, heading in self._headings.items():
+            tiles = [tile for tile in self._tiles.values() if group_of(datasets[tile.name]) == title]
             heading.setVisible(not compact)
             if not compact:
-                row, column = row + 1 if column else row, 0
-                self._grid.addWidget(heading, row, 0, 1, COLUMNS + 1)
-                row += 1
-            for tile in self._tiles.values():
-                if group_of(datasets[tile.name]) == title:
-                    row, column = (row + 1, 0) if column == COLUMNS else (row, column)
-                    self._grid.addWidget(tile, row, column)
-                    column += 1
+                if not 0 < column <= COLUMNS - len(tiles):
+                    row, column = row + 2 if column else row + 1, 0
+                span = len(tiles) if column == 0 else COLUMNS + 1 - column
+                self._grid.addWidget(heading, row - 1, column, 1, span)
+            for tile in tiles:
+                row, column = (row + 1, 0) if column == COLUMNS else (row, column)
+                self._grid.addWidget(tile, row, column)
+                column += 1
 
     def show_name(self, name: str) -> None:
         """Show a data set as the chosen one, without a signal; none if the catalogue has it not."""

@@ -120,7 +120,7 @@ def _unit(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _colors(source: DataSource, y: NDArray[np.float64] | NDArray[np.int64], theme: Theme) -> list[QColor]:
-    """Two classes in the sign colours, several in the palette's, numbers on the signed scale."""
+    """Two classes in the sign colours, several (or sets of answers) in the palette's, numbers on the signed scale."""
     if source.task == "regression":
         numbers = np.asarray(y, dtype=np.float64).reshape(len(y), -1)[:, 0]
         limit = float(np.abs(numbers).max()) or 1.0
@@ -128,4 +128,6 @@ def _colors(source: DataSource, y: NDArray[np.float64] | NDArray[np.int64], them
     if source.task == "binary":
         pair = QColor(theme.negative), QColor(theme.positive)
         return [pair[int(k)] for k in y]
+    if source.task == "multilabel":
+        return [class_color(theme, int(k)) for k in y @ 2 ** np.arange(y.shape[1])]
     return [class_color(theme, int(k)) for k in y]

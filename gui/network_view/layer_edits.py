@@ -55,7 +55,8 @@ def units_reason(spec: ExperimentSpec, info: DataInfo) -> str:
     elif info.classes:
         why = f"{'yes or no to' if loss.reads_sums else 'the probability of'} “{info.classes[-1]}”"
     else:
-        why = f"one for each target: {', '.join(info.outputs)}"
+        what = "question" if info.task == "multilabel" else "target"
+        why = f"one for each {what}: {', '.join(info.outputs)}"
     return f"The data fixes the output's units: {why}."
 
 

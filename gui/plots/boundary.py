@@ -10,6 +10,7 @@ from engine.diagnostics import Surface, SurfaceRequest
 from engine.diagnostics.points import PointSet
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
+from gui.plots.answers import other_answers, shown_answer, signed_pair
 from gui.plots.boundary_canvas import BoundaryCanvas, Range
 from gui.plots.boundary_key import key_entries
 from gui.plots.columns import NOTE, ColumnsRow
@@ -130,8 +131,8 @@ class BoundaryPlot(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Ring the example that is shown, and say the line's equation."""
         self.show_line(snapshot)
-        if self._info is not None:
-            self._show_key(self._info)
+        if self._spec is not None and self._info is not None:
+            self._show_key(self._spec, self._info)
         place = None
         if snapshot.example is not None and self._info is not None:
             raw = snapshot.example.raw
@@ -176,10 +177,17 @@ class BoundaryPlot(QWidget):
 
     def _full_title(self) -> str:
         focus = self._surface.request.focus if self._surface is not None else None
-        return title_of(focus, self._info) if self._info is not None else "Output"
+        return title_of(focus, self._info, self._answer()) if self._info is not None else "Output"
+
+    def _answer(self) -> int | None:
+        if self._spec is None or self._info is None:
+            return None
+        return shown_answer(self._surface.request if self._surface else SurfaceRequest(), self._spec, self._info)
 
     def _show_title(self) -> None:
-        title = self._full_title()
+        title, answer = self._full_title(), self._answer()
+        if self._info is not None and self._info.task == "multilabel" and len(self._info.inputs) == 2:
+            self._note.setText(other_answers(self._info, answer))
         self._title.setText(title.upper())
         self._title.setAccessibleName(title)
         self._canvas.setAccessibleDescription(f"{title}. {self._key.text()}")
@@ -197,15 +205,14 @@ class BoundaryPlot(QWidget):
         else:
             self._canvas.show_names(across, names[y] if y < len(names) else "")
             self._draw_plane(self._spec, self._info, x, y)
-        self._draw_dots(self._info, x, y)
-        self._show_key(self._info)
+        self._draw_dots(self._spec, self._info, x, y)
+        self._show_key(self._spec, self._info)
         self._show_title()
 
-    def _show_key(self, info: DataInfo) -> None:
-        surface, classes, validation = self._surface, self._signed_classes(info), self._view.show_validation
-        parts = (surface, info, self._points, self._theme, self._signed)
-        now = key_entries(*parts, signed_classes=classes, validation=validation)
-        if surface is not None and surface.request.focus is None:
+    def _show_key(self, spec: ExperimentSpec, info: DataInfo) -> None:
+        surface, validation = self._surface, self._view.show_validation
+        now = key_entries(surface, spec, info, self._points, self._theme, self._signed, validation=validation)
+        if surface is not None and (surface.request.focus is None or self._answer() is not None):
             self._output_key = now  # a neuron's key comes and goes: the room of both is kept, or the map would jump
         self._key.show_entries(now, self._output_key)
         self._line.say(info, self._theme)
@@ -235,20 +242,17 @@ class BoundaryPlot(QWidget):
         colors = curve_colors(surface, info, self._theme)
         self._canvas.show_curves(x, surface.plot[:, 0], colors, curve_range(surface, spec, info, self._points))
 
-    def _draw_dots(self, info: DataInfo, x: int, y: int | None) -> None:
-        validation, signed = self._view.show_validation, self._signed_classes(info)
-        drawn = (self._points, info, x, y, self._theme, validation, signed)
+    def _draw_dots(self, spec: ExperimentSpec, info: DataInfo, x: int, y: int | None) -> None:
+        validation, signed, answer = self._view.show_validation, signed_pair(spec, info), self._answer() or 0
+        drawn = (self._points, info, x, y, self._theme, validation, signed, answer)
         if drawn == self._dots_of:
             return
         self._dots_of = drawn
-        found = example_dots(self._points, info, x, y, self._theme, validation=validation, signed=signed)
+        found = example_dots(
+            self._points, info, x, y, self._theme, validation=validation, signed=signed, answer=answer
+        )
         self._places = found.places
         self._canvas.dots.show_dots(found.dots)
-
-    def _signed_classes(self, info: DataInfo) -> bool:
-        """Whether two classes are drawn in the signed colours, as one output is."""
-        outputs = self._spec.network.layers[-1].units if self._spec is not None else 1
-        return len(info.classes) == 2 and outputs == 1
 
     @Slot(float, float)
     def _on_pressed(self, x: float, y: float) -> None:

@@ -1,8 +1,9 @@
 """What the colours of the boundary plot mean, as entries of its key."""
 
-from engine.diagnostics import Surface
+from engine.diagnostics import Surface, SurfaceRequest
 from engine.diagnostics.points import PointSet
-from engine.spec import DataInfo
+from engine.spec import DataInfo, ExperimentSpec
+from gui.plots.answers import point_words, shown_answer, signed_pair
 from gui.plots.curves_over_x import curve_colors, curve_names
 from gui.plots.picture import SignedRange
 from gui.plots.point_colors import class_ink
@@ -13,34 +14,36 @@ from gui.theme.theme import Theme
 
 def key_entries(
     surface: Surface | None,
+    spec: ExperimentSpec,
     info: DataInfo,
     points: PointSet | None,
     theme: Theme,
     signed: SignedRange | None,
     *,
-    signed_classes: bool,
     validation: bool,
 ) -> tuple[Entry, ...]:
     """Classes or curves, the scale of a signed map, then, for the output, what filled and hollow points are."""
     entries: list[Entry] = []
     curves = surface is not None and surface.request.y_column is None
-    output = surface is not None and surface.request.focus is None
+    request = SurfaceRequest() if surface is None else surface.request
+    answer, pair = shown_answer(request, spec, info), signed_pair(spec, info)
+    output, words = request.focus is None or answer is not None, point_words(info, answer)
     ends = [""] * 2 if signed is None else [_short(signed.neutral + side * signed.limit) for side in (-1, 1)]
     if surface is not None and curves:
         names = curve_names(surface, info)
         colors = curve_colors(surface, info, theme)
         entries += [Entry("line", name, color, theme.text) for name, color in zip(names, colors, strict=True)]
-    if signed is not None and output and signed_classes:
+    if signed is not None and output and pair:
         # The points have the colours of the two ends.
-        no, yes = info.classes
+        no, yes = words
         entries.append(Entry("scale", f"{no} {ends[0]}", theme.neutral, theme.text, f"{ends[1]} {yes}"))
     else:
-        if not curves or len(info.classes) == 2:
-            for index, name in enumerate(info.classes):
-                entries.append(Entry("dot", name, class_ink(theme, index, signed=signed_classes), theme.text))
+        if not curves or len(words) == 2:
+            for index, name in enumerate(words):
+                entries.append(Entry("dot", name, class_ink(theme, index, signed=pair), theme.text))
         if signed is not None:
             entries.append(Entry("scale", ends[0], theme.neutral, theme.muted_text, ends[1]))
-    entries += _faint(surface, theme) if surface is not None and not curves else ()
+    entries += _faint(surface, theme) if surface is not None and not curves and answer is None else ()
     if points is not None and (output or curves or surface is None):
         entries.append(_part("dot", "training", len(points.training_x), points.training_count, theme))
         if validation and points.validation_count:

@@ -25,9 +25,17 @@ class ExampleDots:
 
 
 def example_dots(
-    points: PointSet | None, info: DataInfo, x: int, y: int | None, theme: Theme, *, validation: bool, signed: bool
+    points: PointSet | None,
+    info: DataInfo,
+    x: int,
+    y: int | None,
+    theme: Theme,
+    *,
+    validation: bool,
+    signed: bool,
+    answer: int = 0,
 ) -> ExampleDots:
-    """The examples over the plotted inputs (y None: over x alone), validation below; `signed` as point_colors."""
+    """The examples over the plotted inputs (y None: over x alone), validation below; the rest as point_colors."""
     if points is None or not points.training_x.shape[1] == len(info.inputs) > max(x, y or 0):
         return ExampleDots()
     # A number near 0 has the neutral colour, which needs an outline to be seen on a neutral map.
@@ -41,7 +49,7 @@ def example_dots(
         if y is None and info.task == "regression":
             colors = np.full(len(raw), QColor(theme.muted_text).rgba(), np.uint32)
         else:
-            colors = point_colors(targets, info, theme, target_limit(points), signed=signed)
+            colors = point_colors(targets, info, theme, target_limit(points), signed=signed, answer=answer)
         up = heights(targets, info) if y is None else raw[:, y]
         places = np.stack([raw[:, x], up], axis=1)
         dots.append(Dots(places, colors, outline, hollow, fine=faint, pale=pale_colors(theme, outline)))

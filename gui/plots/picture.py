@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from engine.catalog import activations
 from engine.diagnostics import Surface
 from engine.spec import DataInfo, ExperimentSpec
+from gui.plots.answers import shown_answer
 from gui.plots.contour import Segments, contour
 from gui.theme.scale import class_table, signed_color_table, signed_indices
 from gui.theme.theme import Theme
@@ -39,8 +40,10 @@ class Picture:
     signed: SignedRange | None
 
 
-def title_of(focus: tuple[int, int] | None, info: DataInfo) -> str:
-    """What a big plot shows, numbered from 1."""
+def title_of(focus: tuple[int, int] | None, info: DataInfo, answer: int | None = None) -> str:
+    """What a big plot shows, numbered from 1; `answer`: the output whose question it is about, by its name."""
+    if answer is not None:
+        return f"Output: {info.outputs[answer]}"
     if focus is None:
         return "Output"
     layer, neuron = focus
@@ -65,11 +68,13 @@ def plane_picture(
     discrete: bool,
     border: bool,
 ) -> Picture:
-    """The map of the output, or of the neuron in focus; `discrete` shows classes without how sure they are.
+    """The map of the output, of several answers the first, or of the neuron in focus.
 
-    border: whether a single output's map has the line where the decision turns.
+    discrete: classes without how sure they are. border: whether an output's map has the line where its
+    decision turns.
     """
     decision = info.task != "regression" and surface.request.focus is None
+    decision |= shown_answer(surface.request, spec, info) is not None
     if shows_classes(surface, info):
         return class_picture(surface, theme, discrete=discrete)
     scale = signed_range(surface, spec, info, target_limit)
@@ -85,7 +90,7 @@ def signed_range(surface: Surface, spec: ExperimentSpec, info: DataInfo, target_
     focus, layers = surface.request.focus, spec.network.layers
     if focus is None and info.task == "regression":
         return SignedRange(0.0, target_limit or 1.0)
-    if focus is None:
+    if focus is None or shown_answer(surface.request, spec, info) is not None:
         return SignedRange(0.5, 0.5)
     neutral, reach = 0.0, np.inf
     if focus[0] >= 0:

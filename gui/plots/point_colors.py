@@ -15,14 +15,16 @@ _LEAST_CONTRAST = 1.8
 
 
 def point_colors(
-    y: NDArray[np.generic], info: DataInfo, theme: Theme, limit: float, *, signed: bool
+    y: NDArray[np.generic], info: DataInfo, theme: Theme, limit: float, *, signed: bool, answer: int = 0
 ) -> NDArray[np.uint32]:
     """Colours (n,) as 0xAARRGGBB of targets y: int64 (n,) class numbers or float64 (n, outputs).
 
-    Numbers lie on the signed scale from -limit to limit. Two classes take its ends if `signed`; otherwise
-    classes take the palette.
+    Numbers lie on the signed scale from -limit to limit. Two classes take its ends if `signed`, and so do no and
+    yes to question `answer` of several; otherwise classes take the palette.
     """
     if y.ndim == 2:
+        if info.task == "multilabel":
+            y, limit = 2.0 * y[:, answer : answer + 1].astype(np.float64) - 1.0, 1.0
         table = np.array(signed_color_table(theme), dtype=np.uint32)
         colors: NDArray[np.uint32] = table[signed_indices(y[:, 0].astype(np.float64), limit)]
         return colors

@@ -23,7 +23,7 @@ NAMES = presets().names()
 NAMED_IN_THE_MANUAL = {
     "opening", "xor", "xor-gate", "and-gate", "or-gate", "spiral", "moons", "gauss",
     "iris-setosa", "iris", "iris-all", "sine", "plane", "multi-gauss",
-    "perceptron-iris", "perceptron-and", "perceptron-xor",
+    "perceptron-iris", "perceptron-and", "perceptron-xor", "two-labels",
 }  # fmt: skip
 
 

@@ -42,6 +42,11 @@ def assert_targets(source: DataSource, y: np.ndarray) -> None:
         assert y.dtype == np.float64
         assert y.shape[1] == len(source.outputs) >= 1
         assert not source.classes
+    elif source.task == "multilabel":
+        assert y.dtype == np.float64
+        assert y.shape[1] == len(source.outputs) >= 2
+        assert not source.classes
+        assert set(np.unique(y)) <= {0.0, 1.0}
     else:
         assert y.dtype == np.int64
         assert y.ndim == 1
@@ -77,7 +82,7 @@ def test_fixed_sets_ignore_count_and_noise(name: str) -> None:
     assert not datasets[name].noisy
 
 
-@pytest.mark.parametrize("name", ["circle", "xor", "spiral", "plane", "multi_gauss", "moons", "sine"])
+@pytest.mark.parametrize("name", ["circle", "xor", "spiral", "plane", "multi_gauss", "moons", "sine", "two_labels"])
 def test_clean_points_lie_inside_the_span(name: str) -> None:
     source = datasets[name]
     assert source.span is not None
@@ -142,6 +147,21 @@ def test_plane_and_hills_have_playgrounds_heights() -> None:
         away = np.hypot(*(x - np.array(centre)).T)
         assert np.allclose(y[away < 0.9, 0], height * (1 - away[away < 0.9] / 2))
     assert np.all(y[np.abs(x[:, 1]) < 0.4] == 0.0)
+
+
+def test_two_labels_answer_whether_a_point_is_inside_and_whether_it_is_above() -> None:
+    x, y = datasets["two_labels"].draw(rng(), 1000, 0.0)
+    radius, height = np.hypot(x[:, 0], x[:, 1]), (x @ np.array([-1.0, 2.0])) / np.sqrt(5.0)
+    assert np.array_equal(y[:, 0] == 1.0, radius < 3.0)
+    assert np.array_equal(y[:, 1] == 1.0, height > 0.0)
+    assert np.abs(height).min() >= 0.3
+    assert np.abs(radius - 3.0).min() > 0.15
+    pairs, counts = np.unique(y, axis=0, return_counts=True)
+    assert len(pairs) == 4
+    assert counts.tolist() == [250] * 4
+    noisy = datasets["two_labels"].draw(rng(), 1000, 0.5)
+    assert np.array_equal(noisy[0], x)
+    assert (np.mean(noisy[1] != y, axis=0) > 0.1).all()
 
 
 def test_sine_noise_is_the_standard_deviation_of_y() -> None:

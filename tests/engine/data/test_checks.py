@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.data import DataProblem, check
+from engine.data.checks import check_answers
 
 INPUTS = ("length", "width")
 CLASSES = ("other", "setosa")
@@ -62,3 +63,18 @@ def test_no_rows_and_unequal_rows_are_refused() -> None:
         check(x[:0], y[:0], INPUTS, (), CLASSES)
     with pytest.raises(DataProblem, match=r"6 rows of inputs but 5 of targets"):
         check(x, y[:5], INPUTS, (), CLASSES)
+
+
+QUESTIONS = ("inside", "above")
+
+
+def test_answers_are_yes_or_no_and_each_question_has_both() -> None:
+    answers = np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 1.0], [1.0, 1.0]])
+    check_answers(answers, 2, QUESTIONS)
+    with pytest.raises(DataProblem, match=r'All 1 training examples answer no to "inside".*Ask for more points'):
+        check_answers(answers, 1, QUESTIONS)
+    with pytest.raises(DataProblem, match=r'All 2 training examples answer yes to "above"'):
+        check_answers(answers[[0, 2, 1]], 2, QUESTIONS)
+    answers[3, 1] = 0.5
+    with pytest.raises(DataProblem, match=r'Row 4, column "above" is 0.5, but an answer is 1 for yes or 0 for no'):
+        check_answers(answers, 2, QUESTIONS)

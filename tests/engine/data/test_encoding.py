@@ -48,6 +48,15 @@ def test_numbers_pass_as_they_are(kind: TargetKind) -> None:
     assert encoded is not NUMBERS
 
 
+def test_answers_to_several_questions_are_indicators_already() -> None:
+    answers = np.array([[0.0, 1.0], [1.0, 1.0]])
+    encoded = encode_targets(answers, "indicators", 2)
+    assert encoded.dtype == np.float64
+    assert encoded.tolist() == [[0, 1], [1, 1]]
+    with pytest.raises(DataProblem, match="2 targets, but the output layer has 1 unit"):
+        encode_targets(answers, "indicators", 1)
+
+
 def test_empty_parts_keep_their_width() -> None:
     assert encode_targets(THREE[:0], "one_hot", 3).shape == (0, 3)
     assert encode_targets(TWO[:0], "indicators", 1).shape == (0, 1)

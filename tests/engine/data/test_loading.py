@@ -187,3 +187,18 @@ def test_a_training_part_of_one_class_is_refused_in_words() -> None:
     assert sound > 150
     assert sum("4 training examples belong to the class" in words for words in refusals) >= 3
     assert all(words.endswith(".") for words in refusals)
+
+
+def test_a_question_that_all_training_examples_answer_alike_is_refused_in_words() -> None:
+    refusals = []
+    for seed in range(100):
+        try:
+            data = load(DataSpec("two_labels", samples=8, seed=seed))
+        except DataProblem as problem:
+            refusals.append(str(problem))
+        else:
+            assert (data.training.y.min(axis=0) == 0.0).all()
+            assert (data.training.y.max(axis=0) == 1.0).all()
+    assert any('4 training examples answer yes to "inside the circle"' in words for words in refusals)
+    assert any('4 training examples answer no to "above the line"' in words for words in refusals)
+    assert len(refusals) < 20

@@ -8,6 +8,7 @@ from engine.spec import DataInfo
 
 TWO = DataInfo("binary", ("x",), classes=("other", "setosa"))
 THREE = DataInfo("multiclass", ("x",), classes=("setosa", "versicolor", "virginica"))
+BOTH = DataInfo("multilabel", ("x",), outputs=("inside", "above"))
 NUMBER = DataInfo("regression", ("x",), outputs=("height",))
 
 
@@ -47,6 +48,11 @@ def test_probabilities_and_numbers_are_said_as_such() -> None:
     assert read(TWO, "tanh", [0.9], [1.5]) == "setosa: ŷ = 0.900"
     assert read(THREE, "sigmoid", [0.1, 0.7, 0.2], [0, 2, 1]) == "versicolor: ŷ = 0.700"
     assert read(NUMBER, "step", [1.0], [3.0]) == "height 1"
+
+
+def test_each_of_several_questions_has_its_answer_on_a_line() -> None:
+    assert read(BOTH, "sigmoid", [0.93, 0.12], [2.6, -2.0]) == "P(inside) = 0.930\nP(above) = 0.120"
+    assert read(BOTH, "tanh", [0.93, -0.12], [1.7, -0.1]) == "inside: ŷ = 0.930\nabove: ŷ = -0.120"
 
 
 def test_sums_of_decimal_fractions_are_said_without_dust() -> None:

@@ -58,6 +58,8 @@ STATES = [
     ),
     experiment("iris", "linear", "sigmoid", 3, SPARSE, optimizer("rmsprop", momentum=0.5)),
     experiment("iris", "tanh", "softmax", 3, PartSpec("mean_squared_error"), optimizer("sgd")),
+    experiment("two_labels", "tanh", "sigmoid", 2, BINARY, optimizer("adam")),
+    experiment("two_labels", "relu", "sigmoid", 2, PartSpec("huber"), optimizer("sgd")),
     rule("iris_setosa"),
     rule("iris_petals"),
 ]

@@ -48,10 +48,11 @@ def test_every_data_set_follows_every_other(first: str) -> None:
         ("circle", (1, "sigmoid", "binary_crossentropy")),
         ("iris", (3, "softmax", "sparse_categorical_crossentropy")),
         ("sine", (1, "linear", "mean_squared_error")),
+        ("two_labels", (2, "sigmoid", "binary_crossentropy")),
     ],
 )
 def test_each_task_gets_its_usual_output(name: str, expected: tuple[int, str, str]) -> None:
-    for other in ("circle", "iris", "sine"):
+    for other in ("circle", "iris", "sine", "two_labels"):
         assert output(moved(moved(ROOT, other), name)) == expected
 
 
@@ -59,6 +60,15 @@ def test_an_unusual_output_stays_while_the_task_stays() -> None:
     spec = ROOT.with_layer(2, activation="tanh").with_training(loss=PartSpec("huber"))
     assert output(moved(spec, "spiral")) == (1, "tanh", "huber")
     assert output(moved(spec, "sine")) == (1, "linear", "mean_squared_error"), "tanh cannot reach any number"
+
+
+@pytest.mark.parametrize("name", ["two_labels", "circle"])
+def test_a_softmax_answers_neither_one_question_nor_several(name: str) -> None:
+    spec = moved(ROOT, "iris").with_training(loss=PartSpec("mean_squared_error"))
+    assert output(spec) == (3, "softmax", "mean_squared_error")
+    expected = 2 if name == "two_labels" else 1
+    assert output(moved(spec, name)) == (expected, "sigmoid", "binary_crossentropy")
+    assert output(moved(moved(spec, name), "iris")) == (3, "softmax", "sparse_categorical_crossentropy")
 
 
 def test_a_truth_table_gets_batches_no_larger_than_itself() -> None:
@@ -72,9 +82,10 @@ def test_class_weights_stay_only_where_there_is_one_for_each_class() -> None:
     assert moved(spec, "moons").training.class_weight == (1.0, 2.0)
     assert moved(spec, "iris").training.class_weight == ()
     assert moved(spec, "sine").training.class_weight == ()
+    assert moved(spec, "two_labels").training.class_weight == ()
 
 
-@pytest.mark.parametrize("name", ["circle", "iris", "sine"])
+@pytest.mark.parametrize("name", ["circle", "iris", "sine", "two_labels"])
 def test_every_loss_that_suits_a_task_can_be_chosen(name: str) -> None:
     info = info_of(name)
     start = moved(ROOT, name).with_layer(2, activation="elu")

@@ -45,7 +45,7 @@ def test_it_works_on_every_set_of_classes_with_one_unit_a_class() -> None:
     for source in datasets:
         info = data_info(DataSpec(source.name))
         if not can_use_rule(info):
-            with pytest.raises(ValueError, match="needs classes, but this is a regression task"):
+            with pytest.raises(ValueError, match=f"needs classes, but this is a {info.task} task"):
                 with_perceptron_rule(DEEP, info)
             continue
         spec = with_perceptron_rule(replace(DEEP, data=DataSpec(source.name)), info)

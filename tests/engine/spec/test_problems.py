@@ -67,6 +67,15 @@ def test_a_value_that_cannot_work(spec: ExperimentSpec, place: str, words: str) 
             experiment(data="plane", loss="mean_squared_error").with_training(class_weight=(1.0, 2.0)),
             "class weights do not apply",
         ),
+        (
+            experiment(LayerSpec(2, "sigmoid"), data="two_labels").with_training(class_weight=(1.0, 2.0)),
+            "class weights do not apply to a multilabel task",
+        ),
+        (experiment(data="two_labels"), "data needs 2"),
+        (
+            experiment(LayerSpec(2, "sigmoid"), data="two_labels", loss="categorical_crossentropy"),
+            "does not suit a multilabel task",
+        ),
     ],
 )
 def test_parts_that_do_not_fit_together(spec: ExperimentSpec, words: str) -> None:

@@ -108,6 +108,31 @@ def test_a_hovered_neuron_brings_its_picture_to_the_big_plot(bench: Workbench, q
     qtbot.waitUntil(lambda: surfaces[-1].request.focus is None)
 
 
+def test_the_selected_one_of_several_answers_stays_in_the_big_plot(bench: Workbench, qtbot: QtBot) -> None:
+    surfaces, window = list[Surface](), bench.window
+    bench.player.surface_ready.connect(surfaces.append)
+
+    def shows(focus: tuple[int, int] | None, heading: str) -> bool:
+        said = [label.text() for label in window.boundary.findChildren(QLabel)]
+        return bool(surfaces) and surfaces[-1].request.focus == focus and heading in said
+
+    window.data.grid.tile("two_labels").click()
+    output = len(bench.document.spec.network.layers) - 1
+    qtbot.waitUntil(lambda: shows(None, "OUTPUT: INSIDE THE CIRCLE"))
+    bench.view.update(selected=(output, 1))
+    qtbot.waitUntil(lambda: shows((output, 1), "OUTPUT: ABOVE THE LINE"))
+    bench.view.update(hovered=(0, 0))
+    qtbot.waitUntil(lambda: shows((0, 0), "NEURON 1 OF LAYER 1"))
+    bench.view.update(hovered=None)
+    qtbot.waitUntil(lambda: shows((output, 1), "OUTPUT: ABOVE THE LINE"))
+    bench.view.update(selected=(0, 0))
+    qtbot.waitUntil(lambda: shows(None, "OUTPUT: INSIDE THE CIRCLE"))
+    bench.view.update(selected=(output, 0))
+    qtbot.waitUntil(lambda: shows((output, 0), "OUTPUT: INSIDE THE CIRCLE"))
+    window.data.grid.tile("xor").click()
+    qtbot.waitUntil(lambda: shows(None, "OUTPUT"))
+
+
 def test_examples_are_walked_through_round_and_round(bench: Workbench, qtbot: QtBot) -> None:
     bench.window.actions_by_id["previous_example"].trigger()
     last = bench.view.state.example

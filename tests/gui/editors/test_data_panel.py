@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,8 @@ from gui.editors.data_panel import WIDTH, DataPanel
 from gui.editors.dataset_grid import GROUPS, group_of
 from gui.editors.dataset_tile import DatasetTile
 from gui.theme.current import ThemeSwitch
+from gui.theme.scale import class_color
+from gui.widgets.label import Label
 from gui.widgets.labeled_slider import LabeledSlider
 from gui.widgets.number_field import NumberField
 from gui.widgets.tips import LETTERS
@@ -54,7 +56,7 @@ def test_every_data_set_has_its_picture_in_a_group(panel: DataPanel) -> None:
         assert source.sentence in tile.toolTip().replace("\n", " ")
         assert max(map(len, tile.toolTip().split("\n"))) <= LETTERS
         assert group_of(source) in GROUPS
-    groups = {group_of(datasets[name]) for name in ("circle", "sine", "truth_or", "iris")}
+    groups = {group_of(datasets[name]) for name in ("circle", "sine", "two_labels", "truth_or", "iris")}
     assert groups == set(GROUPS)
 
 
@@ -188,6 +190,33 @@ def test_a_thumbnail_shows_points_in_the_colours_of_their_classes(panel: DataPan
     lower_left, upper_right = (image.pixelColor(int(a * ratio), int(b * ratio)) for a, b in ((5, 30), (31, 5)))
     assert lower_left == QColor(themes.theme.negative)
     assert upper_right == QColor(themes.theme.positive)
+
+
+def test_a_thumbnail_of_several_questions_has_a_colour_for_each_set_of_answers(
+    panel: DataPanel, themes: ThemeSwitch
+) -> None:
+    tile = panel.grid.tile("two_labels")
+    x = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
+    panel.show_thumbnails({"two_labels": (x, x)})
+    image = tile.grab().toImage()
+    ratio = image.width() / tile.width()
+    seen = [image.pixelColor(int(a * ratio), int(b * ratio)) for b in (30, 5) for a in (5, 31)]
+    assert seen == [class_color(themes.theme, index) for index in range(4)]
+
+
+def test_a_group_stands_beside_another_where_there_is_room(panel: DataPanel) -> None:
+    panel.resize(WIDTH, 620)
+    panel.show()
+    QApplication.processEvents()
+    regress, multilabel = panel.grid.tile("plane"), panel.grid.tile("two_labels")
+    assert regress.y() == multilabel.y()
+    assert multilabel.x() > panel.grid.tile("sine").x()
+    headings = {label.text(): label.geometry() for label in panel.grid.findChildren(Label)}
+    assert headings["Multilabel"].left() == multilabel.x()
+    assert headings["Regress"].right() < headings["Multilabel"].left()
+    assert headings["Multilabel"].width() >= QFontMetrics(panel.font()).horizontalAdvance("Multi")
+    others = [name for name in headings if name not in ("Regress", "Multilabel")]
+    assert len({headings[name].y() for name in others} | {headings["Regress"].y()}) == len(others) + 1
 
 
 def test_the_column_fits_230_by_620_without_a_horizontal_bar(panel: DataPanel) -> None:

@@ -31,6 +31,7 @@ def spec_of(data: str = "xor", hidden: tuple[int, ...] = (4, 2), activation: str
         "binary": ("binary_crossentropy", LayerSpec(1, "sigmoid")),
         "multiclass": ("sparse_categorical_crossentropy", LayerSpec(len(info.classes), "softmax")),
         "regression": ("mean_squared_error", LayerSpec(1, "linear")),
+        "multilabel": ("binary_crossentropy", LayerSpec(len(info.outputs), "sigmoid")),
     }[info.task]
     layers = (*(LayerSpec(units, activation) for units in hidden), last)
     return ExperimentSpec(

@@ -43,5 +43,23 @@ def test_other_targets_stay_as_they_were() -> None:
     assert {"target 0", "target 1"} & set(lines)
 
 
+def test_each_of_several_outputs_says_its_question_and_its_target() -> None:
+    spec = preset("two-labels").spec
+    made = scene(spec, stepped(spec, 2))
+    assert made.snapshot is not None
+    assert made.snapshot.example is not None
+    for neuron, question in enumerate(("inside the circle", "above the line")):
+        lines = [line.text for line in lines_of(made, 2, neuron)]
+        wanted = f"{made.snapshot.example.target[neuron]:g}"
+        assert lines[0] == question
+        assert f"target {wanted}" in lines
+        card = card_of(replace(made, pointed=NeuronRef(1, neuron)))
+        assert card is not None
+        assert next(row.value for row in card.rows if row.name == "stands for") == question
+        assert next(row.value for row in card.rows if row.name == "target") == wanted
+    reason = units_reason(spec, info_of(spec))
+    assert reason == "The data fixes the output's units: one for each question: inside the circle, above the line."
+
+
 def test_a_step_output_is_no_probability() -> None:
     assert units_reason(RULE, info_of(RULE)) == "The data fixes the output's units: yes or no to “true”."

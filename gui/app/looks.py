@@ -1,0 +1,32 @@
+"""What a view looks at first, what of it fits other data, and which picture it needs."""
+
+from dataclasses import replace
+
+from engine.catalog.datasets import datasets
+from engine.diagnostics import SurfaceRequest
+from engine.spec import DataInfo, ExperimentSpec
+from gui.view import ViewState
+
+
+def surface_request(state: ViewState, spec: ExperimentSpec) -> SurfaceRequest:
+    """The picture that a view needs: the hovered neuron, else the output, of several questions the selected one."""
+    focus, asked = state.hovered, state.selected
+    if focus is None and asked and asked[0] == len(spec.network.layers) - 1:
+        focus = asked if datasets[spec.data.name].task == "multilabel" else None
+    return SurfaceRequest(state.x_column, state.y_column, focus=focus, pictured=state.pictured)
+
+
+def first_view(info: DataInfo) -> ViewState:
+    """What is looked at first in this data."""
+    return fitting_view(ViewState(x_column=info.plotted[0], y_column=info.plotted[1]), info)
+
+
+def fitting_view(state: ViewState, info: DataInfo) -> ViewState:
+    """The view with columns, example and neurons that exist in this data."""
+    inputs = len(info.inputs)
+    x = state.x_column if state.x_column < inputs else 0
+    y = state.y_column if state.y_column is not None and state.y_column < inputs and state.y_column != x else None
+    if inputs > 1 and y is None:
+        y = 1 if x == 0 else 0
+    example = min(state.example, max(info.training_count - 1, 0))
+    return replace(state, x_column=x, y_column=y, example=example)
