@@ -21,6 +21,8 @@ _HALOS = {Phase.FORWARD: ((3.0, 3.5), (4, 9)), Phase.BACKWARD: ((3.0, 8.0), (4, 
 """Least width over the edge's own and what flow adds; faintest and strongest shade. Backward: the gradient."""
 _RAIL = 1.2
 _GOLDEN = 0.618
+_USUAL_PX = 12
+"""The text beside which a head has its usual size; it grows with the text."""
 
 
 def strongest(style: EdgeStyle, most: int) -> list[int]:
@@ -83,7 +85,7 @@ def paint_heads(
     for place, index in enumerate(strongest(style, _MOST_HEADS if few else _MOST_HEADS // 2)):
         # The heads are spread, or they would stand in a row like a fence.
         t = 0.26 + 0.36 * (place * _GOLDEN % 1.0)
-        size = 5.6 + 2.2 * float(style.flow[index]) ** 0.5
+        size = (5.6 + 2.2 * float(style.flow[index]) ** 0.5) * scene.layout.text_px / _USUAL_PX
         painter.drawPolygon(arrow_head(curve(index), 1.0 - t if back else t, -size if back else size))
 
 

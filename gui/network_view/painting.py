@@ -115,6 +115,7 @@ def _paint_legend(painter: QPainter, scene: NetworkScene, theme: Theme) -> None:
     if sum(spans()) + gap * len(items) > width:
         items, gap = tuple(replace(item, text=item.short or item.text) for item in items), 12.0
     widths = spans()
+    gap = min(gap, (width - 16.0 - sum(widths)) / max(len(items) - 1, 1))
     x = (width - sum(widths) - gap * (len(items) - 1)) / 2
     middle = height - LEGEND / 2
     near = scene.scale > 1.0 or scene.dy < 0.0
