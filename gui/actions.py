@@ -43,6 +43,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("new_seed", "Run", "New first weights", ("N",), "Draw other first weights and begin anew."),
     ActionRow("faster", "Run", "Faster", ("+", "="), "More updates a second."),
     ActionRow("slower", "Run", "Slower", ("-",), "Fewer updates a second."),
+    ActionRow("check", "Run", "Check gradients…", ("G",), "Compare with finite differences and TensorFlow."),
     ActionRow("next_example", "View", "Next example", ("Down",), "Show the numbers of the next example."),
     ActionRow("previous_example", "View", "Previous example", ("Up",), "Show the numbers of the one before."),
     ActionRow("fit", "View", "Fit the network", ("F",), "Zoom so that the whole network is seen."),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.catalog.arrays import Array
+from engine.catalog.arrays import Array, Rows
 from engine.trace import BIAS
 
 Mask = NDArray[np.bool_]
@@ -82,35 +82,35 @@ def compare(
     tolerance: Tolerance,
     shapes: Shapes,
     own: Array,
+    chosen: Rows,
     other: Array,
-    chosen: Mask | None = None,
     aside: Mask | None = None,
     notes: tuple[str, ...] = (),
 ) -> Agreement:
-    """Compare two gradients laid out as W1, b1, W2, b2 ..., each (parameters,).
+    """Compare a gradient (parameters,), laid out as W1, b1, W2, b2 ..., with a reference at some of its places.
 
-    chosen: which parameters were looked at (all unless given); aside: which of these have no derivative.
+    chosen: the places looked at (k,), in order; other: the reference there (k,); aside: which of them have no
+    derivative (k,).
     """
-    looked = np.ones(own.size, bool) if chosen is None else chosen
-    set_aside = np.zeros(own.size, bool) if aside is None else aside & looked
-    compared = looked & ~set_aside
-    with np.errstate(all="ignore"):
-        relative = np.where(compared, tolerance.difference(own, other), -1.0)
-    relative[compared & ~np.isfinite(relative)] = np.inf
-    layers, start = [], 0
+    apart = np.zeros(len(chosen), bool) if aside is None else aside
+    layers, start, first = [], 0, 0
     for layer, (inputs, units) in enumerate(shapes):
-        part = slice(start, start + (inputs + 1) * units)
-        place = int(np.argmax(relative[part]))
+        size = (inputs + 1) * units
+        last = first + int(np.searchsorted(chosen[first:], start + size))
+        kept = np.arange(first, last)[~apart[first:last]]
+        pair = own[chosen[kept]], other[kept]
+        with np.errstate(all="ignore"):
+            relative = np.nan_to_num(tolerance.difference(*pair), nan=np.inf, posinf=np.inf)
         largest = None
-        if compared[part].any():
-            source, unit = divmod(place, units)
-            at = start + place
-            numbers = float(relative[at]), float(own[at]), float(other[at])
-            largest = Difference(numbers[0], layer, source if source < inputs else BIAS, unit, *numbers[1:])
-        failing = int((relative[part] > tolerance.relative).sum())
-        counts = int(compared[part].sum()), int(set_aside[part].sum())
-        layers.append(LayerAgreement(part.stop - start, *counts, failing, largest))
-        start = part.stop
+        if len(kept):
+            worst = int(np.argmax(relative))
+            source, unit = divmod(int(chosen[kept[worst]]) - start, units)
+            relative_here, own_here, other_here = (float(part[worst]) for part in (relative, *pair))
+            where = layer, source if source < inputs else BIAS, unit
+            largest = Difference(relative_here, *where, own_here, other_here)
+        failing = int((relative > tolerance.relative).sum())
+        layers.append(LayerAgreement(size, len(kept), last - first - len(kept), failing, largest))
+        start, first = start + size, last
     return Agreement(reference, tolerance, tuple(layers), _total(layers), notes)
 
 

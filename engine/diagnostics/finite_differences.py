@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from engine.catalog import regularizers
 from engine.catalog.arrays import Array, Rows
-from engine.passes.blocks import WORK_PER_BLOCK, row_blocks
-from engine.passes.forward import forward_pass, layer_forward, layer_work
+from engine.passes.blocks import ELEMENT_WORK, WORK_PER_BLOCK, row_blocks
+from engine.passes.forward import forward_pass, layer_in_pieces, layer_work
 from engine.passes.network import DenseLayer, Network
 from engine.passes.objective import Objective
 from engine.passes.update import Batch
@@ -24,7 +24,6 @@ LEVELS = 3
 HALVINGS = np.array([1.0, 0.5, 0.25, 0.125])
 GOAL = 1e-8, 1e-11  # a hundredth of what docs/conventions.md asks of finite differences
 LEAST = 25.0  # times the goal: less certain than this is no derivative
-LARGER = 4  # so many times the work of a row of training, with copies and kinks
 ROUNDING = 4.0 * np.finfo(np.float64).eps
 
 
@@ -93,10 +92,10 @@ class LossAlong:
         """L(w + h) - L(w) and L(w - h) - L(w), each (k, steps), and whether an activation's kink was crossed (k,)."""
         count, size = len(units), len(self._batch.x)
         moves = np.concatenate([steps, -steps], axis=1)
-        work = sum(layer_work(part) for part in self._network.layers[layer.index :]) * moves.size * LARGER
+        work = row_work(self._network, layer) * moves.size
         total, crossed = np.zeros_like(moves), np.zeros(count, bool)
         for rows in row_blocks(size, work):
-            differences, kinks = self._moved(layer, sources, units, moves, rows)
+            differences, kinks = yield from self._moved(layer, sources, units, moves, rows)
             total += differences.sum(axis=2)
             crossed |= kinks
             yield
@@ -106,40 +105,62 @@ class LossAlong:
 
     def _moved(
         self, layer: DenseLayer, sources: Rows, units: Rows, moves: Array, rows: slice
-    ) -> tuple[Array, Mask]:
-        """Changes of the (weighted) example losses (k, moves, rows), and whether a kink was crossed (k,)."""
-        forward = self._forwards[layer.index]
+    ) -> Generator[None, None, tuple[Array, Mask]]:
+        """Changes of the (weighted) example losses (k, moves, rows), and whether a kink was crossed (k,).
+
+        One weight moves one neuron's sum; the sums of the next layer move by that neuron's change times a weight.
+        """
+        forward, above = self._forwards[layer.index], self._network.layers[layer.index + 1 :]
         came = forward.inputs[rows][:, np.minimum(sources, len(layer.kernel) - 1)].T
         came[sources == len(layer.kernel)] = 1.0
-        shape = (len(units), moves.shape[1], came.shape[1])
-        z = np.broadcast_to(forward.z[rows], (*shape, forward.z.shape[1])).copy()
-        z[np.arange(len(units)), :, :, units] += moves[:, :, None] * came[:, None, :]
-        z = z.reshape(-1, z.shape[-1])
+        start = forward.z[rows][:, units].T[:, None, :]
+        sums = start + moves[:, :, None] * came[:, None, :]
+        crossed = _crossed(layer, sums, start)
+        if above and not layer.activation.couples:
+            change = layer.activation.value(sums) - forward.output[rows][:, units].T[:, None, :]
+            layer, above = above[0], above[1:]
+            before = self._forwards[layer.index].z[rows]
+            z = before + change[..., None] * layer.kernel[units][:, None, None, :]
+            crossed |= _crossed(layer, z, before)
+        else:
+            z = np.broadcast_to(forward.z[rows], (*sums.shape, forward.z.shape[1])).copy()
+            z[np.arange(len(units)), :, :, units] = sums
+        z = z.reshape(sums.size, -1)
         a = layer.activation.value(z)
-        crossed = self._crossed(layer, z, rows, shape)
-        for above in self._network.layers[layer.index + 1 :]:
-            z, a = layer_forward(above, a)
-            crossed |= self._crossed(above, z, rows, shape)
-        target = np.broadcast_to(self._batch.target[rows], (*shape[:2], *self._batch.target[rows].shape))
-        losses = self._objective.example_losses(target.reshape(len(z), -1), z, a).reshape(shape)
-        changes: Array = losses - self._losses[rows]
+        for part in above:
+            z, a = yield from layer_in_pieces(part, a)
+            crossed |= _crossed(part, z.reshape(*sums.shape, -1), self._forwards[part.index].z[rows])
+        return self._loss_changes(z, a, rows, sums.shape), crossed
+
+    def _loss_changes(self, z: Array, a: Array, rows: slice, shape: tuple[int, ...]) -> Array:
+        """Changes of the (weighted) example losses, of this shape (k, moves, rows)."""
+        target = self._batch.target[rows]
+        targets = np.broadcast_to(target, (*shape[:2], *target.shape)).reshape(len(z), -1)
+        changes: Array = self._objective.example_losses(targets, z, a).reshape(shape) - self._losses[rows]
         if self._batch.weights is not None:
             changes = changes * self._batch.weights[rows]
-        return changes, crossed
+        return changes
 
-    def _crossed(self, layer: DenseLayer, z: Array, rows: slice, shape: tuple[int, int, int]) -> Mask:
-        """Whether some example's z changed its side of a kink, for each of the k parameters."""
-        crossed = np.zeros(shape[0], bool)
-        moved, start = z.reshape(shape[0], -1), self._forwards[layer.index].z[rows]
-        for kink in layer.activation.kinks:
-            sides = np.broadcast_to(np.sign(start - kink), (shape[1], *start.shape)).reshape(1, -1)
-            crossed |= (np.sign(moved - kink) != sides).any(axis=1)
-        return crossed
+
+def _crossed(layer: DenseLayer, moved: Array, start: Array) -> Mask:
+    """Whether some sum of `moved` (k, ...) is on another side of a kink than it was, for each of the k parameters."""
+    crossed = np.zeros(len(moved), bool)
+    for kink in layer.activation.kinks:
+        crossed |= (np.sign(moved - kink) != np.sign(start - kink)).any(axis=tuple(range(1, moved.ndim)))
+    return crossed
+
+
+def row_work(network: Network, layer: DenseLayer) -> int:
+    """What it costs to move one parameter of a layer once, for one example (see `engine.passes.blocks`)."""
+    touched = layer.spec.units if layer.activation.couples else 1
+    following = network.layers[layer.index + 1 :]
+    near = following[0].spec.units if following else layer.spec.units
+    return (touched + 2 * near) * ELEMENT_WORK + sum(layer_work(part) for part in following[1:])
 
 
 def parameters_at_once(network: Network, layer: DenseLayer, examples: int) -> int:
     """How many parameters of a layer are moved together, so that a piece of work stays short."""
-    work = sum(layer_work(part) for part in network.layers[layer.index :]) * 2 * len(HALVINGS) * examples * LARGER
+    work = row_work(network, layer) * 2 * len(HALVINGS) * examples
     return max(1, min(WORK_PER_BLOCK // work, 512))
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.backends import Backend
-from engine.catalog.arrays import Array
-from engine.diagnostics.agreement import Agreement, Mask, Tolerance, compare
-from engine.diagnostics.finite_differences import LossAlong, parameters_at_once
+from engine.catalog.arrays import Array, Rows
+from engine.diagnostics.agreement import Agreement, Tolerance, compare
+from engine.diagnostics.finite_differences import LossAlong, Slopes, parameters_at_once
 from engine.passes.network import Network
 from engine.passes.update import Batch
 from engine.spec import ExperimentSpec
@@ -99,31 +99,37 @@ def check_differences(case: GradientCase, own: OwnGradient) -> Generator[float, 
     """
     network = case.backend.network
     chosen = chosen_parameters(network, case.spec.seed)
-    reference, aside = np.zeros(chosen.size), np.zeros(chosen.size, bool)
+    reference, aside = np.zeros(len(chosen)), np.zeros(len(chosen), bool)
     along = LossAlong(network, case.backend.objective, case.batch)
     for _ in along.prepare():
         yield 0.0
-    start, done, count = 0, 0, int(chosen.sum())
-    for layer in network.layers:
-        inputs, units = layer.kernel.shape
-        places = np.flatnonzero(chosen[start : start + (inputs + 1) * units])
+    start, first = 0, 0
+    for layer, (inputs, units) in zip(network.layers, case.shapes, strict=True):
+        end = start + (inputs + 1) * units
+        last = first + int(np.searchsorted(chosen[first:], end))
         at_once = parameters_at_once(network, layer, len(case.batch.x))
-        for first in range(0, len(places), at_once):
-            some = places[first : first + at_once]
-            work = along.slopes(layer, some // units, some % units)
-            while True:
-                with np.errstate(all="ignore"):
-                    try:
-                        next(work)
-                    except StopIteration as end:
-                        slopes = end.value
-                        break
-                yield done / count
-            reference[start + some], aside[start + some] = slopes.value, slopes.kinked
-            done += len(some)
-            yield done / count
-        start += (inputs + 1) * units
-    return compare("finite_differences", FINITE_DIFFERENCES, case.shapes, own.gradient, reference, chosen, aside)
+        for place in range(first, last, at_once):
+            part = slice(place, min(place + at_once, last))
+            sources, targets = np.divmod(chosen[part] - start, units)
+            work = along.slopes(layer, sources, targets)
+            while (slopes := _next(work)) is None:
+                yield place / len(chosen)
+            reference[part], aside[part] = slopes.value, slopes.kinked
+            yield part.stop / len(chosen)
+        start, first = end, last
+    tolerance = FINITE_DIFFERENCES
+    return compare("finite_differences", tolerance, case.shapes, own.gradient, chosen, reference, aside)
+
+
+def _next(work: Generator[None, None, Slopes]) -> Slopes | None:
+    """One piece of work, without NumPy's warnings: what it ends with, or None."""
+    with np.errstate(all="ignore"):
+        try:
+            next(work)
+        except StopIteration as end:
+            result: Slopes = end.value
+            return result
+    return None
 
 
 def compare_with_automatic(
@@ -131,22 +137,25 @@ def compare_with_automatic(
 ) -> Agreement:
     """Compare with TensorFlow's gradients in Keras's order [W1, b1, W2, b2, ...], all parameters."""
     reference = np.concatenate([np.ravel(part) for part in gradients])
-    return compare("tensorflow", TENSORFLOW, case.shapes, own.gradient, reference, notes=notes)
+    every = np.arange(case.parameters)
+    return compare("tensorflow", TENSORFLOW, case.shapes, own.gradient, every, reference, notes=notes)
 
 
-def chosen_parameters(network: Network, seed: int) -> Mask:
-    """Which parameters are looked at (parameters,): all, or a sample with some weights and biases of each layer."""
+def chosen_parameters(network: Network, seed: int) -> Rows:
+    """Which parameters are looked at, in order: all, or a sample with some weights and biases of each layer."""
     size = network.weights.size
-    chosen = np.full(size, size <= ALL_UP_TO)
     if size <= ALL_UP_TO:
-        return chosen
+        return np.arange(size)
     rng = np.random.default_rng([seed, SAMPLE_STREAM])
+    chosen: set[int] = set()
     start = 0
     for layer in network.layers:
         for part in (layer.kernel, layer.bias):
-            chosen[start + rng.choice(part.size, min(LEAST_OF_EACH, part.size), replace=False)] = True
+            drawn = rng.choice(part.size, min(LEAST_OF_EACH, part.size), replace=False)
+            chosen.update((start + drawn).tolist())
             start += part.size
-    more = SAMPLE - int(chosen.sum())
-    if more > 0:
-        chosen[rng.choice(np.flatnonzero(~chosen), more, replace=False)] = True
-    return chosen
+    for place in rng.choice(size, SAMPLE, replace=False).tolist():
+        if len(chosen) >= SAMPLE:
+            break
+        chosen.add(place)
+    return np.array(sorted(chosen))

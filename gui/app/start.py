@@ -19,6 +19,7 @@ from engine.trace import Grain
 from gui.actions import key_table
 from gui.app import errors
 from gui.app.files import FileActions, run_file
+from gui.app.gradient_check import GradientCheck
 from gui.app.keys import KeyRule
 from gui.app.workbench import Workbench
 from gui.app.worked_example import WorkedExample
@@ -85,11 +86,17 @@ def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) 
     """A connected workbench whose window is not shown yet."""
     bench = Workbench(lambda: session, session.spec, themes)
     bench.document.adopt(session.spec, file, session.updates)
-    files = FileActions(bench)
-    bench.window.add_actions(handlers(bench, files, themes) | bench.tracing.handlers())
+    files, check = FileActions(bench), GradientCheck(bench, themes)
+    own = {**bench.tracing.handlers(), "check": check.open}
+    bench.window.add_actions(handlers(bench, files, themes) | own)
     files.offer_presets(bench.window.presets_menu)
     KeyRule(bench.window, bench.window.toast.close_message)
-    bench.window.on_close = bench.player.close
+
+    def close() -> bool:
+        check.stop()
+        return bench.player.close()
+
+    bench.window.on_close = close
     _keep_actions_true(bench, themes)
     return bench
 

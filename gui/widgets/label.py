@@ -5,7 +5,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-Role = Literal["body", "muted", "small", "strong", "title", "heading"]
+Role = Literal["body", "muted", "small", "strong", "title", "heading", "verdict"]
 
 
 class Label(QLabel):

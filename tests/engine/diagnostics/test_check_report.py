@@ -26,7 +26,7 @@ def made(own: list[float], other: list[float], aside: list[bool] | None = None) 
     shapes = ((1, 1), (1, 1))
     notes = ("A note.",)
     tolerance = Tolerance(1e-6, 1e-9)
-    return compare("tensorflow", tolerance, shapes, np.array(own), np.array(other), None, mask, notes)
+    return compare("tensorflow", tolerance, shapes, np.array(own), np.arange(4), np.array(other), mask, notes)
 
 
 def reported(*agreements: Agreement) -> dict[str, object]:
