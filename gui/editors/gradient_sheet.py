@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -20,6 +21,7 @@ from gui.editors.gradient_column import GradientColumn
 from gui.theme.current import ThemeSwitch
 from gui.widgets.items import Item
 from gui.widgets.label import Label
+from gui.widgets.rim import paint_rim
 from gui.widgets.segmented import Segmented
 from gui.widgets.tool_button import ToolButton
 
@@ -51,7 +53,7 @@ class GradientSheet(QDialog):
         self.setWindowTitle("Check gradients")
         self.setAccessibleName("Check gradients")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._running = False
+        self._themes, self._running = themes, False
         self._inputs: tuple[str, ...] = ()
         self._names: list[Label] = []
         self._grid = QGridLayout()
@@ -73,7 +75,7 @@ class GradientSheet(QDialog):
         self.columns = {
             name: GradientColumn(agreement_text.title(name), method) for name, method in _REFERENCES.items()
         }
-        self._compose(themes)
+        self._compose()
         self.setFocus()
 
     # What is shown
@@ -156,10 +158,10 @@ class GradientSheet(QDialog):
 
     # How it is put together
 
-    def _compose(self, themes: ThemeSwitch) -> None:
+    def _compose(self) -> None:
         head = QHBoxLayout()
         head.addWidget(Label("Check gradients", "title"), 1)
-        close = ToolButton("close", "Close", themes, "Esc")
+        close = ToolButton("close", "Close", self._themes, "Esc")
         close.clicked.connect(self.reject)
         head.addWidget(close)
         choice = QHBoxLayout()
@@ -204,6 +206,10 @@ class GradientSheet(QDialog):
                 if part is not None:
                     grid.addWidget(part, row, place)
         return grid
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_rim(self, self._themes.theme)
 
 
 def _rule() -> QFrame:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
+from gui.widgets.rim import paint_rim
 from gui.widgets.scrim import Scrim
 from gui.widgets.section import Section
 from gui.widgets.tool_button import ToolButton
@@ -56,12 +57,8 @@ class KeysSheet(QDialog):
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rim, for desktops that draw none around a window."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(self._themes.theme.control_border), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+        paint_rim(self, self._themes.theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
