@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array
 from engine.data import DataProblem, data_info, dataset_previews, load
-from engine.files import UnreadableFile, UnwritableFile, read_experiment, write_archive
+from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
 from engine.run import motion, time_travel
 from engine.run.checking import InvalidExperiment, check
@@ -241,6 +241,10 @@ class Session(Questions):
             UnwritableFile: the place cannot be written, or the run has diverged.
         """
         write_archive(path, saved_run(self._live))
+
+    def save_moment(self, path: Path) -> None:
+        """Write the experiment and where it stands, without its past and its curves. Raises as `save` does."""
+        write_archive(path, SavedRun(self.spec, self.state(), Curves().to_arrays()))
 
     @classmethod
     def open(cls, path: Path) -> "Session":

@@ -149,9 +149,11 @@ def prepared(file: Path, whole: bool) -> Callable[[Session], Generator[None, Non
 
     def ask(session: Session) -> Generator[None, None, object]:
         yield
+        if session.problem:
+            return session.problem
         try:
             case = session.gradient_case(whole)
-            session.save(file)
+            session.save_moment(file)
             own = yield from own_gradient(case)
         except (ValueError, OSError) as error:
             return str(error)

@@ -236,3 +236,17 @@ def test_set_weights_wants_keras_order_and_shapes() -> None:
         session.set_weights([weights[0], np.zeros(5), weights[2], weights[3]])
     with pytest.raises(ValueError, match="not a finite number"):
         session.set_weights([weights[0] * np.nan, *weights[1:]])
+
+
+def test_a_saved_moment_is_where_the_run_stands_and_no_more(tmp_path: Path) -> None:
+    session = Session(experiment())
+    session.train(updates=8)
+    for _ in session.step(Grain.LAYER):
+        pass
+    session.save_moment(tmp_path / "moment.chainrule")
+    again = Session.open(tmp_path / "moment.chainrule")
+    assert (again.updates, again.state().events_done) == (8, 1)
+    assert again.history.history == {}
+    for run in (session, again):
+        run.train(updates=20)
+    assert all(np.array_equal(a, b) for a, b in zip(session.get_weights(), again.get_weights(), strict=True))
