@@ -1,7 +1,8 @@
 """Edits through the whole window: what they keep, what undo brings back, what is refused, what the title says."""
 
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from engine.session import Session
 from engine.spec import ExperimentSpec
 from engine.trace import Grain, Snapshot
 from gui.app.run_notes import STOPPED
@@ -279,3 +281,23 @@ def test_taking_back_an_edit_that_began_anew_brings_the_learned_run_back(
     bench.undo_stack.redo()
     qtbot.waitUntil(lambda: bench.last_snapshot.update == 1)
     np.testing.assert_array_equal(bench.last_snapshot.layers[0].kernel, began.layers[0].kernel)
+
+
+def test_of_two_edits_that_wait_the_one_the_engine_cannot_take_is_taken_back(
+    bench: Workbench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editing, opened = Session.editing, threading.Event()
+
+    def scarce(session: Session, spec: ExperimentSpec, again: bool = False) -> Iterator[None]:
+        if spec.network.layers[0].units == 7:
+            raise MemoryError("There is no room for layer 1.")
+        return editing(session, spec, again)
+
+    monkeypatch.setattr(Session, "editing", scarce)
+    bench.player.command(lambda _session: opened.wait(10) and None, lambda _error: None)
+    for units in (5, 7):
+        bench.document.edit(f"{units} units", experiment().with_layer(0, units=units))
+    opened.set()
+    qtbot.waitUntil(lambda: bench.last_snapshot.spec.network.layers[0].units == 5)
+    assert bench.document.spec == bench.last_snapshot.spec
+    assert bench.window.toast.message() == "There is no room for layer 1."
