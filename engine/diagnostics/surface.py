@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from engine.catalog.arrays import Array, sealed
 from engine.data import DataSet
 from engine.passes.blocks import COPY_WORK, row_blocks
-from engine.passes.forward import layer_in_pieces, layer_work
+from engine.passes.forward import layer_in_pieces, layer_work, network_blocks
 from engine.passes.network import Network
 
 PICTURED_UNITS = 64
 CURVE_POINTS = 400
-MOST_WORK = 10_000_000_000  # about a second
-LEAST_POINTS, LEAST_COLUMNS = 4, 8
+MOST_WORK = 5_000_000_000  # about a second
+LEAST_COLUMNS = 8
 _CACHED = 4  # blocks so many times smaller than need be stay in the processor's cache
 INPUTS = -1  # the focus layer that stands for the inputs
 
@@ -77,14 +77,14 @@ def compute_surface(
     sums: list[Array] = []
     pictures: list[list[Array]] = [[] for _ in range(len(single.layers) + 1)]
     wanted = _pictured_units(request, [grid.shape[1], *(len(layer.bias) for layer in single.layers)])
-    for block in row_blocks(len(grid), _CACHED * work, least=LEAST_POINTS):
+    for block in network_blocks(single, len(grid), _CACHED):
         a, picked = grid[block], kept[block]
-        pictures[0].append(a[picked][:, wanted[0]])
+        pictures[0].append(a[:, wanted[0]][picked])
         if request.focus is not None and layer_index == INPUTS:
             plot.append(a[:, request.focus[1] : request.focus[1] + 1])
         for layer in single.layers:
             z, a = yield from layer_in_pieces(layer, a)
-            pictures[layer.index + 1].append(a[picked][:, wanted[layer.index + 1]])
+            pictures[layer.index + 1].append(a[:, wanted[layer.index + 1]][picked])
             if layer.index == layer_index:
                 plot.append(a if request.focus is None else a[:, request.focus[1] : request.focus[1] + 1].copy())
                 sums += [z] if stepped else []

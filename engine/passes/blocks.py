@@ -14,7 +14,7 @@ ELEMENT_WORK = 20  # what an activation's value or slope costs per number,
 COPY_WORK = 20  # and what copying one costs, most of it for memory that is new
 _MULTIPLIES = 4  # so many multiply-adds of a matrix product cost one unit,
 _WEIGHT_WORK = 2  # and fetching a weight from memory this much
-_ROWS_TOGETHER = 64  # rows for which a weight is fetched once, where a whole layer is too much for one piece,
+ROWS_TOGETHER = 64  # rows for which a weight is fetched once, where a whole layer is too much for one piece,
 _INPUTS_TOGETHER = 64  # and inputs that a part of it has at least
 
 
@@ -41,8 +41,8 @@ def dense_blocks(rows: int, inputs: int, units: int) -> Iterator[tuple[slice, sl
     A small layer is cut by rows alone. Of a large one a piece is a part of its weights, for some rows at once.
     """
     together, width, height = rows_at_once(inputs, units), units, inputs
-    if together < min(rows, _ROWS_TOGETHER):
-        together = min(rows, _ROWS_TOGETHER)
+    if together < min(rows, ROWS_TOGETHER):
+        together = min(rows, ROWS_TOGETHER)
         weight, unit = COPY_WORK + together // _MULTIPLIES, ELEMENT_WORK * together
         least = min(inputs, _INPUTS_TOGETHER)
         width = min(units, max(1, WORK_PER_BLOCK // (weight * least + unit)))

@@ -5,11 +5,11 @@ from collections.abc import Generator, Iterator
 import numpy as np
 
 from engine.catalog.arrays import Array, sealed
-from engine.passes.blocks import ELEMENT_WORK, dense_blocks, dense_work, row_blocks
+from engine.passes.blocks import ELEMENT_WORK, ROWS_TOGETHER, dense_blocks, dense_work, row_blocks
 from engine.passes.network import DenseLayer, Network
 from engine.trace import ForwardLayer
 
-_LEAST_ROWS = 4  # fetching the weights of a huge network for a single row would be waste
+_LEAST_ROWS, _FETCHES = 4, 8
 
 
 def layer_forward(layer: DenseLayer, x: Array) -> tuple[Array, Array]:
@@ -55,10 +55,16 @@ def forward_pass(network: Network, x: Array) -> Iterator[ForwardLayer | None]:
         x = a
 
 
+def network_blocks(network: Network, rows: int, finer: int = 1) -> Iterator[slice]:
+    """Blocks of rows for which the whole network is computed; `finer`: so many times smaller than need be."""
+    work = sum(layer_work(layer) for layer in network.layers)
+    fetched = _FETCHES * network.weights.size // work  # rows that cost a fraction of fetching the weights for them
+    return row_blocks(rows, finer * work, max(_LEAST_ROWS, min(ROWS_TOGETHER, fetched)))
+
+
 def answers(network: Network, x: Array) -> Iterator[tuple[slice, Array, Array] | None]:
     """(rows, z, a) of the output layer for rows x (n, inputs), block by block; None is a breath."""
-    work = sum(layer_work(layer) for layer in network.layers)
-    for rows in row_blocks(len(x), work, least=_LEAST_ROWS):
+    for rows in network_blocks(network, len(x)):
         a = x[rows]
         z = a
         for layer in network.layers:

@@ -95,9 +95,15 @@ def edit_trainer(
     backend = yield from edited_backend(old.backend, spec, attic)
     new = Trainer(spec, RunData(spec, data), backend)
     new.latest, new.updates, new.version = without_cycle(old.latest), old.updates, old.version + 1
-    same_examples = data is old.run.data
-    order = new.run.order(old.epoch.number)
-    seen = old.epoch.seen if same_examples else 0
-    sums = old.epoch.sums if same_examples and old.run.encoding == new.run.encoding else {}
-    new.epoch = Epoch(old.epoch.number, order, seen, sums)
+    new.epoch = _edited_epoch(old, new)
     return new
+
+
+def _edited_epoch(old: Trainer, new: Trainer) -> Epoch:
+    """The epoch goes on where it was; over other examples the next one begins, so that its place never falls back."""
+    epoch = old.epoch
+    if new.run.data is not old.run.data:
+        number = epoch.number + (epoch.seen > 0)
+        return Epoch(number, new.run.order(number))
+    sums = epoch.sums if old.run.encoding == new.run.encoding else {}
+    return Epoch(epoch.number, new.run.order(epoch.number), epoch.seen, sums)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
@@ -31,6 +32,8 @@ from engine.trace import (
 )
 
 LITTLE_WORK = 20_000_000  # that may be spent on an evaluation while somebody waits
+
+LONGEST_PIECE_SECONDS = 0.005  # of events that are short, one after the other
 
 _END = object()
 
@@ -126,8 +129,9 @@ class Trainer:
             self.begin(keep)
         self.cursor = None
         while self._work is not None:
+            breath = time.perf_counter() + LONGEST_PIECE_SECONDS
             with np.errstate(all="ignore"):
-                while self._next() is not None:
+                while self._next() is not None and time.perf_counter() < breath:
                     pass
             yield
 

@@ -80,9 +80,14 @@ class EngineThread:
         self._inbox.put(request)
 
     @property
+    def has_taken_all(self) -> bool:
+        """Whether every request has had its effect and the snapshot that shows it lies in the mailbox."""
+        return self._sent == self._handled
+
+    @property
     def idle(self) -> bool:
         """Nothing moves, nothing is asked, nothing waits to be read."""
-        quiet = self._motion is None and not self._questions and self._sent == self._handled
+        quiet = self._motion is None and not self._questions and self.has_taken_all
         return quiet and self.mailbox.is_empty and self.answers.empty()
 
     def close(self) -> bool:

@@ -127,15 +127,19 @@ class Player(QObject):
     def edit(self, spec: ExperimentSpec, again: bool = False) -> None:
         """Take an edited spec, the latest if several wait; play goes on. again: an edit taken back or made again."""
         self._edits.put((spec, again))
+        tried = [spec]
 
         def change(session: Session) -> Iterator[None]:
             newest = self._edits.take()
-            for _ in session.editing(*newest) if newest is not None else ():
+            if newest is None:
+                return
+            tried[0] = newest[0]
+            for _ in session.editing(*newest):
                 if not self._edits.is_empty:
                     return  # a newer one stands in the inbox
                 yield
 
-        self._send(Command(change, lambda error: self.refused.emit(error, spec)))
+        self._send(Command(change, lambda error: self.refused.emit(error, tried[0])))
 
     def command(
         self,

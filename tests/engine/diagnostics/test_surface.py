@@ -1,5 +1,7 @@
 """Surfaces: what neurons compute over the plotted inputs, as fine as there is time for."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -71,23 +73,16 @@ def test_a_wide_network_gets_a_coarser_picture_over_the_same_ground(monkeypatch:
     np.testing.assert_allclose(coarse.plot[corners], fine.plot[corners], rtol=1e-6)
 
 
-def test_a_million_units_are_pictured_in_many_small_pieces() -> None:
+def test_a_million_units_are_pictured_in_many_small_pieces_and_little_room() -> None:
     session = Session(experiment().with_layer(0, units=1_000_000))
-    found, pieces = drawn(session, SurfaceRequest())
+    tracemalloc.start()
+    try:
+        found, pieces = drawn(session, SurfaceRequest())
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
     points = found.plot[0].size
     assert points <= 2_000
     assert pieces > points / 4
     assert np.isfinite(found.plot).all()
-
-
-def test_pictures_of_the_neurons_asked_for() -> None:
-    session = Session(experiment().with_layer(0, units=100))
-    usual, _ = drawn(session, SurfaceRequest())
-    asked, _ = drawn(session, SurfaceRequest(pictured=((0, (99, 3, 70)), (surface.INPUTS, (1,)), (1, (0, 5000)))))
-    every, _ = drawn(session, SurfaceRequest(pictured=((0, tuple(range(100))),)))
-    assert len(usual.pictures[1]) == surface.PICTURED_UNITS
-    np.testing.assert_array_equal(every.pictures[1][: surface.PICTURED_UNITS], usual.pictures[1])
-    np.testing.assert_array_equal(asked.pictures[1], every.pictures[1][[99, 3, 70]])
-    np.testing.assert_array_equal(asked.pictures[0], usual.pictures[0][[1]])
-    np.testing.assert_array_equal(asked.pictures[2], usual.pictures[2])
-    np.testing.assert_array_equal(asked.plot, usual.plot)
+    assert most < 300e6

@@ -35,7 +35,7 @@ def batch() -> Batch:
 def tiny_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pieces so small that even this file's networks are cut, in every direction."""
     monkeypatch.setattr(blocks, "WORK_PER_BLOCK", 1000)
-    monkeypatch.setattr(blocks, "_ROWS_TOGETHER", 8)
+    monkeypatch.setattr(blocks, "ROWS_TOGETHER", 8)
     monkeypatch.setattr(blocks, "_INPUTS_TOGETHER", 2)
 
 

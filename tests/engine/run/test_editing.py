@@ -10,6 +10,7 @@ from engine.session import Session
 from engine.spec import DataSpec, LayerSpec, OptimizerSpec
 from engine.trace import Grain
 from tests.engine.experiments import experiment
+from tests.engine.run.test_outdated_figures import IRRELEVANT, RELEVANT, Change
 
 THREE = (LayerSpec(4, "tanh"), LayerSpec(3, "tanh"), LayerSpec(1, "sigmoid"))
 
@@ -149,3 +150,43 @@ def test_every_activation_can_be_chosen_while_it_trains(activation: str) -> None
     session.edit(session.spec.with_layer(0, activation=activation))
     session.train(updates=3)
     assert session.problem == ""
+
+
+@pytest.mark.parametrize("change", [*RELEVANT.values(), *IRRELEVANT.values()], ids=[*RELEVANT, *IRRELEVANT])
+def test_the_place_on_the_curves_never_falls_back(change: Change) -> None:
+    session = Session(experiment())
+    session.train(updates=13)
+    session.edit(change(session.spec))
+    session.train(updates=4)
+    session.edit(change(session.spec).with_data(seed=5))
+    session.train(updates=40)
+    assert (np.diff(session.curves.view().x) > 0).all()
+    epochs = session.history.epoch
+    assert epochs == sorted(set(epochs))
+
+
+def test_over_other_examples_the_next_epoch_begins() -> None:
+    session = Session(experiment())
+    session.train(updates=13)
+    session.edit(session.spec.with_data(noise=0.3))
+    assert (session.epochs, session.snapshot().batch) == (3, 0)
+    session.edit(session.spec.with_data(noise=0.2))
+    assert session.epochs == 3
+    session.train(1)
+    assert session.history.epoch == [0, 1, 3]
+
+
+@pytest.mark.parametrize("change", [*RELEVANT.values(), *IRRELEVANT.values()], ids=[*RELEVANT, *IRRELEVANT])
+def test_an_edit_while_an_epoch_is_judged_loses_nothing_of_it(change: Change) -> None:
+    session, alone = Session(experiment()), Session(experiment())
+    alone.train(1)
+    session.train(updates=4)
+    judging = session._trainer.finish()
+    while session.updates < 5:
+        next(judging)
+    assert session._trainer.in_update
+    session.edit(change(session.spec))
+    assert session.history.history == alone.history.history
+    assert session.epochs == 1
+    session.train(1)
+    assert session.history.epoch == [0, 1]

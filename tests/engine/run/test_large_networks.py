@@ -8,8 +8,9 @@ import pytest
 from engine.catalog import optimizers
 from engine.diagnostics import SurfaceRequest
 from engine.passes import blocks, network
+from engine.run import trainer
 from engine.session import Session
-from engine.trace import Grain
+from engine.trace import Grain, event_count
 from tests.engine.experiments import experiment
 
 
@@ -126,6 +127,15 @@ def test_edits_keep_the_weights_of_a_large_network(cut: None) -> None:
     session.train(updates=2)
     session.set_weights(before)
     assert all((now == then).all() for now, then in zip(session.get_weights(), before, strict=True))
+
+
+def test_many_short_events_breathe_too_when_they_have_taken_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    session, alone = Session(experiment()), Session(experiment())
+    assert len(list(session._trainer.finish())) == 1
+    monkeypatch.setattr(trainer, "LONGEST_PIECE_SECONDS", 0.0)
+    assert len(list(session._trainer.finish())) == event_count(2) + 1
+    alone.train(updates=2)
+    assert (flat(session) == flat(alone)).all()
 
 
 def test_a_surface_shows_the_moment_it_was_asked_for(cut: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.spec import ExperimentSpec
-from engine.trace import Grain, Snapshot
+from engine.trace import Snapshot
 from gui.app.run_notes import STOPPED
 from gui.app.workbench import Workbench
 from tests.engine.experiments import experiment
@@ -249,33 +249,3 @@ def test_a_divergence_says_where_and_what_to_try_until_it_is_mended(bench: Workb
     assert not bench.player.playing
     bench.player.reset()
     qtbot.waitUntil(lambda: bench.window.toast.message() == "")
-
-
-@pytest.mark.parametrize("edit", ["data", "seed"])
-def test_taking_back_an_edit_that_began_anew_brings_the_learned_run_back(
-    edit: str, bench: Workbench, qtbot: QtBot
-) -> None:
-    bench.player.play()
-    qtbot.waitUntil(lambda: bench.last_snapshot.update > 60)
-    bench.player.step(Grain.BATCH)  # a pause may come while an epoch is being judged
-    qtbot.waitUntil(lambda: bench.player.idle and bench.last_snapshot.phase is not None)
-    learned = bench.last_snapshot
-    if edit == "seed":
-        bench.new_seed()
-    else:
-        bench.document.edit("Moons", replace(learned.spec, data=replace(learned.spec.data, name="moons")))
-    qtbot.waitUntil(lambda: bench.last_snapshot.update == 0)
-    bench.player.step(Grain.BATCH)
-    qtbot.waitUntil(lambda: bench.last_snapshot.update == 1)
-    began = bench.last_snapshot
-    bench.undo_stack.undo()
-    qtbot.waitUntil(lambda: bench.last_snapshot.update == learned.update)
-    qtbot.waitUntil(lambda: bench.player.idle)
-    back = bench.last_snapshot
-    assert (back.spec, bench.document.spec, back.latest) == (learned.spec, learned.spec, learned.latest)
-    assert (back.curves.y == learned.curves.y).all()
-    for now, then in zip(back.layers, learned.layers, strict=True):
-        np.testing.assert_array_equal(now.kernel, then.kernel)
-    bench.undo_stack.redo()
-    qtbot.waitUntil(lambda: bench.last_snapshot.update == 1)
-    np.testing.assert_array_equal(bench.last_snapshot.layers[0].kernel, began.layers[0].kernel)

@@ -1,5 +1,6 @@
 """The player: motion, edits and questions through the engine thread, the latest picture up."""
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.diagnostics import SurfaceRequest
 from engine.session import Session
+from engine.spec import ExperimentSpec
 from engine.trace import Grain, Phase, Snapshot
 from gui.bridge import Player
 from gui.bridge.latest import Latest
@@ -146,6 +148,22 @@ def test_a_refused_edit_says_why_and_the_run_goes_on(player: Player, seen: Seen,
     assert "Layer 1: units is 0" in seen.refused[0]
     then = seen.last.update
     qtbot.waitUntil(lambda: seen.last.update > then)
+
+
+def test_of_several_edits_that_wait_the_one_that_was_tried_is_refused(
+    player: Player, seen: Seen, qtbot: QtBot
+) -> None:
+    opened = threading.Event()
+    refused: list[ExperimentSpec] = []
+    player.refused.connect(lambda _error, spec: refused.append(spec))
+    player.command(lambda _session: opened.wait(10) and None, seen.failed.append)
+    possible, impossible = experiment().with_layer(0, units=5), experiment().with_layer(0, units=0)
+    player.edit(possible)
+    player.edit(impossible)
+    opened.set()
+    qtbot.waitUntil(lambda: bool(refused))
+    settle(qtbot, player)
+    assert refused == [impossible]
 
 
 def test_a_question_is_answered_while_it_plays(player: Player, seen: Seen, qtbot: QtBot) -> None:
