@@ -54,6 +54,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("number_back", "View", "Back to the number before", ("Alt+Left",), "Back on the way you asked."),
     ActionRow("number_forward", "View", "Forward to the next number", ("Alt+Right",), "Forward on that way again."),
     ActionRow("number_home", "View", "Where the step is", ("Alt+Home",), "Back to the step under way."),
+    ActionRow("batch", "View", "The whole batch", ("M",), "Show the batch under way as matrices.", True),
     ActionRow("more_digits", "View", "More digits", (".",), "Write numbers with more digits, up to twelve."),
     ActionRow("fewer_digits", "View", "Fewer digits", (",",), "Write numbers with fewer digits, down to three."),
     ActionRow("fractions", "View", "Exact fractions", ("/",), "Write 0.75 as 3/4 where it is exact.", True),

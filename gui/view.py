@@ -33,6 +33,7 @@ class ViewState:
 
     Layer -1 stands for the inputs. pictured: (layer, neurons) of which pictures are wanted, where not of the first.
     digits, fractions: how numbers are written, 3 to 12 significant digits, exact fractions where they are short.
+    batch: whether the tracer shows a whole batch as matrices.
     """
 
     example: int = 0
@@ -48,6 +49,7 @@ class ViewState:
     highlights: Highlights = NO_LIGHT
     digits: int = 3
     fractions: bool = False
+    batch: bool = False
 
 
 class View(QObject):

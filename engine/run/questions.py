@@ -9,7 +9,9 @@ from engine.catalog.arrays import Array
 from engine.data import DataSet
 from engine.diagnostics import Activity, GradientCase, LayerRow, Surface, SurfaceRequest, forward_example
 from engine.run import asking
+from engine.run.batch_view import batch_view
 from engine.run.trainer import Trainer
+from engine.trace import BatchView
 
 
 class Questions(ABC):
@@ -54,6 +56,15 @@ class Questions(ABC):
     def gradient_case(self, whole: bool = False) -> GradientCase:
         """The loss of the update under way or the next one (`whole`: of all training examples), to differentiate."""
         return asking.gradient_case(self._trainer, whole)
+
+    def batch_view(self, example: int, unit: int = 0, source: int = 0) -> Generator[None, None, BatchView | None]:
+        """The whole batch in the layer that is stepped through; None at rest.
+
+        A training example, and the weight from `source` (BIAS: the bias) to `unit` of that layer, are among what
+        is shown, as far as they are there.
+        """
+        yield
+        return batch_view(self._trainer, example, unit, source)
 
     def activity(self) -> Generator[None, None, Activity]:
         """For which share of the training examples each neuron is active; a breath (None) between pieces."""

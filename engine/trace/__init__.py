@@ -1,6 +1,7 @@
 """What a pass tells: events with their numbers, snapshots to draw, states to keep."""
 
 from engine.trace.address import BIAS, Address, Kind, Split
+from engine.trace.batch_view import BatchView, Some, some_of
 from engine.trace.cursor import Cursor, Place, next_place, normalised, previous_place, shown_to
 from engine.trace.events import (
     BackwardLayer,
@@ -27,6 +28,7 @@ __all__ = [
     "BIAS",
     "Address",
     "BackwardLayer",
+    "BatchView",
     "BranchView",
     "Cursor",
     "CurvesView",
@@ -49,6 +51,7 @@ __all__ = [
     "Place",
     "RunState",
     "Snapshot",
+    "Some",
     "Split",
     "Step",
     "TimelineView",
@@ -65,5 +68,6 @@ __all__ = [
     "previous_place",
     "read_only",
     "shown_to",
+    "some_of",
     "update_shape",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.diagnostics import PointSet, SurfaceRequest, plotted_row, point_set, read_output
 from engine.session import Session, dataset_previews
-from engine.trace import Address, Explanation
+from engine.trace import Address, BatchView, Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,13 @@ def explaining(address: Address) -> Callable[[Session], Generator[None, None, Ex
             return Unexplained(address, str(error))
 
     return ask
+
+
+def whole_batch(
+    example: int, unit: int, source: int
+) -> Callable[[Session], Generator[None, None, BatchView | None]]:
+    """Ask for the batch that is stepped through, an example and a weight of the layer among what is shown of it."""
+    return lambda session: session.batch_view(example, unit, source)
 
 
 def reading_at(

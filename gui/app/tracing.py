@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from engine.trace import Address, Explanation
-from gui.app.questions import Unexplained, explaining
+from gui.app.questions import Unexplained, explaining, whole_batch
 from gui.bridge import Player
 from gui.main_window import MainWindow
 from gui.view import Highlights, View
@@ -23,7 +23,8 @@ class Tracing(QObject):
         tracer = window.tracer
         tracer.asked.connect(self._on_asked)
         tracer.lit.connect(self._on_lit)
-        tracer.styled.connect(self._on_styled)
+        tracer.viewed.connect(self._on_viewed)
+        tracer.batch_asked.connect(self._on_batch_asked)
         window.network.asked.connect(tracer.ask)
         window.loss.asked.connect(tracer.ask)
         player.playing_changed.connect(tracer.show_playing)
@@ -39,6 +40,7 @@ class Tracing(QObject):
             "more_digits": lambda: tracer.change_digits(1),
             "fewer_digits": lambda: tracer.change_digits(-1),
             "fractions": tracer.flip_fractions,
+            "batch": tracer.flip_batch,
             "copy_step": self.copy,
         }
 
@@ -62,6 +64,10 @@ class Tracing(QObject):
     def _on_lit(self, lights: Highlights) -> None:
         self._view.update(highlights=lights)
 
-    @Slot(int, bool)
-    def _on_styled(self, digits: int, fractions: bool) -> None:
-        self._view.update(digits=digits, fractions=fractions)
+    @Slot(object)
+    def _on_viewed(self, changes: dict[str, object]) -> None:
+        self._view.update(**changes)
+
+    @Slot(int, int, int)
+    def _on_batch_asked(self, example: int, unit: int, source: int) -> None:
+        self._player.ask(whole_batch(example, unit, source), self._window.tracer.show_batch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from engine.formula import Token
@@ -27,17 +27,25 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A place that answers a click: a number by its address, or a step of the trail by its place in it.
+class Row:
+    """A training example, by its row."""
 
-    stop: whether the arrow keys stop there; symbols are clicked only.
-    """
+    example: int
+
+
+Target = Address | Row | int
+"""What a click asks for: a number, an example to look at, a step of the trail by its place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that answers a click. stop: whether the arrow keys stop there; symbols are clicked only."""
 
     x: float
     y: float
     width: float
     height: float
-    target: Address | int
+    target: Target
     value: float = 0.0
     stop: bool = True
 
@@ -58,13 +66,36 @@ class Plate:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A thin line through these points."""
+
+    points: tuple[tuple[float, float], ...]
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inked:
-    """A whole sheet, ready to be painted."""
+    """A sheet or a piece of one, ready to be painted."""
 
     letters: tuple[Letters, ...]
     spots: tuple[Spot, ...]
     plates: tuple[Plate, ...] = ()
     height: float = 0.0
+    width: float = 0.0
+    strokes: tuple[Stroke, ...] = ()
+
+
+def moved(inked: Inked, x: float, y: float) -> Inked:
+    """The same elsewhere."""
+    return replace(
+        inked,
+        letters=tuple(replace(each, x=each.x + x, y=each.y + y) for each in inked.letters),
+        spots=tuple(replace(each, x=each.x + x, y=each.y + y) for each in inked.spots),
+        plates=tuple(replace(each, x=each.x + x, y=each.y + y) for each in inked.plates),
+        strokes=tuple(
+            replace(each, points=tuple((px + x, py + y) for px, py in each.points)) for each in inked.strokes
+        ),
+    )
 
 
 class Type(Protocol):

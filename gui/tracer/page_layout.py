@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from engine.trace import Origin
 from gui.tracer.block_layout import SetBlock, set_block
-from gui.tracer.ink import STRONG, WORDS, Inked, Letters, Plate, Spot, Type
-from gui.tracer.page import Page
+from gui.tracer.ink import STRONG, WORDS, Inked, Letters, Plate, Spot, Stroke, Type, moved
+from gui.tracer.page import Block, Page
 from gui.tracer.text_lines import cut, word_lines
 from gui.tracer.typeset import set_line
 
@@ -29,28 +29,55 @@ ORIGINS = {
 
 def lay_out(page: Page, width: float, scale: float, type_: Type) -> Inked:
     """Everything of a page in a given width, type `scale` times its plain size."""
-    return _Layout(width, scale, type_).all(page)
+    layout = PageLayout(width, scale, type_)
+    layout.heading(page)
+    layout.flow(page.blocks)
+    for note in page.notes:
+        layout.note(note)
+    return layout.done()
 
 
-class _Layout:
+class PageLayout:
+    """Puts one part of a page below the other."""
+
     def __init__(self, width: float, scale: float, type_: Type) -> None:
         self._width, self._scale, self._type = width, scale, type_
         self._letters: list[Letters] = []
         self._spots: list[Spot] = []
         self._plates: list[Plate] = []
+        self._strokes: list[Stroke] = []
         self._y = 0.0
 
-    def all(self, page: Page) -> Inked:
+    def done(self) -> Inked:
+        """All that was put there."""
+        marks = tuple(self._plates), self._y, self._width, tuple(self._strokes)
+        return Inked(tuple(self._letters), tuple(self._spots), *marks)
+
+    def heading(self, page: Page, *, calm: bool | None = None) -> None:
+        """The trail, the title with its place, and the sentence: larger where nothing follows (`calm`)."""
         if page.trail:
             self._trail(page)
-        self._heading(page)
-        calm = not page.blocks
+        self._title(page)
+        calm = not page.blocks if calm is None else calm
         self._words(page.sentence, *((_CALM_PX, _CALM_SENTENCE, "text") if calm else (SENTENCE_PX, _SENTENCE, "")))
-        self._y += _AFTER_TEXT * self._scale
-        self._flow(page)
-        for note in page.notes:
-            self._words(note, NOTE_PX, _NOTE, "", most=99)
-        return Inked(tuple(self._letters), tuple(self._spots), tuple(self._plates), self._y)
+        self.space(_AFTER_TEXT)
+
+    def note(self, text: str) -> None:
+        """A remark in small words."""
+        self._words(text, NOTE_PX, _NOTE, "", most=99)
+
+    def add(self, piece: Inked) -> None:
+        """A piece that has been laid out already."""
+        found = moved(piece, 0.0, self._y)
+        self._letters += found.letters
+        self._spots += found.spots
+        self._plates += found.plates
+        self._strokes += found.strokes
+        self._y += piece.height
+
+    def space(self, height: float) -> None:
+        """Leave so much room, at the plain size."""
+        self._y += height * self._scale
 
     def _px(self, px: int) -> int:
         return round(px * self._scale)
@@ -86,7 +113,7 @@ class _Layout:
             x += line.width + gap
         self._y += tall
 
-    def _heading(self, page: Page) -> None:
+    def _title(self, page: Page) -> None:
         gap, x = _WORD_GAP * self._scale, 0.0
         if page.lead:
             x = self._put(x, page.lead, TITLE_PX, _TITLE, page.tone, strong=True) + gap
@@ -120,19 +147,19 @@ class _Layout:
             self._put(0.0, line, px, height, ink or "muted_text")
             self._y += height * self._scale
 
-    def _flow(self, page: Page) -> None:
+    def flow(self, blocks: tuple[Block, ...]) -> None:
         """The steps from left to right, in as many rows as they need."""
         x = tall = 0.0
-        for block in page.blocks:
+        for block in blocks:
             found = set_block(block, self._width, self._scale, self._type)
             if x and x + found.width > self._width:
                 self._y += tall + _UNDER * self._scale
                 x = tall = 0.0
-            last = block is page.blocks[-1]
+            last = block is blocks[-1]
             room = self._width - x if last else max(found.width, _LEAST_NOTE * self._scale)
             tall = max(tall, self._place(found, x, min(room, self._width - x)))
             x += found.width + _BETWEEN * self._scale
-        self._y += tall + (_UNDER * self._scale if page.blocks else 0.0)
+        self._y += tall + (_UNDER * self._scale if blocks else 0.0)
 
     def _place(self, found: SetBlock, x: float, room: float) -> float:
         """Put a step at x, its remark below it; how tall both are."""

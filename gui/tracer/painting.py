@@ -15,6 +15,9 @@ def paint_inked(painter: QPainter, inked: Inked, theme: Theme, faces: Faces, cli
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     for plate in inked.plates:
         paint_plate(painter, plate, theme)
+    for stroke in inked.strokes:
+        painter.setPen(QPen(_color(theme, stroke.ink), 1.2))
+        painter.drawPolyline([QPointF(x, y) for x, y in stroke.points])
     top, bottom = clip.top() - 4, clip.bottom() + 40
     last: tuple[object, ...] = ()
     for letters in inked.letters:

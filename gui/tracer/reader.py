@@ -76,8 +76,9 @@ class Reader(QObject):
 
     def show_view(self, view: ViewState) -> None:
         """Another selection, other digits."""
-        wanted = (view.selected, view.digits, view.fractions)
-        changed = wanted != (self.view.selected, self.view.digits, self.view.fractions)
+        old = self.view
+        wanted = (view.selected, view.digits, view.fractions, view.batch)
+        changed = wanted != (old.selected, old.digits, old.fractions, old.batch)
         self.view = view
         if changed:
             self._turn()

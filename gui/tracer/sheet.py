@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
+from gui.tracer.batch_layout import lay_out_batch
+from gui.tracer.batch_page import BatchPage
 from gui.tracer.hot_sheet import HotSheet
 from gui.tracer.ink import Inked
 from gui.tracer.page import Page
@@ -18,20 +20,22 @@ _EMPTY = Page("", "text", "", "", "")
 _SHRINKS = (1.0, 0.88, 0.77, 0.68)
 """How much smaller type may become so that the whole page is seen at once; longer ones scroll at full size."""
 
+_LEAST_BATCH, _BATCH_SHRINKS = 0.85, 8
+
 
 class Sheet(HotSheet):
     """Shows a page; sets its type anew only when page, width, scale or typefaces change."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
-        self._page = _EMPTY
+        self._page: Page | BatchPage = _EMPTY
         self._inked = Inked((), ())
         self._set_for: tuple[object, ...] = ()
         self._room = 0
         self.setAccessibleName("Formula")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
-    def show_page(self, page: Page) -> None:
+    def show_page(self, page: Page | BatchPage) -> None:
         """Show another page; the same one again costs nothing."""
         if page != self._page:
             self._page = page
@@ -39,8 +43,8 @@ class Sheet(HotSheet):
             self.update()
 
     def page(self) -> Page:
-        """What is shown."""
-        return self._page
+        """What is shown; of a batch its heading."""
+        return self._page.head if isinstance(self._page, BatchPage) else self._page
 
     def inked(self) -> Inked:
         """How it is set."""
@@ -68,11 +72,22 @@ class Sheet(HotSheet):
     def _fitting(self) -> Inked:
         """The page as large as it is seen whole, at full size if that cannot be."""
         width, full = float(self.width() - 4), self._scale
+        if isinstance(self._page, BatchPage):
+            return self._smallest(self._page, width, full)
         pages = (lay_out(self._page, width, full * shrink, self.faces) for shrink in _SHRINKS if full * shrink >= 1.0)
         first = next(pages)
         if first.height <= self._room:
             return first
         return next((page for page in pages if page.height <= self._room), first)
+
+    def _smallest(self, page: BatchPage, width: float, full: float) -> Inked:
+        """A batch as large as it is seen whole, as small as can be read if that cannot be: it is one picture."""
+        least = min(full, _LEAST_BATCH)
+        for shrink in range(_BATCH_SHRINKS):
+            found = lay_out_batch(page, width, max(full * 0.88**shrink, least), self.faces)
+            if found.height <= self._room:
+                break
+        return found
 
     def show_room(self, height: int) -> None:
         """How much of the sheet is seen at once."""

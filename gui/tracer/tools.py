@@ -21,6 +21,7 @@ class TracerTools(QWidget):
     home_asked = Signal()
     digits_asked = Signal(int)
     fractions_chosen = Signal(bool)
+    batch_chosen = Signal(bool)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,7 @@ class TracerTools(QWidget):
         self.back = ToolButton("arrow-left", "Back to the number before", themes, "Alt+Left")
         self.forward = ToolButton("arrow-right", "Forward again", themes, "Alt+Right")
         self.home = ToolButton("locate", "Where the step is", themes, "Alt+Home")
+        self.batch = ToolButton("matrix", "The whole batch as matrices", themes, "M")
         self.fewer = ToolButton("minus", "Fewer digits", themes, ",")
         self.more = ToolButton("plus", "More digits", themes, ".")
         self.fractions = ToolButton("fraction", "Exact fractions where they are short", themes, "/")
@@ -47,6 +49,7 @@ class TracerTools(QWidget):
         row.setSpacing(1)
         for group in (
             (self.back, self.forward, self.home),
+            (self.batch,),
             (self.fewer, self._digits, self.more, self.fractions),
         ):
             if row.count():
@@ -60,6 +63,8 @@ class TracerTools(QWidget):
         self.home.clicked.connect(self.home_asked)
         self.fewer.clicked.connect(self._on_fewer)
         self.more.clicked.connect(self._on_more)
+        self.batch.setCheckable(True)
+        self.batch.clicked.connect(self.batch_chosen)
         self.fractions.setCheckable(True)
         self.fractions.clicked.connect(self.fractions_chosen)
 
@@ -69,8 +74,9 @@ class TracerTools(QWidget):
         self.home.setEnabled(back)
         self.forward.setEnabled(forward)
 
-    def show_style(self, digits: int, fractions: bool) -> None:
-        """How numbers are written."""
+    def show_style(self, digits: int, fractions: bool, batch: bool = False) -> None:
+        """How numbers are written, and whether the whole batch is shown."""
+        self.batch.setChecked(batch)
         self._digits.setText(f"{digits} digits")
         self.fewer.setEnabled(digits > LEAST_DIGITS)
         self.more.setEnabled(digits < MOST_DIGITS)

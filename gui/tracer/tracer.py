@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from engine.diagnostics import Activity
 from engine.formula import NumberStyle, number_text
 from engine.spec import DataInfo, ExperimentSpec
-from engine.trace import Address, Explanation, Grain, Snapshot
+from engine.trace import Address, BatchView, Explanation, Grain, Snapshot
 from engine.writing import explanation_text
 from gui.theme.current import ThemeSwitch
+from gui.tracer.batch_page import BatchPage
+from gui.tracer.batch_reader import BatchReader
 from gui.tracer.captions import page_of, waiting
 from gui.tracer.card_sheet import CardSheet
 from gui.tracer.focus import focus_of
-from gui.tracer.ink import Spot
+from gui.tracer.ink import Row, Spot, Target
 from gui.tracer.naming import words_of
 from gui.tracer.neuron_card import neuron_card, silence_of
+from gui.tracer.page import Page
 from gui.tracer.reader import Reader
 from gui.tracer.sheet import Sheet, SheetArea
 from gui.tracer.step_rail import StepRail
@@ -39,12 +42,14 @@ class Tracer(QFrame):
     """Grows its type with its own height, to be read from the last row.
 
     asked(Address): somebody wants to know where a number comes from; lit(Highlights): what the formula speaks
-    of; styled(digits, fractions): how somebody wants numbers to be written.
+    of; viewed(dict): changes of the ViewState that somebody chose here; batch_asked(example, unit, source): the
+    batch that is stepped through is wanted as matrices.
     """
 
     asked = Signal(object)
     lit = Signal(object)
-    styled = Signal(int, bool)
+    viewed = Signal(object)
+    batch_asked = Signal(int, int, int)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +59,7 @@ class Tracer(QFrame):
         self.rail, self.tools = StepRail(themes), TracerTools(themes)
         self.sheet, self.card = Sheet(themes), CardSheet(themes)
         self._sheet_area, self._card_area = SheetArea(self.sheet), SheetArea(self.card)
-        self._reader = Reader(self)
+        self._reader, self._batches = Reader(self), BatchReader(self)
         self._info: DataInfo | None = None
         self._activity: Activity | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -89,6 +94,9 @@ class Tracer(QFrame):
         tools.home_asked.connect(self.home)
         tools.digits_asked.connect(self.change_digits)
         tools.fractions_chosen.connect(self._on_fractions)
+        tools.batch_chosen.connect(self._on_batch)
+        self._batches.asked.connect(self.batch_asked)
+        self._batches.arrived.connect(self._on_arrived)
         reader.turned.connect(self._on_turned)
         reader.asked.connect(self._on_question)
         reader.lit.connect(self.lit)
@@ -109,7 +117,7 @@ class Tracer(QFrame):
 
     def show_view(self, view: ViewState) -> None:
         """Show the selected neuron's numbers, in the chosen digits."""
-        self.tools.show_style(view.digits, view.fractions)
+        self.tools.show_style(view.digits, view.fractions, view.batch)
         self._reader.show_view(view)
 
     def show_activity(self, activity: Activity) -> None:
@@ -130,6 +138,10 @@ class Tracer(QFrame):
     def show_explanation(self, explanation: Explanation) -> None:
         """The answer to what was asked last."""
         self._reader.show_explanation(explanation)
+
+    def show_batch(self, view: BatchView | None) -> None:
+        """The batch that was asked for."""
+        self._batches.show(view)
 
     def show_refusal(self, address: Address) -> None:
         """What was asked cannot be explained."""
@@ -172,8 +184,8 @@ class Tracer(QFrame):
     @Slot(int)
     def change_digits(self, by: int) -> None:
         """More or fewer significant digits."""
-        view = self._reader.view
-        self.styled.emit(min(max(view.digits + by, LEAST_DIGITS), MOST_DIGITS), view.fractions)
+        digits = min(max(self._reader.view.digits + by, LEAST_DIGITS), MOST_DIGITS)
+        self.viewed.emit({"digits": digits})
 
     @Slot()
     def flip_fractions(self) -> None:
@@ -182,17 +194,29 @@ class Tracer(QFrame):
 
     @Slot(bool)
     def _on_fractions(self, fractions: bool) -> None:
-        self.styled.emit(self._reader.view.digits, fractions)
+        self.viewed.emit({"fractions": fractions})
+
+    @Slot()
+    def flip_batch(self) -> None:
+        """The whole batch as matrices, or one example's formula again."""
+        self._on_batch(not self._reader.view.batch)
+
+    @Slot(bool)
+    def _on_batch(self, batch: bool) -> None:
+        self.viewed.emit({"batch": batch})
 
     @Slot(object)
-    def _on_asked(self, target: Address | int) -> None:
-        if isinstance(target, int):
-            self._reader.go_to(target)
-        else:
-            self._reader.ask(target)
+    def _on_asked(self, target: Target) -> None:
+        match target:
+            case int():
+                self._reader.go_to(target)
+            case Row(example):
+                self.viewed.emit({"example": example})
+            case Address():
+                self._reader.ask(target)
 
     @Slot(object)
-    def _on_pointed(self, target: Address | int | None) -> None:
+    def _on_pointed(self, target: Target | None) -> None:
         self._reader.point_at(target if isinstance(target, Address) else None)
 
     @Slot(object)
@@ -217,7 +241,7 @@ class Tracer(QFrame):
         walk: Walk = reader.walk
         self.rail.show_progress(len(snapshot.layers), snapshot.events_done if snapshot.phase else 0)
         self.tools.show_way(back=walk.can_go_back, forward=walk.can_go_forward)
-        self.sheet.show_page(page_of(snapshot, reader.explanation, walk, reader.style, reader.playing))
+        self.sheet.show_page(self._page(snapshot, info))
         self.sheet.setAccessibleDescription(self.text())
         layer, unit = focus_of(snapshot, reader.view.selected, reader.explanation)
         remark = silence_of(snapshot, layer, unit, self._activity)
@@ -225,8 +249,22 @@ class Tracer(QFrame):
         if anew:
             self._sheet_area.to_top()
 
+    def _page(self, snapshot: Snapshot, info: DataInfo) -> Page | BatchPage:
+        reader = self._reader
+        if reader.view.batch and reader.walk.shown is None and not reader.playing:
+            found = self._batches.page(snapshot, reader.explanation, info, reader.style)
+            if found is not None:
+                return found
+        return page_of(snapshot, reader.explanation, reader.walk, reader.style, reader.playing)
+
+    @Slot()
+    def _on_arrived(self) -> None:
+        self._on_turned(False)
+
     def _words_of(self, spot: Spot) -> str:
         """What a number is, or what a step of the trail leads to."""
+        if isinstance(spot.target, Row):
+            return f"Place {spot.value:g} in the batch. Click to see the numbers of this example."
         if isinstance(spot.target, int):
             trail = self.sheet.page().trail
             return trail[spot.target].title if spot.target < len(trail) else ""
