@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from engine.cli.frame import EXIT_DISAGREES, Refused
+from engine.cli.options import Whole
 
 if TYPE_CHECKING:
     from engine.diagnostics import Agreement, GradientCase, OwnGradient
@@ -35,7 +36,7 @@ Exit codes: 0 they agree; 1 they do not; 2 it could not begin; 130 stopped by Ct
 )
 @click.argument("experiment")
 @click.option(
-    "--updates", type=click.IntRange(0, MAX_UPDATES), metavar="N", default=0, help="Train so many updates first."
+    "--updates", type=Whole(0, MAX_UPDATES), metavar="N", default=0, help="Train so many updates first."
 )
 @click.option("--whole", is_flag=True, help="Take the loss of the whole training part instead of the next batch.")
 @click.option("--no-tensorflow", is_flag=True, help="Do not ask TensorFlow, which takes some seconds to load.")

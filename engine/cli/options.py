@@ -35,9 +35,27 @@ class Size(click.ParamType[tuple[int, int]]):
 SIZE = Size()
 
 
+class Whole(click.ParamType[int]):
+    """A whole number in a closed range."""
+
+    name = "integer"
+
+    def __init__(self, low: int, high: int) -> None:
+        self._low, self._high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        range_in_words = f"between {self._low:,} and {self._high:,}"
+        if not re.fullmatch(r"[+-]?(\d{1,40}|\d{1,3}(,\d{3}){1,12})", str(value), re.ASCII):
+            self.fail(f'"{value}" is no whole number: type one {range_in_words}.', param, ctx)
+        number = int(str(value).replace(",", ""))
+        if not self._low <= number <= self._high:
+            self.fail(f"it must be {range_in_words}, not {number:,}.", param, ctx)
+        return number
+
+
 def epochs_option(text: str) -> Callable[[F], F]:
     """--epochs with this help."""
-    return click.option("--epochs", type=click.IntRange(1, MAX_EPOCHS), metavar="N", help=text)
+    return click.option("--epochs", type=Whole(1, MAX_EPOCHS), metavar="N", help=text)
 
 
 def picture_path(ctx: click.Context, param: click.Parameter, value: Path) -> Path:

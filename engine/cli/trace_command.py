@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.frame import EXIT_DIVERGED, Refused
+from engine.cli.options import MAX_EPOCHS, Whole
 
 if TYPE_CHECKING:
     from engine.session import Session
@@ -30,25 +31,25 @@ Exit codes: 0 done; 1 the run diverged on the way; 2 refused.""",
 )
 @click.argument("experiment")
 @click.option(
-    "--updates", type=click.IntRange(1, MAX_UPDATES), default=1, metavar="N", help="How many updates to show; 1."
+    "--updates", type=Whole(1, MAX_UPDATES), default=1, metavar="N", help="How many updates to show; 1."
 )
-@click.option("--after", type=click.IntRange(0), default=0, metavar="N", help="Train so many updates before; 0.")
+@click.option("--after", type=Whole(0, MAX_EPOCHS), default=0, metavar="N", help="Train so many updates before; 0.")
 @click.option(
     "--example",
-    type=click.IntRange(1),
+    type=Whole(1, MAX_EPOCHS),
     metavar="I",
     help="The training example whose numbers are shown, from 1; the first of each batch unless given.",
 )
 @click.option(
     "--neuron",
-    type=click.IntRange(1),
+    type=Whole(1, MAX_EPOCHS),
     default=1,
     metavar="K",
     help="The neuron shown where a step shows a whole layer, from 1.",
 )
 @click.option("--grain", type=click.Choice(GRAINS), default="neuron", help="How much one step shows.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How it is written.")
-@click.option("--digits", type=click.IntRange(3, 12), default=4, metavar="D", help="Significant digits, 3 to 12.")
+@click.option("--digits", type=Whole(3, 12), default=4, metavar="D", help="Significant digits, 3 to 12.")
 @click.option("--fractions", is_flag=True, help="Write 0.75 as 3/4, where that is exact and short.")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file instead."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.frame import EXIT_DIVERGED, EXIT_STOPPED
-from engine.cli.options import epochs_option
+from engine.cli.options import Whole, epochs_option
 
 if TYPE_CHECKING:
     from engine.cli.training import Training
@@ -34,7 +34,7 @@ begin; 130 stopped by Ctrl+C (what there is, is printed and saved).""",
 @epochs_option("How often to go through the data; the experiment's own number unless given.")
 @click.option(
     "--seed",
-    type=click.IntRange(0, MAX_SEED),
+    type=Whole(0, MAX_SEED),
     metavar="S",
     help="Other first weights and another order of the examples; a saved run then begins anew.",
 )

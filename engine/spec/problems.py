@@ -118,8 +118,8 @@ def _part(registry: Registry, name: str, given: Mapping[str, float], place: str)
             names = ", ".join(known) or "none"
             yield Problem(place, f'{name} has no parameter "{key}".', f"Its parameters: {names}.")
         elif not (math.isfinite(value) and known[key].low <= value <= known[key].high):
-            bounds = f"from {known[key].low:g} to {known[key].high:g}"
-            yield Problem(place, f"{name}'s {key} is {value}.", f"Choose a number {bounds}.")
+            bounds = f"from {_number(known[key].low)} to {_number(known[key].high)}"
+            yield Problem(place, f"{name}'s {key} is {_number(value)}.", f"Choose a number {bounds}.")
 
 
 def _objection(part: PartSpec, place: str) -> Iterator[Problem]:

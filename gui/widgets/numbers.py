@@ -8,6 +8,8 @@ from typing import Literal
 MINUS = "\u2212"
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class NumberRule:
@@ -22,6 +24,8 @@ class NumberRule:
     def parse(self, text: str) -> float:
         """The number that was typed; raises ValueError with a sentence that names the field and the cure."""
         plain = text.strip().removesuffix(self.suffix.strip()).strip().replace(MINUS, "-")
+        if self.integer and _GROUPED.fullmatch(plain):
+            plain = plain.replace(",", "")
         if not plain:
             raise ValueError(f"{self.name}: type a number, such as {self._example()}.")
         if not _NUMBER.fullmatch(plain):
@@ -34,7 +38,8 @@ class NumberRule:
         if self.integer and value != int(value):
             raise ValueError(f"{self.name} must be a whole number, not {plain}.")
         if not self.minimum <= value <= self.maximum:
-            raise ValueError(f"{self.name} must be {self._range()}, not {plain}.")
+            typed = self._said(value) if self.integer else plain
+            raise ValueError(f"{self.name} must be {self._range()}, not {typed}.")
         return value
 
     def format(self, value: float) -> str:
@@ -44,10 +49,15 @@ class NumberRule:
         return short.replace("-", MINUS) + self.suffix
 
     def _range(self) -> str:
-        low, high = self.format(self.minimum), self.format(self.maximum)
+        low, high = self._said(self.minimum), self._said(self.maximum)
         if self.minimum == -inf:
             return f"at most {high}"
         return f"at least {low}" if self.maximum == inf else f"between {low} and {high}"
+
+    def _said(self, value: float) -> str:
+        """The value in a sentence: whole numbers with a comma between thousands."""
+        whole = self.integer and isfinite(value)
+        return f"{value:,.0f}".replace("-", MINUS) + self.suffix if whole else self.format(value)
 
     def _example(self) -> str:
         for example in (0.03, 10.0, self.minimum, self.maximum):

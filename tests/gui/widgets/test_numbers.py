@@ -25,6 +25,7 @@ def test_the_sign_and_unit_that_are_shown_can_be_typed_back() -> None:
     free = NumberRule("Weight")
     assert free.parse(f"{MINUS}0.5") == -0.5
     assert [SHARE.parse(text) for text in ("50 %", "50%", "50")] == [50, 50, 50]
+    assert UNITS.parse("1,024") == 1024
 
 
 @pytest.mark.parametrize(
@@ -40,9 +41,11 @@ def test_the_sign_and_unit_that_are_shown_can_be_typed_back() -> None:
         (RATE, "1e999", "Learning rate: 1e999 is too large for a number of the computer."),
         (RATE, "-1", "Learning rate must be at least 0, not -1."),
         (UNITS, "2.5", "Units must be a whole number, not 2.5."),
-        (UNITS, "0", "Units must be between 1 and 1024, not 0."),
-        (UNITS, "1000000000", "Units must be between 1 and 1024, not 1000000000."),
-        (SHARE, "95", "Training share must be between 10 % and 90 %, not 95."),
+        (UNITS, "0", "Units must be between 1 and 1,024, not 0."),
+        (UNITS, "1000000000", "Units must be between 1 and 1,024, not 1,000,000,000."),
+        (UNITS, "-2000", "Units must be between 1 and 1,024, not −2,000."),
+        (UNITS, "1,00", "Units: “1,00” is not a number. Write decimals with a point, such as 10."),
+        (SHARE, "95", "Training share must be between 10 % and 90 %, not 95 %."),
     ],
 )
 def test_nonsense_is_refused_by_name_with_a_cure(rule: NumberRule, text: str, sentence: str) -> None:
