@@ -19,10 +19,14 @@ Answer = Callable[[Any], None]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Replace what moves: play, a step, or None for a pause. `repeats` motions go on after a command."""
+    """Replace what moves: play, a step, or None for a pause. `repeats` motions go on after a command.
+
+    follows: it waits for the one under way, if that is of this kind too, so that no key press is lost.
+    """
 
     motion: Motion | None
     repeats: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ class Question:
 Request = Move | Command | Question
 
 
+MOST_WAITING = 64
+
+
 class EngineThread:
     """Runs requests in order. Answers are put on `answers` as calls for the UI thread to make."""
 
@@ -64,6 +71,8 @@ class EngineThread:
         self._make_session, self._failed = make_session, failed
         self._motion: Iterator[float | None] | None = None
         self._again: Motion | None = None
+        self._following: deque[Motion] = deque()
+        self._walking = False
         self._due = self._questions_due = 0.0
         self._shown_updates = -1
         self._questions: deque[tuple[Question, Generator[None, None, Any]]] = deque()
@@ -117,6 +126,7 @@ class EngineThread:
                     self._work(session)
             except Exception as error:
                 self._motion = self._again = None
+                self._following.clear()
                 self._tell(self._failed, error)
             finally:
                 self._handled += request is not None
@@ -135,9 +145,7 @@ class EngineThread:
 
     def _handle(self, request: Request, session: Session) -> Session:
         if isinstance(request, Move):
-            self._again = request.motion if request.repeats else None
-            self._motion = request.motion(session) if request.motion else None
-            self._due = time.monotonic()
+            self._move(request, session)
         elif isinstance(request, Question):
             self._questions.append((request, request.ask(session)))
             return session
@@ -145,6 +153,17 @@ class EngineThread:
             session = self._change(request, session)
         self._show(session)
         return session
+
+    def _move(self, move: Move, session: Session) -> None:
+        if move.follows and move.motion and self._walking and self._motion is not None:
+            if len(self._following) < MOST_WAITING:
+                self._following.append(move.motion)
+            return
+        self._following.clear()
+        self._walking = move.follows
+        self._again = move.motion if move.repeats else None
+        self._motion = move.motion(session) if move.motion else None
+        self._due = time.monotonic()
 
     def _change(self, command: Command, session: Session) -> Session:
         try:
@@ -156,6 +175,7 @@ class EngineThread:
         except (ValueError, OSError, MemoryError) as error:
             self._tell(command.refused, error)
             return session
+        self._following.clear()
         self._motion = self._again(session) if self._again else None
         if command.done:
             self.answers.put(command.done)
@@ -190,6 +210,9 @@ class EngineThread:
             if news or asked or not self._inbox.empty() or self._closing:
                 return
         self._show(session)
+        if self._following:
+            self._motion = self._following.popleft()(session)
+            return
         self.answers.put(self.motion_ended)
         self._motion = self._again = None  # not before: whoever sees the engine idle looks no more
 

@@ -89,12 +89,12 @@ class Player(QObject):
 
     def step(self, grain: Grain) -> None:
         """One step; a play in progress pauses."""
-        self._send(Move(lambda session: session.step(grain)))
+        self._send(Move(lambda session: session.step(grain), follows=True))
         self._set_playing(False)
 
     def back(self, grain: Grain) -> None:
         """One step back in time; a play in progress pauses."""
-        self._send(Move(lambda session: session.back(grain)))
+        self._send(Move(lambda session: session.back(grain), follows=True))
         self._set_playing(False)
 
     def seek(self, update: int) -> None:

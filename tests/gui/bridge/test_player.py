@@ -240,3 +240,17 @@ def test_a_session_that_cannot_be_made_is_reported(qtbot: QtBot) -> None:
         player.start()
     assert str(failed.args[0]) == "no such file"
     assert player.close()
+
+
+def test_no_quick_press_is_lost(player: Player, seen: Seen, qtbot: QtBot) -> None:
+    for _ in range(20):
+        player.step(Grain.BATCH)
+    qtbot.waitUntil(lambda: seen.last.update == 20)
+    for _ in range(7):
+        player.back(Grain.BATCH)
+    qtbot.waitUntil(lambda: seen.last.update == 13)
+    for _ in range(5):
+        player.step(Grain.BATCH)
+    player.pause()  # ends what waits, too
+    qtbot.waitUntil(lambda: player.idle)
+    assert 13 <= seen.last.update <= 18
