@@ -93,7 +93,7 @@ def work_out(session: "Session", updates: int, grain: "Grain", example: int | No
     """The next updates step by step; `example` from 1, `unit` from 0. The session makes them.
 
     Raises:
-        Refused: there is no such training example.
+        Refused: there is no such training example or neuron.
     """
     from engine.run.at_once import at_once
     from engine.writing import TracedUpdate, Worked
@@ -103,8 +103,16 @@ def work_out(session: "Session", updates: int, grain: "Grain", example: int | No
         raise Refused(
             f"There is no training example {example:,}: this data has {count:,}. Choose one from 1 to {count:,}."
         )
+    widest = max(layer.units for layer in session.spec.network.layers)
+    if unit >= widest:
+        choose = f"Choose one from 1 to {widest:,}."
+        raise Refused(f"There is no neuron {unit + 1:,}: the widest layer has {widest:,}. {choose}")
     shown: list[TracedUpdate] = []
     while len(shown) < updates and not session.problem:
-        shown.append(at_once(session.work_out(grain, None if example is None else example - 1, unit)))
-        session.train(updates=1)
+        update = at_once(session.work_out(grain, None if example is None else example - 1, unit))
+        shown.append(update)
+        if example is not None and update.example != example - 1:
+            where = f"Training example {example:,} is not in the batch of update {update.update + 1:,}"
+            click.echo(f"{where}: its example {update.example + 1:,} is shown.", err=True)
+        session.train(updates=update.update + 1 - session.updates)
     return Worked(session.spec, session.data.info, tuple(shown))

@@ -156,7 +156,9 @@ def explain_gradient(book: Book, address: Address) -> Explanation:
         return Ref(Quantity(_share_symbol(address, str(e + 1)), float(shares[e]), place, "gradient"))
 
     body = Ref(general(_share_symbol(address, "e"), "gradient"))
-    mean: Expr = Quotient(series("e", body, shares, term), Constant(float(len(shares)), f"{len(shares)}"))
+    mean: Expr = term(0)
+    if len(shares) > 1:
+        mean = Quotient(series("e", body, shares, term), Constant(float(len(shares)), f"{len(shares)}"))
     penalty = () if bias else _penalty_slopes(book, address)
     formula = Sum((mean, *penalty)) if penalty else mean
     step = Step(gradient_quantity(address, value), formula, label="gradient of the batch")
@@ -164,10 +166,14 @@ def explain_gradient(book: Book, address: Address) -> Explanation:
         address,
         f"Gradient of the {weight_name(address, book.run(address.update).data.info)}",
         f"{capital(in_update(address))} · {len(shares)} example{'s' if len(shares) > 1 else ''}",
-        "The mean of what each example of the batch asks for" + (", plus the penalty's slope." if penalty else "."),
+        _asked_for(len(shares)) + (", plus the penalty's slope." if penalty else "."),
         value,
         (step,),
     )
+
+
+def _asked_for(examples: int) -> str:
+    return "The mean of what each example of the batch asks for" if examples > 1 else "What the one example asks for"
 
 
 def gradient_quantity(address: Address, value: float) -> Quantity:

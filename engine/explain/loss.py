@@ -65,7 +65,7 @@ def explain_batch_loss(book: Book, address: Address) -> Explanation:
         return Ref(Quantity(Symbol("ℓ", str(e + 1)), float(losses[e]), place))
 
     total = series("e", Ref(general(Symbol("ℓ", "e"))), losses, term)
-    mean: Expr = Quotient(total, Constant(float(len(losses)), f"{len(losses)}"))
+    mean: Expr = Quotient(total, Constant(float(len(losses)), f"{len(losses)}")) if len(losses) > 1 else term(0)
     notes = ["A short last batch is its own mean."] if len(losses) < book.run(address.update).batch_size else []
     if event.penalty:
         penalty = Quantity(Symbol("Ω"), event.penalty, Address(Kind.PENALTY, address.update))
@@ -76,7 +76,7 @@ def explain_batch_loss(book: Book, address: Address) -> Explanation:
         address,
         "Loss of the batch",
         f"{capital(in_update(address))} · {len(losses)} example{'s' if len(losses) > 1 else ''}",
-        "The mean of its examples' losses.",
+        "The mean of its examples' losses." if len(losses) > 1 else "The loss of its one example.",
         event.loss,
         (step,),
         tuple(notes),

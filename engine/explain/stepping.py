@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from engine.explain.book import Book
 from engine.explain.explaining import explain
 from engine.trace import (
@@ -84,7 +86,19 @@ def _whole_stop(
     if phase is Phase.BACKWARD:
         error = explain(book, Address(Kind.DELTA, update, layer, stop, example=example))
         return _joined(error, explain(book, Address(Kind.GRADIENT, update, layer, stop, 0)))
-    return explain(book, Address(Kind.WEIGHT, update + 1, layer, stop, 0))
+    source = _moved(book, update, layer, stop)
+    if source == BIAS:
+        return explain(book, Address(Kind.BIAS, update + 1, layer, stop))
+    return explain(book, Address(Kind.WEIGHT, update + 1, layer, stop, source))
+
+
+def _moved(book: Book, update: int, layer: int, unit: int) -> int:
+    """The first of a neuron's weights that the update moved, else its bias if that moved, else the first."""
+    before, after = book.dense(update, layer), book.dense(update + 1, layer)
+    moved = np.flatnonzero(before.kernel[:, unit] != after.kernel[:, unit])
+    if len(moved):
+        return int(moved[0])
+    return BIAS if before.bias[unit] != after.bias[unit] else 0
 
 
 def _joined(first: Explanation, second: Explanation) -> Explanation:

@@ -27,8 +27,9 @@ def explain_weight(book: Book, address: Address) -> Explanation:
     if before is not None:
         steps = optimizer_steps(book, before)
         optimizer = optimizers[book.spec(before.update).training.optimizer.name]
-        sentence = f"{optimizer.label} moved it against its gradient."
-        note = (optimizer.textbook_note,) if optimizer.textbook_note else ()
+        moved = book.weight(before.update, before.layer, before.source, before.unit).value != value
+        sentence = f"{optimizer.label} moved it against its gradient." if moved else "Nothing moved it: it stays."
+        note = (optimizer.textbook_note,) if optimizer.textbook_note and len(steps) > 1 else ()
         steps = (*steps[:-1], replace(steps[-1], result=replace(steps[-1].result, address=address)))
         return Explanation(address, _title(book, place), capital(after(place.update)), sentence, value, steps, note)
     drawn = _drawn(book, place)

@@ -36,8 +36,10 @@ def shown_by_step(trainer: Trainer, focus: Focus, grain: Grain) -> Explanation |
 
 
 def work_out(trainer: Trainer, grain: Grain, focus: Focus) -> Generator[None, None, TracedUpdate]:
-    """Step a trainer at rest through its next update by that grain, coarser where a layer is too wide for it."""
-    epoch = trainer.epoch.number
+    """Step a trainer at rest through its next update by that grain, coarser where a layer is too wide for it.
+
+    By epoch it goes to the end of the epoch, and tells the last update.
+    """
     update = trainer.updates
     steps: list[TracedStep] = []
     while trainer.updates == update and not trainer.problem:
@@ -48,10 +50,12 @@ def work_out(trainer: Trainer, grain: Grain, focus: Focus) -> Generator[None, No
             last = trainer.record.events[-1]
             steps.append(TracedStep(last.phase, last.layer, shown))
     assert trainer.record is not None
+    assert trainer.before is not None
     rows = [int(row) for row in trainer.record.rows]
     example = focus.example if focus.example in rows else rows[0]
-    inputs = tuple(float(x) for x in trainer.run.data.raw(trainer.run.x[example][None, :])[0])
-    return TracedUpdate(update, epoch, tuple(rows), example, inputs, tuple(steps))
+    inputs = tuple(float(f"{x:.12g}") for x in trainer.run.data.raw(trainer.run.x[example][None, :])[0])
+    at = trainer.before  # by epoch the last of several updates
+    return TracedUpdate(at.update, at.epoch, tuple(rows), example, inputs, tuple(steps))
 
 
 def _reached(trainer: Trainer, grain: Grain) -> Cursor | None:

@@ -25,7 +25,7 @@ from engine.formula.expressions import (
     Symbol,
 )
 from engine.formula.functions import FUNCTIONS
-from engine.formula.number_text import MINUS, NumberStyle, number_text
+from engine.formula.number_text import MINUS, MOST_DIGITS, NumberStyle, number_text
 
 Mode = Literal["symbols", "numbers"]
 SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "="}
@@ -152,7 +152,9 @@ class _Writer:
         for term in series.terms[1:]:
             line += self.signed(term, leading=False)
         if series.rest_count:
-            rest = number_text(abs(series.rest), self._style)
+            # a rest is larger than a term and must be as exact
+            finer = replace(self._style, digits=min(self._style.digits + 3, MOST_DIGITS))
+            rest = number_text(abs(series.rest), finer)
             line += [
                 Token(f" {MINUS if series.rest < 0 else '+'} {rest}"),
                 Token(f" ({series.rest_count:,} more)", "muted"),
@@ -177,7 +179,7 @@ class _Writer:
             condition, branch = chosen(cases)
             shown = _Writer("symbols", self._style)._condition(condition)
             muted = [replace(token, role="muted", address=None) for token in shown]
-            return [*self.signed(branch, leading=True), Token("  as ", "muted"), *muted]
+            return [*self.signed(branch, leading=True), Token("  (as ", "muted"), *muted, Token(")", "muted")]
         line: list[Token] = []
         for condition, branch in cases.branches:
             line += [*self.signed(branch, leading=True), Token(" if "), *self._condition(condition), Token(", ")]

@@ -16,7 +16,8 @@ def explanation_markdown(explanation: Explanation, style: NumberStyle, level: in
     explanation = shown_so_far(explanation)
     blocks = [f"{'#' * level} {explanation.title}", f"*{explanation.place}.* {explanation.sentence}"]
     for step in explanation.steps:
-        blocks.append("$$" + r" \\ ".join(step_rows(step, style, "")) + "$$")
+        rows = r" \\ ".join(step_rows(step, style, "&"))
+        blocks.append(rf"$$\begin{{aligned}}{rows}\end{{aligned}}$$")
         blocks += [f"{step.note}."] if step.note else []
     blocks += [f"> {note}" for note in explanation.notes]
     return "\n\n".join(blocks)

@@ -53,6 +53,8 @@ class RunNotes(QObject):
             self._take_back(before.notice)
         elif now.remark and (before is None or before.remark != now.remark):
             self._toast.show_message("info", now.remark)
+        elif before is not None and before.remark and not now.remark:
+            self._take_back(before.remark)
         elif before is not None and before.update and not now.update:
             self._take_back(RULE_SET)
 

@@ -51,6 +51,8 @@ class Tracing(QObject):
 
     @Slot(object)
     def _on_asked(self, address: Address) -> None:
+        if self._player.playing:
+            self._player.pause()  # else the number would be gone before it is read
         self._player.ask(explaining(address), self._show_answer)
 
     def _show_answer(self, answer: Explanation | Unexplained) -> None:

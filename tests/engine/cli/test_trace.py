@@ -53,6 +53,26 @@ def test_an_example_of_the_batch_can_be_chosen() -> None:
     assert chosen["example"] == rows[3]
 
 
+def test_an_example_outside_the_batch_is_said() -> None:
+    rows = document("xor")["updates"][0]["batch"]
+    outside = next(row for row in range(250) if row not in rows)
+    result = trace("xor", "--example", str(outside + 1), "--grain", "batch")
+    assert f"Training example {outside + 1} is not in the batch of update 1" in result.stderr
+    assert result.exit_code == 0
+
+
+def test_by_epoch_the_last_update_of_each_epoch_is_told() -> None:
+    updates = document("xor", "--grain", "epoch", "--updates", "2")["updates"]
+    assert [(update["update"], update["epoch"]) for update in updates] == [(49, 0), (99, 1)]
+    assert [update["example"] in update["batch"] for update in updates] == [True, True]
+
+
+def test_the_first_mistake_of_a_perceptron_moves_its_bias_and_is_told() -> None:
+    text = trace("perceptron-and", "--grain", "pass").stdout
+    assert "Bias of neuron 1 of layer 1" in text
+    assert "= 0 − 1·1 = −1" in text
+
+
 def test_digits_and_fractions() -> None:
     plain = trace("xor", "--grain", "layer", "--digits", "12").stdout
     assert "0.268478131823 − 0.1·0.121646358055 = 0.256313496018" in plain
@@ -73,6 +93,7 @@ def test_it_is_written_to_a_file_and_said(tmp_path: Path) -> None:
         (("xor", "--example", "251"), "Choose one from 1 to 250"),
         (("xor", "--grain", "atom"), "'atom'"),
         (("xor", "--digits", "13"), "13"),
+        (("xor", "--neuron", "7"), "Choose one from 1 to 6"),
         (("xor", "--updates", "0"), "0"),
         (("xor", "--out", "/nowhere/update.txt"), "/nowhere/update.txt"),
     ],
