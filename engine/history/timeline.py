@@ -62,7 +62,7 @@ class Timeline:
         text = ", ".join(filter(None, words)) or (TAKEN_BACK if before else "")
         stretch = Stretch(spec, inputs, state, text, by_hand)
         self.stretches[len(self.stretches) - replaced :] = [stretch]
-        self.name = self.name or f"{text} at update {state.update:,}"
+        self.name = self.name or f"{text or change_text(last.spec, spec) or TAKEN_BACK} at update {state.update:,}"
         return stretch
 
     # Looking up
@@ -77,6 +77,11 @@ class Timeline:
         if stretch is self.stretches[-1]:
             return None
         return self.stretches[self.stretches.index(stretch) + 1]
+
+    def before(self, stretch: Stretch) -> Stretch | None:
+        """The stretch that this one follows, if it can still be reached."""
+        index = self.stretches.index(stretch)
+        return self.stretches[index - 1] if index else None
 
     def marks(self) -> tuple[Mark, ...]:
         """Where the run was changed."""

@@ -21,11 +21,12 @@ DRAW_WORK = 2 * ELEMENT_WORK  # what it costs to draw one weight
 class DenseLayer:
     """a = activation(x W + b); kernel (inputs, units) and bias (units,) are views of the flat vectors.
 
-    rows_at_once: for how many examples it is computed in one piece.
+    rows_at_once: for how many examples it is computed in one piece; penalties: (name, strength) of those above 0.
     """
 
     index: int
     rows_at_once: int
+    penalties: tuple[tuple[str, float], ...]
     spec: LayerSpec
     activation: Activation
     kernel: Array
@@ -48,11 +49,20 @@ class Network:
         self.gradient: Array = np.zeros(self.weights.size, dtype)
         self.is_large = self.weights.size > IN_PLACE
         self.layers = self._layers()
+        self.is_penalised = any(layer.penalties for layer in self.layers)
 
     def _layers(self) -> tuple[DenseLayer, ...]:
         parts = zip(self.spec.layers, self.views(self.weights), self.views(self.gradient), strict=True)
         return tuple(
-            DenseLayer(i, rows_at_once(*views[0].shape), layer, activations[layer.activation], *views, *slopes)
+            DenseLayer(
+                i,
+                rows_at_once(*views[0].shape),
+                tuple((name, s) for name, s in (("l1", layer.l1), ("l2", layer.l2)) if s),
+                layer,
+                activations[layer.activation],
+                *views,
+                *slopes,
+            )
             for i, (layer, views, slopes) in enumerate(parts)
         )
 

@@ -50,7 +50,7 @@ def penalty_in_pieces(layers: Sequence[DenseLayer]) -> Generator[None, None, flo
     """`penalty` with a breath between the pieces of a large kernel."""
     total = 0.0
     for layer in layers:
-        for name, strength in _strengths(layer):
+        for name, strength in layer.penalties:
             flat = layer.kernel.reshape(-1)
             for part in row_blocks(len(flat), ELEMENT_WORK):
                 total += regularizers[name].penalty(flat[part], strength)
@@ -61,19 +61,12 @@ def penalty_in_pieces(layers: Sequence[DenseLayer]) -> Generator[None, None, flo
 
 def add_penalty_slope(layer: DenseLayer) -> Iterator[None]:
     """Add the penalty's slope to the layer's kernel gradient, in place; a breath between pieces of a large one."""
-    for name, strength in _strengths(layer):
+    for name, strength in layer.penalties:
         flat, gradient = layer.kernel.reshape(-1), layer.kernel_gradient.reshape(-1)
         for part in row_blocks(len(flat), ELEMENT_WORK):
             gradient[part] += regularizers[name].slope(flat[part], strength)
             if part.stop < len(flat):
                 yield
-
-
-def _strengths(layer: DenseLayer) -> tuple[tuple[str, float], ...]:
-    l1, l2 = layer.spec.l1, layer.spec.l2
-    if not l1 and not l2:
-        return ()
-    return tuple((name, strength) for name, strength in (("l1", l1), ("l2", l2)) if strength)
 
 
 def example_weights(class_weight: Sequence[float], classes: Array | Rows, weights: Array | None) -> Array | None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.catalog.arrays import Array, Rows, sealed
-from engine.passes.blocks import ELEMENT_WORK, dense_blocks, row_blocks
+from engine.passes.blocks import ELEMENT_WORK, WORK_PER_BLOCK, dense_blocks, row_blocks
 from engine.passes.forward import forward_pass
 from engine.passes.network import DenseLayer, Network
 from engine.passes.objective import Objective, add_penalty_slope, penalty_in_pieces
 from engine.trace import BackwardLayer, Event, ForwardLayer, LossComputed, WeightsUpdated
+
+JUDGING_WORK = 3 * ELEMENT_WORK  # what the loss and the error cost per output of an example
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +36,11 @@ def update_pass(
             forwards.append(forward)
         yield forward
     last = forwards[-1]
-    extra = yield from penalty_in_pieces(network.layers)
-    losses, delta = yield from _judge(objective, batch, last)
+    extra = (yield from penalty_in_pieces(network.layers)) if network.is_penalised else 0.0
+    if last.z.size * JUDGING_WORK <= WORK_PER_BLOCK:
+        losses, delta = _judged(objective, batch.target, last.z, last.output, batch.weights)
+    else:
+        losses, delta = yield from _judge_in_pieces(objective, batch, last)
     mean = float(losses.sum()) / len(losses) + extra
     yield LossComputed(batch.target, losses, extra, mean, last.layer)
     yield from _backward_pass(network, forwards, delta)
@@ -44,27 +49,26 @@ def update_pass(
         yield WeightsUpdated(layer.index, layer.kernel, layer.bias)
 
 
-def _judge(
+def _judge_in_pieces(
     objective: Objective, batch: Batch, last: ForwardLayer
 ) -> Generator[None, None, tuple[Array, Array]]:
-    """Weighted loss of each example (batch,), and its derivative by z (batch, units)."""
+    """`_judged` with breaths."""
     size, units = last.z.shape
     parts = []
-    for rows in row_blocks(size, 3 * ELEMENT_WORK * units):
-        parts.append(_judged(objective, batch, last, rows))
+    for rows in row_blocks(size, JUDGING_WORK * units):
+        weights = None if batch.weights is None else batch.weights[rows]
+        parts.append(_judged(objective, batch.target[rows], last.z[rows], last.output[rows], weights))
         if rows.stop < size:
             yield
-    if len(parts) == 1:
-        return parts[0]
     return np.concatenate([losses for losses, _ in parts]), np.concatenate([delta for _, delta in parts])
 
 
-def _judged(objective: Objective, batch: Batch, last: ForwardLayer, rows: slice) -> tuple[Array, Array]:
-    example = batch.target[rows], last.z[rows], last.output[rows]
-    losses, delta = objective.example_losses(*example), objective.delta(*example)
-    if batch.weights is None:
-        return losses, delta
-    return losses * batch.weights[rows], delta * batch.weights[rows, None]
+def _judged(
+    objective: Objective, target: Array, z: Array, a: Array, weights: Array | None
+) -> tuple[Array, Array]:
+    """Weighted loss of each example (batch,), and its derivative by z (batch, units)."""
+    losses, delta = objective.example_losses(target, z, a), objective.delta(target, z, a)
+    return (losses, delta) if weights is None else (losses * weights, delta * weights[:, None])
 
 
 def _backward_pass(
@@ -80,7 +84,8 @@ def _backward_pass(
             np.divide(delta.sum(axis=0), size, out=layer.bias_gradient)
         else:
             yield from _gradients_in_pieces(layer, forward.inputs, delta)
-        yield from add_penalty_slope(layer)
+        if layer.penalties:
+            yield from add_penalty_slope(layer)
         yield BackwardLayer(layer.index, delta, *network.shown_gradients(layer))
         if layer.index:
             below, before = network.layers[layer.index - 1], forwards[layer.index - 1]

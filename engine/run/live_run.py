@@ -53,7 +53,15 @@ class LiveRun:
         if judged is not None and judged_alike(judged, trainer.spec):
             return frozenset()
         old = frozenset(trainer.latest) - stretch.figures.keys()
-        return old | {"batch"} if trainer.updates == stretch.start else old
+        return old | {"batch"} if self._batch_is_outdated() else old
+
+    def _batch_is_outdated(self) -> bool:
+        """Whether the last batch was before the change with which this stretch begins, and that changed its loss."""
+        stretch = self.stretch
+        if not self.trainer.updates == stretch.start > 0:
+            return False
+        before = self.chronicle.current.before(stretch)
+        return before is None or stretch.by_hand or not judged_alike(before.spec, stretch.spec)
 
     # Going on along the record
 

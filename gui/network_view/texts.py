@@ -17,6 +17,7 @@ from gui.theme.theme import Theme
 
 _ELLIPSIS = "…"
 _BETWEEN = 8.0
+_SMALLEST_NAME = 9
 _FEW = 3
 """So many of a column's neurons have a tag where not all can."""
 
@@ -72,7 +73,7 @@ def words_at(scene: NetworkScene, column: int, neuron: int, advance: Advance) ->
     lines, step = lines_of(scene, column, neuron), place.px + (2.0 if place.text is Text.BESIDE else 3.0)
     height = step * len(lines)
     if place.text is Text.OUTSIDE:
-        room, top = scene.layout.side_width - 14.0, node.centre[1] - height / 2
+        room, top = scene.layout.side_width - 12.0, node.centre[1] - height / 2
         left = node.left - 9.0 - room if column == 0 else node.right + 9.0
         return tuple(_stack(lines, Rect(left, top, room, step), place.px, 1.0 if column == 0 else 0.0, advance))
     if place.text is Text.BESIDE:
@@ -134,10 +135,11 @@ def _tag(scene: NetworkScene, column: int, neuron: int, advance: Advance) -> tup
 def _stack(lines: tuple[Line, ...], row: Rect, px: int, side: float, advance: Advance) -> Iterator[Word]:
     """Lines one under the other; side 0 left, 0.5 centred, 1 right in the row."""
     for index, line in enumerate(lines):
-        text, width = _fitting(line, row.width, px, advance)
+        size = _name_px(line, row.width, px, advance) if line.name else px
+        text, width = _fitting(line, row.width, size, advance)
         left = row.left + side * (row.width - width)
         box = Rect(left, row.top + index * row.height, width, row.height)
-        yield Word(text, line.role, box, px, number=line.number)
+        yield Word(text, line.role, box, size, number=line.number)
 
 
 def _inline(lines: tuple[Line, ...], row: Rect, px: int, advance: Advance) -> Iterator[Word]:
@@ -150,6 +152,12 @@ def _inline(lines: tuple[Line, ...], row: Rect, px: int, advance: Advance) -> It
     left = min(max(middle - _BETWEEN / 2 - wide, row.left), row.right - wide - _BETWEEN - other)
     for text, line, x, width in ((first, lines[0], left, wide), (second, lines[1], left + wide + _BETWEEN, other)):
         yield Word(text, line.role, Rect(x, row.top, width, row.height), px, number=line.number)
+
+
+def _name_px(line: Line, room: float, px: int, advance: Advance) -> int:
+    """The largest type in which a whole name fits; none below _SMALLEST_NAME, where it is cut instead."""
+    sizes = (size for size in range(px, _SMALLEST_NAME - 1, -1) if advance(size, True, line.text) <= room)
+    return next(sizes, px)
 
 
 def _fitting(line: Line, room: float, px: int, advance: Advance) -> tuple[str, float]:

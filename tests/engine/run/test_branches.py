@@ -225,3 +225,11 @@ def test_after_a_switch_steps_go_back_along_the_branch() -> None:
         assert mine.timeline is not None
         assert screen.timeline is not None
         assert_same_drawing(replace(mine, timeline=replace(mine.timeline, branches=())), screen)
+
+
+def test_a_branch_from_the_very_beginning_is_named_by_what_is_different() -> None:
+    session = trained(5)
+    at(session, 0)
+    session.edit(session.spec.with_optimizer(learning_rate=0.5))
+    assert session.timeline.name == "learning rate 0.5 at update 0"
+    assert session.timeline.marks == ()

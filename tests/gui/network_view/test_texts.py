@@ -102,9 +102,12 @@ def test_where_columns_stand_too_close_the_neuron_pointed_at_and_the_strongest_a
     assert 6 in {neuron for column, neuron, told in words(pointed) if column == 11 and told}
 
 
-def test_a_name_may_end_in_an_ellipsis_a_number_becomes_shorter() -> None:
-    spec = spec_of("iris_petals", (4,) * 6)
-    picture = scene(spec, stepped(spec, 10), size=(400, 380))
-    told = [word.text for column, _, told in words(picture) if column > 0 for word in told]
-    assert any(text.endswith("…") for text in told)
-    assert not any("…" in text for text in told if any(digit in text for digit in "0123456789"))
+def test_a_name_becomes_smaller_before_it_is_cut_and_a_number_shorter() -> None:
+    spec = spec_of("iris_petals", (4,) * 4)
+    told = [word for column, _, told in words(in_window(spec, stepped(spec, 10), AREAS[0])) for word in told]
+    assert {"setosa", "versicolor", "virginica"} <= {word.text for word in told}
+    assert min(word.px for word in told if word.text == "versicolor") < 12
+    narrow = scene(spec_of("iris_petals", (4,) * 6), stepped(spec_of("iris_petals", (4,) * 6), 10), size=(400, 380))
+    texts = [word.text for column, _, told in words(narrow) if column > 0 for word in told]
+    assert any(text.endswith("…") for text in texts)
+    assert not any("…" in text for text in texts if any(digit in text for digit in "0123456789"))
