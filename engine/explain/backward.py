@@ -6,14 +6,14 @@ import numpy as np
 
 from engine.catalog import regularizers
 from engine.catalog.arrays import Array
-from engine.explain.book import Book, general, pair
+from engine.explain.book import Book, general
 from engine.explain.forward import slope_step
 from engine.explain.letters import symbol_of
 from engine.explain.output_error import output_error_steps
 from engine.explain.series import series
 from engine.explain.words import capital, example_name, in_update, neuron_name, weight_name
 from engine.formula import Constant, Expr, Negative, Product, Quantity, Quotient, Ref, Sum, Symbol, parse
-from engine.trace import BIAS, Address, Explanation, Kind, Step
+from engine.trace import BIAS, Address, Explanation, Kind, Step, index_pair
 
 
 def explain_delta(book: Book, address: Address) -> Explanation:
@@ -179,7 +179,7 @@ def _asked_for(examples: int) -> str:
 def gradient_quantity(address: Address, value: float) -> Quantity:
     """∂L/∂w or ∂L/∂b of that place."""
     letter = "b" if address.source == BIAS else "w"
-    below = str(address.unit + 1) if address.source == BIAS else pair(address.source, address.unit)
+    below = str(address.unit + 1) if address.source == BIAS else index_pair(address.source, address.unit)
     place = Address(Kind.GRADIENT, address.update, address.layer, address.unit, address.source)
     return Quantity(Symbol(f"∂L/∂{letter}", below, f"({address.layer + 1})"), value, place, "gradient")
 

@@ -14,7 +14,7 @@ from engine.passes.network import DenseLayer, Network
 from engine.passes.objective import Objective
 from engine.run.batches import RunData
 from engine.spec import ExperimentSpec
-from engine.trace import BIAS, Address, ForwardLayer, Kind, Split, UpdateRecord
+from engine.trace import BIAS, Address, ForwardLayer, Kind, Split, UpdateRecord, index_pair
 
 Rows3 = tuple[Array, Array, Array]
 
@@ -144,17 +144,11 @@ class Book:
             address = Address(Kind.BIAS, update, layer=layer, unit=unit)
             return Quantity(Symbol("b", str(unit + 1), f"({layer + 1})"), value, address, "signed")
         address = Address(Kind.WEIGHT, update, layer=layer, unit=unit, source=source)
-        return Quantity(Symbol("w", pair(source, unit), f"({layer + 1})"), value, address, "signed")
+        return Quantity(Symbol("w", index_pair(source, unit), f"({layer + 1})"), value, address, "signed")
 
     def setting(self, update: int, name: str, symbol: Symbol, value: float, layer: int = 0) -> Quantity:
         """A number somebody chose."""
         return Quantity(symbol, value, Address(Kind.SETTING, update, layer=layer, name=name))
-
-
-def pair(source: int, unit: int) -> str:
-    """From where to where, as it stands below a w."""
-    comma = "," if source > 8 or unit > 8 else ""
-    return f"{source + 1}{comma}{unit + 1}"
 
 
 def general(symbol: Symbol, role: Role = "plain") -> Quantity:

@@ -6,12 +6,12 @@ import numpy as np
 
 from engine.catalog import regularizers
 from engine.catalog.arrays import Array
-from engine.explain.book import Book, general, pair
+from engine.explain.book import Book, general
 from engine.explain.output_letters import OutputLetters
 from engine.explain.series import series
 from engine.explain.words import capital, example_name, in_update
 from engine.formula import Constant, Expr, Product, Quantity, Quotient, Ref, Sum, Symbol, parse
-from engine.trace import Address, Explanation, Kind, Step
+from engine.trace import Address, Explanation, Kind, Step, index_pair
 
 
 def explain_example_loss(book: Book, address: Address) -> Explanation:
@@ -118,6 +118,6 @@ def _penalty_step(book: Book, address: Address, layer: int, name: str, strength:
     body = one(general(Symbol("w", "ij", f"({layer + 1})")))
     sizes = np.abs(kernel.ravel()) if name == "l1" else kernel.ravel() ** 2
     value = part.penalty(kernel, strength)
-    result = Quantity(Symbol("Ω", pair(layer, 0)[:1], f"({name.upper()})"), value)
+    result = Quantity(Symbol("Ω", index_pair(layer, 0)[:1], f"({name.upper()})"), value)
     formula = Product((Ref(chosen), series("ij", body, sizes, term)))
     return Step(result, formula, label=f"{part.label} penalty of layer {layer + 1}")

@@ -1,6 +1,6 @@
 """What a pass tells: events with their numbers, snapshots to draw, states to keep."""
 
-from engine.trace.address import BIAS, Address, Kind, Split
+from engine.trace.address import BIAS, Address, Kind, Split, index_pair
 from engine.trace.batch_view import BatchView, Some, some_of
 from engine.trace.cursor import Cursor, Place, next_place, normalised, previous_place, shown_to
 from engine.trace.events import (
@@ -61,6 +61,7 @@ __all__ = [
     "event_count",
     "fitting_grain",
     "fitting_step",
+    "index_pair",
     "next_place",
     "normalised",
     "phase_end",

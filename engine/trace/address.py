@@ -57,3 +57,9 @@ class Address:
     example: int = 0
     split: Split = "training"
     name: str = ""
+
+
+def index_pair(source: int, unit: int) -> str:
+    """From where to where, as it stands below a w."""
+    comma = "," if source > 8 or unit > 8 else ""
+    return f"{source + 1}{comma}{unit + 1}"

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from engine.catalog import activations, optimizers
 from engine.catalog.arrays import Array
-from engine.formula import NumberStyle, Role, Token
+from engine.formula import NumberStyle, Role, Symbol, Token, symbol_tokens
 from engine.spec import DataInfo
-from engine.trace import BIAS, Address, BatchView, Kind, Phase, Snapshot, Some
+from engine.trace import BIAS, Address, BatchView, Kind, Phase, Snapshot, Some, index_pair
 from gui.tracer.captions import PHASES
 from gui.tracer.matrix import Matrix
-from gui.tracer.naming import words_of
 from gui.tracer.neuron_card import Figure, source_name
 from gui.tracer.page import Block, Page
 
@@ -119,16 +118,20 @@ class _Writer:
         def share(row: int) -> Address:
             return Address(Kind.SHARE, view.update, view.layer, unit, source, row)
 
-        name = words_of(place, self._info).partition(",")[0].removeprefix("gradient of the ")
-        letter, whole = "∂L/∂b" if source == BIAS else "∂L/∂w", Figure(view.gradient, "gradient", place)
-        column = self._column(_words("share of each"), view.shares, share, "gradient")
+        loss, whole = self._slope("∂L"), Figure(view.gradient, "gradient", place)
+        column = self._column(self._slope("∂ℓ"), view.shares, share, "gradient")
         mean = f"mean of {view.examples.of:,}"
         if self._has_penalty():
             alone = _single(_words("mean"), mean, Figure(view.mean, "gradient", None))
-            result = (alone, _words("+ Ω′ ="), _single(_letter(letter), "with the penalty's slope", whole))
-        else:
-            result = (_single(_letter(letter), mean, whole),)
-        return (_words(f"{name}:"), column, _words("→"), *result)
+            with_penalty = _single(loss, "with the penalty's slope", whole)
+            return (column, _words("→"), alone, _words("+ Ω′ ="), with_penalty)
+        return (column, _words("→"), _single(loss, mean, whole))
+
+    def _slope(self, of: str) -> tuple[Token, ...]:
+        """∂L/∂w with its weight's place."""
+        view, number = self._view, f"{self._view.unit + 1}"
+        letter, below = ("b", number) if view.source == BIAS else ("w", index_pair(view.source, view.unit))
+        return tuple(symbol_tokens(Symbol(f"{of}/∂{letter}", below, f"({view.layer + 1})")))
 
     def _has_penalty(self) -> bool:
         layer = self._spec.network.layers[self._view.layer]

@@ -24,6 +24,7 @@ class BatchReader(QObject):
         super().__init__(parent)
         self._key: tuple[object, ...] = ()
         self._view: BatchView | None = None
+        self.waits = False
 
     def page(
         self, snapshot: Snapshot, explanation: Explanation | None, info: DataInfo, style: NumberStyle
@@ -34,7 +35,7 @@ class BatchReader(QObject):
         unit, source = _weight_of(explanation)
         key = (moment_of(snapshot), snapshot.example.index, unit, source)
         if key != self._key:
-            self._key, self._view = key, None
+            self._key, self._view, self.waits = key, None, True
             self.asked.emit(snapshot.example.index, unit, source)
         view = self._view
         if view is None or (view.phase, view.layer) != (snapshot.phase, snapshot.layer):
@@ -44,7 +45,7 @@ class BatchReader(QObject):
 
     def show(self, view: BatchView | None) -> None:
         """The answer."""
-        self._view = view
+        self._view, self.waits = view, False
         self.arrived.emit()
 
 

@@ -17,20 +17,30 @@ PHASES: dict[Phase, tuple[str, Tone]] = {
 }
 STOPPED = "Stopped"
 _ERRORS = (Kind.UPSTREAM, Kind.DELTA, Kind.SHARE, Kind.GRADIENT)
+BATCH_INVITATION = "Press → to take one step: it shows the whole batch as matrices."
 INVITATION = "Press Space to train, → to take one step. Click any number to see where it comes from."
 
 
 def page_of(
-    snapshot: Snapshot, explanation: Explanation | None, walk: Walk, style: NumberStyle, playing: bool
+    snapshot: Snapshot,
+    explanation: Explanation | None,
+    walk: Walk,
+    style: NumberStyle,
+    playing: bool,
+    *,
+    batch: bool = False,
 ) -> Page:
-    """What the tracer shows of this moment: the number that was asked, the step under way, or the run at rest."""
+    """What the tracer shows of this moment: the number that was asked, the step under way, or the run at rest.
+
+    batch: whether the next step is going to be shown as matrices.
+    """
     trail = _trail(snapshot, walk)
     if walk.shown is not None:
         tone: Tone = "gradient" if walk.shown.address.kind in _ERRORS else "text"
         return _page(walk.shown, style, trail, "", tone)
     if explanation is not None and snapshot.phase is not None:
         return _page(explanation, style, (), *PHASES[snapshot.phase])
-    return _rest_page(snapshot, playing)
+    return _rest_page(snapshot, playing, BATCH_INVITATION if batch else INVITATION)
 
 
 def waiting(page: Page) -> Page:
@@ -52,7 +62,7 @@ def _page(explanation: Explanation, style: NumberStyle, trail: tuple[Crumb, ...]
     )
 
 
-def _rest_page(snapshot: Snapshot, playing: bool) -> Page:
+def _rest_page(snapshot: Snapshot, playing: bool, invitation: str) -> Page:
     """Between updates: what one can do."""
     if snapshot.problem:
         return Page(STOPPED, "danger_text", "", "", snapshot.problem)
@@ -63,7 +73,7 @@ def _rest_page(snapshot: Snapshot, playing: bool) -> Page:
         return Page("Ready", "text", "", place, snapshot.notice)
     if snapshot.update == 0:
         place = "first weights, nothing learned yet"
-    return Page("Ready", "text", "", place, INVITATION)
+    return Page("Ready", "text", "", place, invitation)
 
 
 def _trail(snapshot: Snapshot, walk: Walk) -> tuple[Crumb, ...]:

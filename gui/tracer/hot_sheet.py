@@ -10,7 +10,7 @@ from PySide6.QtGui import QCursor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEve
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui.theme.current import ThemeSwitch
-from gui.tracer.faces import Faces
+from gui.tracer.faces import Faces, faces_of
 from gui.tracer.ink import Spot
 from gui.tracer.painting import paint_focus, paint_pointed
 from gui.tracer.scaled import Scaled
@@ -39,7 +39,7 @@ class HotSheet(Scaled):
     @property
     def faces(self) -> Faces:
         """The faces of the theme in force."""
-        return Faces(self._theme)
+        return faces_of(self._theme)
 
     def spots(self) -> tuple[Spot, ...]:
         """All that can be clicked, in reading order."""

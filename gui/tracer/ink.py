@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from engine.formula import Token
@@ -81,21 +81,7 @@ class Inked:
     spots: tuple[Spot, ...]
     plates: tuple[Plate, ...] = ()
     height: float = 0.0
-    width: float = 0.0
     strokes: tuple[Stroke, ...] = ()
-
-
-def moved(inked: Inked, x: float, y: float) -> Inked:
-    """The same elsewhere."""
-    return replace(
-        inked,
-        letters=tuple(replace(each, x=each.x + x, y=each.y + y) for each in inked.letters),
-        spots=tuple(replace(each, x=each.x + x, y=each.y + y) for each in inked.spots),
-        plates=tuple(replace(each, x=each.x + x, y=each.y + y) for each in inked.plates),
-        strokes=tuple(
-            replace(each, points=tuple((px + x, py + y) for px, py in each.points)) for each in inked.strokes
-        ),
-    )
 
 
 class Type(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.trace import Origin
 from gui.tracer.block_layout import SetBlock, set_block
-from gui.tracer.ink import STRONG, WORDS, Inked, Letters, Plate, Spot, Stroke, Type, moved
+from gui.tracer.ink import STRONG, WORDS, Inked, Letters, Plate, Spot, Stroke, Type
 from gui.tracer.page import Block, Page
 from gui.tracer.text_lines import cut, word_lines
 from gui.tracer.typeset import set_line
@@ -50,8 +50,7 @@ class PageLayout:
 
     def done(self) -> Inked:
         """All that was put there."""
-        marks = tuple(self._plates), self._y, self._width, tuple(self._strokes)
-        return Inked(tuple(self._letters), tuple(self._spots), *marks)
+        return Inked(tuple(self._letters), tuple(self._spots), tuple(self._plates), self._y, tuple(self._strokes))
 
     def heading(self, page: Page, *, calm: bool | None = None) -> None:
         """The trail, the title with its place, and the sentence: larger where nothing follows (`calm`)."""
@@ -66,14 +65,17 @@ class PageLayout:
         """A remark in small words."""
         self._words(text, NOTE_PX, _NOTE, "", most=99)
 
+    @property
+    def y(self) -> float:
+        """Where the next part begins."""
+        return self._y
+
     def add(self, piece: Inked) -> None:
-        """A piece that has been laid out already."""
-        found = moved(piece, 0.0, self._y)
-        self._letters += found.letters
-        self._spots += found.spots
-        self._plates += found.plates
-        self._strokes += found.strokes
-        self._y += piece.height
+        """A piece that has been set at its place on the page; it takes no room of its own."""
+        self._letters += piece.letters
+        self._spots += piece.spots
+        self._plates += piece.plates
+        self._strokes += piece.strokes
 
     def space(self, height: float) -> None:
         """Leave so much room, at the plain size."""

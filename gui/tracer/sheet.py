@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
-from gui.tracer.batch_layout import lay_out_batch
+from gui.tracer.batch_layout import TOP, BatchSetter
 from gui.tracer.batch_page import BatchPage
 from gui.tracer.hot_sheet import HotSheet
 from gui.tracer.ink import Inked
@@ -46,6 +46,11 @@ class Sheet(HotSheet):
         """What is shown; of a batch its heading."""
         return self._page.head if isinstance(self._page, BatchPage) else self._page
 
+    @property
+    def shows_batch(self) -> bool:
+        """Whether a whole batch is shown."""
+        return isinstance(self._page, BatchPage)
+
     def inked(self) -> Inked:
         """How it is set."""
         return self._inked
@@ -81,13 +86,15 @@ class Sheet(HotSheet):
         return next((page for page in pages if page.height <= self._room), first)
 
     def _smallest(self, page: BatchPage, width: float, full: float) -> Inked:
-        """A batch as large as it is seen whole, as small as can be read if that cannot be: it is one picture."""
+        """A batch as large as it is seen whole, or its first line; as small as can be read if that cannot be."""
         least = min(full, _LEAST_BATCH)
-        for shrink in range(_BATCH_SHRINKS):
-            found = lay_out_batch(page, width, max(full * 0.88**shrink, least), self.faces)
-            if found.height <= self._room:
-                break
-        return found
+        sizes = sorted({max(full * 0.88**shrink, least) for shrink in range(_BATCH_SHRINKS)}, reverse=True)
+        setter = BatchSetter(page, self.faces)
+        whole = next((size for size in sizes if setter.height(width, size) <= self._room), None)
+        if whole is not None:
+            return setter.lay_out(width, whole)
+        first = (size for size in sizes if setter.height(width, size, first=True) <= self._room)
+        return setter.lay_out(width, next(first, least), TOP)
 
     def show_room(self, height: int) -> None:
         """How much of the sheet is seen at once."""

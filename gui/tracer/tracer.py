@@ -241,7 +241,9 @@ class Tracer(QFrame):
         walk: Walk = reader.walk
         self.rail.show_progress(len(snapshot.layers), snapshot.events_done if snapshot.phase else 0)
         self.tools.show_way(back=walk.can_go_back, forward=walk.can_go_forward)
-        self.sheet.show_page(self._page(snapshot, info))
+        page = self._page(snapshot, info)
+        if page is not None:
+            self.sheet.show_page(page)
         self.sheet.setAccessibleDescription(self.text())
         layer, unit = focus_of(snapshot, reader.view.selected, reader.explanation)
         remark = silence_of(snapshot, layer, unit, self._activity)
@@ -249,13 +251,15 @@ class Tracer(QFrame):
         if anew:
             self._sheet_area.to_top()
 
-    def _page(self, snapshot: Snapshot, info: DataInfo) -> Page | BatchPage:
+    def _page(self, snapshot: Snapshot, info: DataInfo) -> Page | BatchPage | None:
+        """What is to be read now; None: the batch before, until this one is there."""
         reader = self._reader
-        if reader.view.batch and reader.walk.shown is None and not reader.playing:
+        whole = reader.view.batch and reader.walk.shown is None and not reader.playing
+        if whole:
             found = self._batches.page(snapshot, reader.explanation, info, reader.style)
-            if found is not None:
+            if found is not None or (self._batches.waits and self.sheet.shows_batch):
                 return found
-        return page_of(snapshot, reader.explanation, reader.walk, reader.style, reader.playing)
+        return page_of(snapshot, reader.explanation, reader.walk, reader.style, reader.playing, batch=whole)
 
     @Slot()
     def _on_arrived(self) -> None:

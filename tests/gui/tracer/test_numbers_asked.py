@@ -11,8 +11,10 @@ from engine.session import Session
 from engine.trace import Address, Grain, Kind, Snapshot
 from engine.writing import explanation_text
 from gui.theme.current import ThemeSwitch
+from gui.tracer.ink import Row
 from gui.tracer.tracer import HEIGHT, Tracer
 from gui.view import ViewState
+from tests.engine.experiments import finish
 from tests.gui.experiments import THREE, info_of
 from tests.gui.tracer.conftest import Heard, Run
 
@@ -136,9 +138,9 @@ def test_a_number_says_what_it_is_in_full(tracer: Tracer, xor: Run) -> None:
 
 def test_digits_are_chosen_between_three_and_twelve(tracer: Tracer, xor: Run, heard: type[Heard]) -> None:
     shown(tracer, xor)
-    said = heard().listen(tracer.styled)
+    said = heard().listen(tracer.viewed)
     button(tracer, "More digits").click()
-    assert said == [(4, False)]
+    assert said == [{"digits": 4}]
     for digits in (4, 12):
         tracer.show_view(ViewState(digits=digits))
         found = tracer.explanation()
@@ -147,22 +149,22 @@ def test_digits_are_chosen_between_three_and_twelve(tracer: Tracer, xor: Run, he
         assert f"{digits} digits" in {label.text() for label in tracer.tools.findChildren(type(tracer.tools._digits))}
     assert not button(tracer, "More digits").isEnabled()
     tracer.change_digits(1)
-    assert said[-1] == (12, False)
+    assert said[-1] == {"digits": 12}
     tracer.show_view(ViewState(digits=3))
     assert not button(tracer, "Fewer digits").isEnabled()
 
 
 def test_fractions_are_written_where_they_are_exact(tracer: Tracer, xor: Run, heard: type[Heard]) -> None:
     shown(tracer, xor)
-    said = heard().listen(tracer.styled)
+    said = heard().listen(tracer.viewed)
     button(tracer, "Exact fractions where they are short").click()
     tracer.flip_fractions()
-    assert said == [(3, True), (3, True)]
+    assert said == [{"fractions": True}, {"fractions": True}]
     tracer.show_view(ViewState(fractions=True))
     ask(tracer, xor, Address(Kind.WEIGHT, 3, 0, 0, 0))
     assert "1/10" in words(tracer)  # the learning rate
     tracer.flip_fractions()
-    assert said[-1] == (3, False)
+    assert said[-1] == {"fractions": False}
 
 
 def test_what_is_shown_can_be_copied(tracer: Tracer, xor: Run) -> None:
@@ -173,3 +175,57 @@ def test_what_is_shown_can_be_copied(tracer: Tracer, xor: Run) -> None:
     assert tracer.text() == explanation_text(found, NumberStyle(5))
     tracer.show_snapshot(Session(xor.moments.spec(0)).snapshot())
     assert tracer.text().startswith("Ready · first weights")
+
+
+# The whole batch
+
+
+def test_the_whole_batch_is_one_click_away(tracer: Tracer, heard: type[Heard]) -> None:
+    session = Session(THREE)
+    session.train(updates=3)
+    tracer.show_spec(session.spec, session.data.info)
+    tracer.show_snapshot(session.snapshot())
+    said, asked = heard().listen(tracer.viewed), heard().listen(tracer.batch_asked)
+    button(tracer, "The whole batch as matrices").click()
+    tracer.flip_batch()
+    assert said == [{"batch": True}, {"batch": True}]
+    tracer.show_view(ViewState(batch=True))
+    assert "whole batch as matrices" in tracer.text(), "at rest it says what to do"
+    for _ in range(2):
+        finish(session.step(Grain.LAYER))
+        tracer.show_snapshot(session.snapshot())
+        example, unit, source = asked[-1]
+        tracer.show_batch(finish(session.batch_view(example, unit, source)))
+        assert tracer.sheet.shows_batch
+    assert len(asked) == 2
+    assert "The whole batch in layer 2" in words(tracer)
+    others = [spot for spot in tracer.sheet.spots() if isinstance(spot.target, Row)]
+    row = next(spot for spot in others if spot.target != Row(asked[0][0]))
+    assert isinstance(row.target, Row)
+    assert "numbers of this example" in tracer.sheet.words_of(row)
+    tracer.sheet.asked.emit(row.target)
+    assert said[-1] == {"example": row.target.example}
+    number = next(spot for spot in tracer.sheet.spots() if isinstance(spot.target, Address))
+    assert isinstance(number.target, Address)
+    tracer.sheet.asked.emit(number.target)
+    tracer.show_explanation(finish(session.explain(number.target)))
+    assert not tracer.sheet.shows_batch
+    tracer.home()
+    assert tracer.sheet.shows_batch, "the way back leads to the batch"
+    tracer.show_view(ViewState())
+    assert not tracer.sheet.shows_batch
+
+
+def test_the_batch_before_stands_until_the_next_is_there(tracer: Tracer, heard: type[Heard]) -> None:
+    session = Session(THREE)
+    asked = heard().listen(tracer.batch_asked)
+    tracer.show_spec(session.spec, session.data.info)
+    tracer.show_view(ViewState(batch=True))
+    pages = []
+    for _ in range(2):
+        finish(session.step(Grain.LAYER))
+        tracer.show_snapshot(session.snapshot())
+        pages.append(words(tracer))
+        tracer.show_batch(finish(session.batch_view(*asked[-1])))
+        pages.append(words(tracer))
+    assert pages[1] == pages[2] != pages[3]
