@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,7 +24,9 @@ from engine.run.update_records import UpdateRecords
 from engine.spec import ExperimentSpec
 from engine.trace import Address, Cursor, Event, Explanation, Grain, RunState, Snapshot, TimelineView, UpdateRecord
 from engine.trace.fitting import fitting_step
-from engine.writing import TracedUpdate
+
+if TYPE_CHECKING:
+    from engine.writing import TracedUpdate
 
 __all__ = [
     "DataProblem",
@@ -122,7 +125,7 @@ class Session(Questions):
 
     def work_out(
         self, grain: Grain, example: int | None = None, unit: int = 0
-    ) -> Generator[None, None, TracedUpdate]:
+    ) -> "Generator[None, None, TracedUpdate]":
         """The next update, or the one under way, as the steps that show it; the run itself does not move."""
         from engine.explain import Focus, work_out
 

@@ -1,21 +1,26 @@
 """Pure functions of weights and arrays that show how a network sees its inputs."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from engine.diagnostics.activity import Activity, can_be_inactive, compute_activity, inactive
-from engine.diagnostics.agreement import Agreement, Difference, LayerAgreement, Tolerance, compare
-from engine.diagnostics.check_report import agreement_of, check_report
 from engine.diagnostics.decision_line import DecisionLine, decision_line
-from engine.diagnostics.gradient_check import (
-    GradientCase,
-    NothingToCompare,
-    OwnGradient,
-    check_differences,
-    compare_with_automatic,
-    own_gradient,
-)
 from engine.diagnostics.one_example import LayerRow, forward_example
 from engine.diagnostics.points import PointSet, point_set
 from engine.diagnostics.reading import plotted_row, read_output
 from engine.diagnostics.surface import Surface, SurfaceRequest, compute_surface
+
+if TYPE_CHECKING:
+    from engine.diagnostics.agreement import Agreement, Difference, LayerAgreement, Tolerance, compare
+    from engine.diagnostics.check_report import agreement_of, check_report
+    from engine.diagnostics.gradient_check import (
+        GradientCase,
+        NothingToCompare,
+        OwnGradient,
+        check_differences,
+        compare_with_automatic,
+        own_gradient,
+    )
 
 __all__ = [
     "Activity",
@@ -47,3 +52,24 @@ __all__ = [
     "point_set",
     "read_output",
 ]
+
+_LATE = {
+    "agreement": ("Agreement", "Difference", "LayerAgreement", "Tolerance", "compare"),
+    "check_report": ("agreement_of", "check_report"),
+    "gradient_check": (
+        "GradientCase",
+        "NothingToCompare",
+        "OwnGradient",
+        "check_differences",
+        "compare_with_automatic",
+        "own_gradient",
+    ),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The gradient check is loaded when somebody asks for it: the program starts without it."""
+    for module, names in _LATE.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.backends import NumpyBackend
 from engine.catalog.arrays import Array
-from engine.diagnostics import Activity, GradientCase, Surface, SurfaceRequest, compute_activity, compute_surface
+from engine.diagnostics import Activity, Surface, SurfaceRequest, compute_activity, compute_surface
 from engine.passes.forward import predict
 from engine.passes.update import Batch
 from engine.run.at_once import at_once
 from engine.run.quiet import quietly
 from engine.run.trainer import Trainer
+
+if TYPE_CHECKING:
+    from engine.diagnostics import GradientCase
 
 
 def evaluated(trainer: Trainer, split: str) -> dict[str, float]:
@@ -66,4 +70,6 @@ def gradient_case(trainer: Trainer, whole: bool) -> GradientCase:
         batch = Batch(run.x, run.target, run.weights, np.arange(run.count))
     else:
         batch = run.batch(run.order(state.epoch), state.seen)
+    from engine.diagnostics import GradientCase  # imported late: the program starts without it
+
     return GradientCase(spec, backend, batch, state.update, state.epoch, whole)

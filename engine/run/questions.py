@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING
 
 from engine.catalog.arrays import Array
 from engine.data import DataSet
-from engine.diagnostics import Activity, GradientCase, LayerRow, Surface, SurfaceRequest, forward_example
+from engine.diagnostics import Activity, LayerRow, Surface, SurfaceRequest, forward_example
 from engine.run import asking
-from engine.run.batch_view import batch_view
 from engine.run.trainer import Trainer
-from engine.trace import BatchView
+
+if TYPE_CHECKING:
+    from engine.diagnostics import GradientCase
+    from engine.trace import BatchView
 
 
 class Questions(ABC):
@@ -63,6 +66,8 @@ class Questions(ABC):
         A training example, and the weight from `source` (BIAS: the bias) to `unit` of that layer, are among what
         is shown, as far as they are there.
         """
+        from engine.run.batch_view import batch_view  # imported late: the program starts without it
+
         yield
         return batch_view(self._trainer, example, unit, source)
 

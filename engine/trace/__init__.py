@@ -1,7 +1,9 @@
 """What a pass tells: events with their numbers, snapshots to draw, states to keep."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from engine.trace.address import BIAS, Address, Kind, Split, index_pair
-from engine.trace.batch_view import BatchView, Some, some_of
 from engine.trace.cursor import Cursor, Place, next_place, normalised, previous_place, shown_to
 from engine.trace.events import (
     BackwardLayer,
@@ -23,6 +25,9 @@ from engine.trace.state import RunState
 from engine.trace.timeline_view import BranchView, Mark, TimelineView
 from engine.trace.update_record import UpdateRecord
 from engine.trace.update_shape import LayerShape, Part, PartKind, UpdateShape, update_shape
+
+if TYPE_CHECKING:
+    from engine.trace.batch_view import BatchView, Some, some_of
 
 __all__ = [
     "BIAS",
@@ -72,3 +77,12 @@ __all__ = [
     "some_of",
     "update_shape",
 ]
+
+_LATE = ("BatchView", "Some", "some_of")
+
+
+def __getattr__(name: str) -> Any:
+    """The whole batch is loaded when somebody looks at it: the program starts without it."""
+    if name in _LATE:
+        return getattr(import_module(f"{__name__}.batch_view"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,12 +1,17 @@
 """Questions for the engine thread: points, thumbnails, the prediction at a place."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.diagnostics import PointSet, SurfaceRequest, plotted_row, point_set, read_output
 from engine.session import Session, dataset_previews
-from engine.trace import Address, BatchView, Explanation
+from engine.trace import Address, Explanation
+
+if TYPE_CHECKING:
+    from engine.trace import BatchView
 
 
 @dataclass(frozen=True, slots=True)

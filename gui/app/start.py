@@ -19,10 +19,8 @@ from engine.trace import Grain
 from gui.actions import key_table
 from gui.app import errors
 from gui.app.files import FileActions, run_file
-from gui.app.gradient_check import GradientCheck
 from gui.app.keys import KeyRule
 from gui.app.workbench import Workbench
-from gui.app.worked_example import WorkedExample
 from gui.editors.keys_sheet import KeysSheet
 from gui.main_window import MainWindow
 from gui.theme.current import ThemeSwitch
@@ -82,18 +80,47 @@ def make_application() -> QApplication:
     return app
 
 
+class LateCheck:
+    """The gradient check, loaded when it is first asked for: the program starts without it."""
+
+    def __init__(self, bench: Workbench, themes: ThemeSwitch) -> None:
+        self._bench, self._themes = bench, themes
+        self._stop: Callable[[], object] = lambda: None
+        self._open: Callable[[], object] | None = None
+
+    def open(self) -> None:
+        """Show the sheet."""
+        if self._open is None:
+            from gui.app.gradient_check import GradientCheck
+
+            check = GradientCheck(self._bench, self._themes)
+            self._open, self._stop = check.open, check.stop
+        self._open()
+
+    def stop(self) -> None:
+        """End whatever is under way."""
+        self._stop()
+
+
+def save_worked_example(bench: Workbench) -> None:
+    """Write the update under way down, in a form that is asked for."""
+    from gui.app.worked_example import WorkedExample  # imported late: the program starts without it
+
+    WorkedExample(bench).save()
+
+
 def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) -> Workbench:
     """A connected workbench whose window is not shown yet."""
     bench = Workbench(lambda: session, session.spec, themes)
     bench.document.adopt(session.spec, file, session.updates)
-    files, check = FileActions(bench), GradientCheck(bench, themes)
-    own = {**bench.tracing.handlers(), "check": check.open}
+    files, checks = FileActions(bench), LateCheck(bench, themes)
+    own = {**bench.tracing.handlers(), "check": checks.open}
     bench.window.add_actions(handlers(bench, files, themes) | own)
     files.offer_presets(bench.window.presets_menu)
     KeyRule(bench.window, bench.window.toast.close_message)
 
     def close() -> bool:
-        check.stop()
+        checks.stop()
         return bench.player.close()
 
     bench.window.on_close = close
@@ -121,7 +148,7 @@ def handlers(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> dict[
         "open": files.open,
         "save": files.save,
         "save_as": files.save_as,
-        "worked": WorkedExample(bench).save,
+        "worked": lambda: save_worked_example(bench),
         "quit": window.close,
         "undo": bench.undo_stack.undo,
         "redo": bench.undo_stack.redo,

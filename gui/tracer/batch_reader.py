@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from engine.formula import NumberStyle
 from engine.spec import DataInfo
-from engine.trace import Address, BatchView, Explanation, Kind, Snapshot
+from engine.trace import Address, Explanation, Kind, Snapshot
 from gui.tracer.asking import moment_of
-from gui.tracer.batch_page import BatchPage, batch_page
 from gui.tracer.page import blocks_of
+
+if TYPE_CHECKING:
+    from engine.trace import BatchView
+    from gui.tracer.batch_page import BatchPage
 
 _OF_WEIGHT = (Kind.WEIGHT, Kind.BIAS, Kind.GRADIENT, Kind.SHARE)
 
@@ -40,6 +45,8 @@ class BatchReader(QObject):
         view = self._view
         if view is None or (view.phase, view.layer) != (snapshot.phase, snapshot.layer):
             return None
+        from gui.tracer.batch_page import batch_page  # imported late: the program starts without it
+
         blocks = blocks_of(explanation, style) if explanation is not None else ()
         return batch_page(view, snapshot, info, style, blocks)
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
-from gui.tracer.batch_layout import TOP, BatchSetter
-from gui.tracer.batch_page import BatchPage
 from gui.tracer.hot_sheet import HotSheet
 from gui.tracer.ink import Inked
 from gui.tracer.page import Page
 from gui.tracer.page_layout import lay_out
 from gui.tracer.painting import paint_inked
+
+if TYPE_CHECKING:
+    from gui.tracer.batch_page import BatchPage
 
 _EMPTY = Page("", "text", "", "", "")
 _SHRINKS = (1.0, 0.88, 0.77, 0.68)
@@ -44,12 +47,12 @@ class Sheet(HotSheet):
 
     def page(self) -> Page:
         """What is shown; of a batch its heading."""
-        return self._page.head if isinstance(self._page, BatchPage) else self._page
+        return self._page if isinstance(self._page, Page) else self._page.head
 
     @property
     def shows_batch(self) -> bool:
         """Whether a whole batch is shown."""
-        return isinstance(self._page, BatchPage)
+        return not isinstance(self._page, Page)
 
     def inked(self) -> Inked:
         """How it is set."""
@@ -77,7 +80,7 @@ class Sheet(HotSheet):
     def _fitting(self) -> Inked:
         """The page as large as it is seen whole, at full size if that cannot be."""
         width, full = float(self.width() - 4), self._scale
-        if isinstance(self._page, BatchPage):
+        if not isinstance(self._page, Page):
             return self._smallest(self._page, width, full)
         pages = (lay_out(self._page, width, full * shrink, self.faces) for shrink in _SHRINKS if full * shrink >= 1.0)
         first = next(pages)
@@ -87,6 +90,8 @@ class Sheet(HotSheet):
 
     def _smallest(self, page: BatchPage, width: float, full: float) -> Inked:
         """A batch as large as it is seen whole, or its first line; as small as can be read if that cannot be."""
+        from gui.tracer.batch_layout import TOP, BatchSetter  # imported late: the program starts without it
+
         least = min(full, _LEAST_BATCH)
         sizes = sorted({max(full * 0.88**shrink, least) for shrink in range(_BATCH_SHRINKS)}, reverse=True)
         setter = BatchSetter(page, self.faces)

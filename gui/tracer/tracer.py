@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -9,10 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from engine.diagnostics import Activity
 from engine.formula import NumberStyle, number_text
 from engine.spec import DataInfo, ExperimentSpec
-from engine.trace import Address, BatchView, Explanation, Grain, Snapshot
-from engine.writing import explanation_text
+from engine.trace import Address, Explanation, Grain, Snapshot
 from gui.theme.current import ThemeSwitch
-from gui.tracer.batch_page import BatchPage
 from gui.tracer.batch_reader import BatchReader
 from gui.tracer.captions import page_of, waiting
 from gui.tracer.card_sheet import CardSheet
@@ -28,22 +28,23 @@ from gui.tracer.tools import LEAST_DIGITS, MOST_DIGITS, TracerTools
 from gui.tracer.walk import Walk
 from gui.view import Edge, Neuron, ViewState
 
+if TYPE_CHECKING:
+    from engine.trace import BatchView
+    from gui.tracer.batch_page import BatchPage
+
 HEIGHT = 212
 _LEAST_HEIGHT = 150
-_WIDTH = 1000
-_LARGEST = 2.2
+_WIDTH, _LARGEST = 1000, 2.2
 _ROOM_FOR_CARD = 760
 _CARD_WIDTH = 280
-_FULL = NumberStyle(12)
-_PATIENCE_MS = 150
+_FULL, _PATIENCE_MS = NumberStyle(12), 150
 
 
 class Tracer(QFrame):
     """Grows its type with its own height, to be read from the last row.
 
-    asked(Address): somebody wants to know where a number comes from; lit(Highlights): what the formula speaks
-    of; viewed(dict): changes of the ViewState that somebody chose here; batch_asked(example, unit, source): the
-    batch that is stepped through is wanted as matrices.
+    asked(Address): where a number comes from; lit(Highlights): what the formula speaks of; viewed(dict): changes
+    of the ViewState chosen here; batch_asked(example, unit, source): the batch stepped through, as matrices.
     """
 
     asked = Signal(object)
@@ -67,12 +68,11 @@ class Tracer(QFrame):
         self._connect()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top, left = QHBoxLayout(), QVBoxLayout()
         top.setSpacing(20)
+        left.setSpacing(8)
         top.addWidget(self.rail, 1)
         top.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignBottom)
-        left = QVBoxLayout()
-        left.setSpacing(8)
         left.addLayout(top)
         left.addWidget(self._sheet_area, 1)
         row = QHBoxLayout(self)
@@ -155,6 +155,8 @@ class Tracer(QFrame):
         """What is shown, as plain text."""
         found = self._reader.explanation
         if found is not None and not self._reader.playing:
+            from engine.writing import explanation_text  # imported late: the program starts without it
+
             return explanation_text(found, self._reader.style)
         page = self.sheet.page()
         return "\n".join(filter(None, (" · ".join(filter(None, (page.lead, page.title, page.place))), page.sentence)))
