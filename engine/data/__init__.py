@@ -1,6 +1,7 @@
 """From a description of data to arrays: drawn, checked, split, scaled and read-only."""
 
 from engine.catalog.data_source import DataProblem, Targets
+from engine.data.beside import loading
 from engine.data.checks import check
 from engine.data.dataset import DataSet, Scaling, Split
 from engine.data.encoding import encode_targets
@@ -18,4 +19,5 @@ __all__ = [
     "dataset_previews",
     "encode_targets",
     "load",
+    "loading",
 ]

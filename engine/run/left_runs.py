@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.data import load
+from engine.data import loading
 from engine.history import Stretch
 from engine.history.timeline import Timeline
 from engine.run.checking import check
@@ -50,7 +50,7 @@ class LeftRuns:
         if spec == live.trainer.spec:
             return
         check(spec)
-        data = load(spec.data)
+        data = yield from loading(spec.data)
         same_inputs = len(data.info.inputs) == live.trainer.backend.network.inputs
         if same_inputs and not starts_anew(live.trainer.spec, spec):
             yield from live.editing(spec, data)

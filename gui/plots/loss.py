@@ -229,6 +229,7 @@ def _key(moment: Snapshot | None, most: int) -> tuple[object, ...]:
     if moment is None:
         return ("nothing",)
     view, figures = moment.curves, tuple(moment.latest.items())
-    reach = len(view.x), float(view.x[-1]) if len(view.x) else 0.0, len(view.epochs)
+    last = (float(view.x[-1]), float(view.y[-1])) if len(view.x) else (0.0, 0.0)
+    reach = len(view.x), *last, len(view.epochs)
     tip = moment.timeline.tip if moment.timeline else 0
     return *reach, most, figures, moment.outdated, moment.epoch_position, tip

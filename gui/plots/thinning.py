@@ -30,16 +30,18 @@ class Thinned:
         self._restart()
 
     def _restart(self) -> None:
-        self._count, self._size, self._last_x = 0, 1, 0.0
+        self._count, self._size, self._last = 0, 1, (0.0, 0.0)
 
     def read(self, view: CurvesView) -> None:
         """Take in what the record has gained; a record that is not the one read so far starts anew."""
         done = self._count * self._size
-        if done > len(view.x) or (done and view.x[done - 1] != self._last_x):
+        if done > len(view.x) or (done and _row(view, done - 1) != self._last):
             self._restart()
         while (len(view.x) - self._count * self._size) // self._size + self._count > ROOM:
             self._halve()
         done = self._count * self._size
+        if done:
+            self._last = _row(view, done - 1)
         fresh = (len(view.x) - done) // self._size
         if not fresh:
             return
@@ -49,7 +51,7 @@ class Thinned:
         self._band[1, to] = np.fmin.reduce(view.low[rows].reshape(fresh, -1), axis=1)
         self._band[2, to] = np.fmax.reduce(view.high[rows].reshape(fresh, -1), axis=1)
         self._count += fresh
-        self._last_x = float(view.x[self._count * self._size - 1])
+        self._last = _row(view, self._count * self._size - 1)
 
     def _halve(self) -> None:
         """Join pairs; an odd last run is read again later."""
@@ -59,8 +61,6 @@ class Thinned:
         self._band[1, : self._count] = np.fmin(pairs[1, ::2], pairs[1, 1::2])
         self._band[2, : self._count] = np.fmax(pairs[2, ::2], pairs[2, 1::2])
         self._size *= 2
-        if self._count:
-            self._last_x = float(self._band[0, self._count - 1])
 
     def between(self, view: CurvesView, left: float, right: float, most: int) -> Band:
         """The curve from left to right, one update beyond each end, in at most about `most` buckets.
@@ -78,6 +78,11 @@ class Thinned:
             rest = np.stack([view.x[done:], view.low[done:], view.high[done:]])
             band = np.concatenate([band, rest], axis=1)
         return joined(Band(band[0], band[1], band[2]), most)
+
+
+def _row(view: CurvesView, index: int) -> tuple[float, float]:
+    """By which two records are told apart: two courses of a run have the same positions, but not the same losses."""
+    return float(view.x[index]), float(view.y[index])
 
 
 def joined(band: Band, most: int) -> Band:

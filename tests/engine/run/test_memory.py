@@ -45,11 +45,13 @@ def test_a_long_run_stays_under_the_cap_and_every_update_can_be_reached() -> Non
 
 def test_what_is_kept_is_spread_evenly_and_is_denser_at_the_end() -> None:
     session = capped(40 * STATE_BYTES)
-    session.train(updates=6400)
     kept = session._live.chronicle.current.stretches[0].updates
+    for end in range(64, 6401, 64):
+        session.train(updates=64)
+        kept = session._live.chronicle.current.stretches[0].updates
+        assert kept[-2:] == [end - 64, end]
     spacing = session.timeline.spacing
     assert kept[0] == 0
-    assert kept[-2:] == [6336, 6400]
     gaps = set(np.diff(kept[:-2]).tolist())
     assert gaps == {spacing}
 

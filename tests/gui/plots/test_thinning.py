@@ -60,6 +60,18 @@ def test_a_run_that_starts_anew_is_read_anew() -> None:
     assert bars(thinned.between(short, 0.0, 1.0, 300)) == {(0.1, 4.0, 4.0), (0.2, 3.0, 3.0)}
 
 
+@pytest.mark.parametrize("count", [300, 40_000])
+def test_another_course_of_the_same_run_is_read_anew(count: int) -> None:
+    thinned, alone = Thinned(), Thinned()
+    one, other = losses(count), losses(count)
+    other[count // 3 :] += 5.0
+    thinned.read(curves(one))
+    view = curves(np.concatenate([other, [9.0]]))
+    for each in (thinned, alone):
+        each.read(view)
+    assert bars(thinned.between(view, 0.0, view.x[-1], 300)) == bars(alone.between(view, 0.0, view.x[-1], 300))
+
+
 def test_a_part_reaches_one_update_beyond_its_ends() -> None:
     view = curves(np.arange(100.0))
     thinned = Thinned()
