@@ -71,5 +71,7 @@ def __getattr__(name: str) -> Any:
     """The gradient check is loaded when somebody asks for it: the program starts without it."""
     for module, names in _LATE.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+            loaded = import_module(f"{__name__}.{module}")
+            globals().update({each: getattr(loaded, each) for each in names})  # before a module of the same name
+            return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

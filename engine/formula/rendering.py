@@ -179,7 +179,7 @@ class _Writer:
             condition, branch = chosen(cases)
             shown = _Writer("symbols", self._style)._condition(condition)
             muted = [replace(token, role="muted", address=None) for token in shown]
-            return [*self.signed(branch, leading=True), Token("  (as ", "muted"), *muted, Token(")", "muted")]
+            return [*self.signed(branch, leading=True), Token("  as ", "muted"), *muted]
         line: list[Token] = []
         for condition, branch in cases.branches:
             line += [*self.signed(branch, leading=True), Token(" if "), *self._condition(condition), Token(", ")]

@@ -33,7 +33,8 @@ def step_lines(step: Step, style: NumberStyle) -> Iterator[str]:
         yield f"{symbol} {step.sign} {formula_text(step.formula, 'symbols', style)}"
         room = " " * len(symbol)
         if says_more(step):
-            yield f"{room} = {formula_text(step.formula, 'numbers', style)} = {value}"
+            numbers, _, reason = formula_text(step.formula, "numbers", style).partition("  as ")
+            yield f"{room} = {numbers} = {value}" + (f", as {reason}" if reason else "")
         else:
             yield f"{room} = {value}"
     if step.note:
