@@ -139,7 +139,7 @@ def lay_out(
     largest = min(largest, max(_MOST_OF_PITCH * pitch, LEAST_NODE))
     first = side + largest / 2
     pitch = (width - 2 * first) / max(count - 1, 1)
-    frame = Frame(_TOP, height - LEGEND - _TOP, largest, text, pitch)
+    frame = Frame(_TOP, height - LEGEND - _TOP, largest, text, pitch, first)
     xs = [first + pitch * index for index in range(count)] if count > 1 else [width / 2]
     columns = []
     for index, (x, total) in enumerate(zip(xs, sizes, strict=True)):
@@ -161,7 +161,7 @@ def _placed(x: float, total: int, frame: Frame, rows: Rows, page: Page) -> Colum
     lift = rows.below / 2 if rows.below else free
     ys = tuple(float(round(top + pitch * (row + 0.5) - lift)) for row in range(rows.shown))
     bias_y = float(round(top + pitch * (rows.shown + 0.5) - lift + fold)) if rows.bias else None
-    half = min(74.0, frame.pitch / 2 - 3.0)
+    half = min(74.0, frame.pitch / 2 - 3.0, frame.side - 1.0)
     foot = ys[-1] + size / 2 + max(rows.below, 1.0) + 2.0
     brace = Rect(x + rows.beside / 2 - half, foot, 2 * half, fold - 4.0) if fold else None
     neurons = page.neurons(total, rows.shown)

@@ -34,13 +34,14 @@ class Text(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all columns share: top, height, the largest node, the size of text, the distance of columns."""
+    """What all columns share: top, height, largest node, size of text, distance of columns and from the sides."""
 
     top: float
     height: float
     largest: float
     px: int
     pitch: float
+    side: float = 1000.0
 
     @property
     def line(self) -> float:

@@ -3,7 +3,7 @@
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gui.network_view.geometry import Curve, Rect
@@ -46,6 +46,7 @@ def test_nothing_overlaps(sizes: tuple[int, ...], area: tuple[float, float], bia
     st.floats(80, 2200),
     st.booleans(),
 )
+@example([32, 32], 318.0, 318.0, False)
 def test_nothing_overlaps_whatever_the_shape(sizes: list[int], width: float, height: float, bias: bool) -> None:
     check(lay_out(tuple(sizes), width, height, bias))
 
