@@ -163,6 +163,7 @@ class LiveRun:
         trainer = self.trainer
         timeline = self.chronicle.begin([self._first_stretch()])
         self._settle_in(timeline.stretches[0])
+        trainer.latest = {}
         if trainer.judges_quickly:
             timeline.curves.add_epoch(0.0, at_once(trainer.validation()))
             trainer.latest = timeline.figures_at(trainer.updates)

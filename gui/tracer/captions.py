@@ -65,7 +65,8 @@ def _page(explanation: Explanation, style: NumberStyle, trail: tuple[Crumb, ...]
 def _rest_page(snapshot: Snapshot, playing: bool, invitation: str) -> Page:
     """Between updates: what one can do."""
     if snapshot.problem:
-        return Page(STOPPED, "danger_text", "", "", snapshot.problem)
+        place, _, what = snapshot.problem.removeprefix(f"{STOPPED} ").rpartition(": ")
+        return Page(STOPPED, "danger_text", "", place, what[:1].upper() + what[1:])
     place = f"update {snapshot.update:,}"
     if playing:
         return Page("Training", "text", "", place, "Press Space to pause and look inside.")

@@ -130,6 +130,14 @@ def test_at_the_first_weights_the_figures_are_those_of_what_stands_there(change:
     assert (moment.timeline.marks, moment.timeline.branches) == ((), ())
 
 
+def test_at_the_first_weights_of_something_large_there_are_no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(experiment())
+    assert session.snapshot().latest
+    monkeypatch.setattr(trainer, "LITTLE_WORK", 0)
+    session.edit(deeper(session.spec))
+    assert (session.snapshot().latest, session.snapshot().outdated) == ({}, frozenset())
+
+
 def test_going_through_time_finds_the_figures_as_they_were() -> None:
     session = trained()
     at = session.updates

@@ -243,9 +243,10 @@ def test_a_divergence_says_where_and_what_to_try_until_it_is_mended(bench: Workb
     bench.player.play()
     qtbot.waitUntil(lambda: bool(bench.window.toast.message()))
     assert bench.window.toast.message() == STOPPED
-    sentence = bench.window.tracer.sheet.page().sentence
-    assert re.match(r"Stopped at update \d+: the .* layer \d ", sentence)
-    assert "learning rate" in sentence
+    page = bench.window.tracer.sheet.page()
+    assert re.fullmatch(r"at update \d+", page.place)
+    assert re.match(r"The .* layer \d ", page.sentence)
+    assert "learning rate" in page.sentence
     assert not bench.player.playing
     bench.player.reset()
     qtbot.waitUntil(lambda: bench.window.toast.message() == "")

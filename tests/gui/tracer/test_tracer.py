@@ -135,10 +135,11 @@ def test_at_rest_the_panel_invites(tracer: Tracer) -> None:
 
 
 def test_a_run_that_stopped_says_why(tracer: Tracer) -> None:
-    stopped = replace(Session(THREE).snapshot(), problem="The loss is no number at update 3, in layer 2.")
-    tracer.show_snapshot(stopped)
+    problem = "Stopped at update 3: the errors of layer 2 are no longer finite. Try a rate, then reset."
+    tracer.show_snapshot(replace(Session(THREE).snapshot(), problem=problem))
     page = tracer.sheet.page()
-    assert (page.lead, page.tone, page.sentence) == ("Stopped", "danger_text", stopped.problem)
+    assert (page.lead, page.tone, page.place) == ("Stopped", "danger_text", "at update 3")
+    assert page.sentence == "The errors of layer 2 are no longer finite. Try a rate, then reset."
 
 
 def test_what_an_epoch_has_come_to_is_said_at_rest(tracer: Tracer) -> None:
