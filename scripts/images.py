@@ -24,6 +24,7 @@ NUMBERED = {
     "boundary": 0.85,
     "loss": 0.6,
     "tracer": 0.5,
+    "time_line": 0.5,
 }
 """The panels that are numbered, and where across each its number stands clear of its words."""
 BADGE = 30
