@@ -11,6 +11,7 @@ import numpy as np
 from engine.diagnostics import PointSet, SurfaceRequest, plotted_row, point_set, read_output
 from engine.session import Session, dataset_previews
 from engine.trace import Address, Explanation
+from gui.tracer.trial import Answer
 
 if TYPE_CHECKING:
     from engine.trace import BatchView

@@ -27,7 +27,6 @@ from gui.tracer.tools import TracerTools
 from gui.tracer.tooltips import spot_words
 from gui.tracer.trial import Answer, Row
 from gui.tracer.trials import Trials
-from gui.tracer.try_row import TryRow
 from gui.tracer.walk import Walk
 from gui.view import Edge, Neuron, ViewState
 
@@ -66,9 +65,10 @@ class Tracer(QFrame):
         self.rail, self.tools = StepRail(themes), TracerTools(themes)
         self.sheet, self.card = Sheet(themes), CardSheet(themes)
         self._sheet_area, self._card_area = SheetArea(self.sheet), SheetArea(self.card)
-        self.try_row, self.choices = TryRow(themes), Choices(self.tools, self)
+        self.choices = Choices(self.tools, self)
+        self._top = QHBoxLayout()
         self._reader, self._batches = Reader(self), BatchReader(self)
-        self._trials = Trials(self.try_row, self._reader, self)
+        self.trials = Trials(themes, self._reader, self)
         self._info: DataInfo | None = None
         self._activity: Activity | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -76,11 +76,10 @@ class Tracer(QFrame):
         self._connect()
 
     def _lay_out(self) -> None:
-        top, left = QHBoxLayout(), QVBoxLayout()
+        top, left = self._top, QVBoxLayout()
         top.setSpacing(20)
         left.setSpacing(8)
         top.addWidget(self.rail, 1)
-        top.addWidget(self.try_row, 1)
         top.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignBottom)
         left.addLayout(top)
         left.addWidget(self._sheet_area, 1)
@@ -102,8 +101,9 @@ class Tracer(QFrame):
         tools.forward_asked.connect(self.forward)
         tools.home_asked.connect(self.home)
         self.choices.viewed.connect(self.viewed)
-        self._trials.tried.connect(self.tried)
-        self.try_row.refused.connect(self.refused)
+        self.trials.tried.connect(self.tried)
+        self.trials.refused.connect(self.refused)
+        self.trials.made.connect(self._on_row_made)
         self._batches.asked.connect(self.batch_asked)
         self._batches.arrived.connect(self._on_arrived)
         reader.turned.connect(self._on_turned)
@@ -117,20 +117,20 @@ class Tracer(QFrame):
         """Take the names of inputs and classes; the next snapshot is drawn with them."""
         self._info = info
         self._reader.show_spec(spec)
-        self._trials.show_info(info)
+        self.trials.show_info(info)
         if self._reader.snapshot is None:
             self.rail.show_progress(len(spec.network.layers), 0)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the step that the run is in."""
         self._reader.show_snapshot(snapshot)
-        self._trials.show_snapshot(snapshot)
+        self.trials.show_snapshot(snapshot)
 
     def show_view(self, view: ViewState) -> None:
         """Show the selected neuron's numbers, in the chosen digits."""
         self.choices.show_view(view)
         self._reader.show_view(view)
-        self._trials.show_view(view)
+        self.trials.show_view(view)
         self.rail.setVisible(not view.trying)
 
     def show_activity(self, activity: Activity) -> None:
@@ -158,11 +158,15 @@ class Tracer(QFrame):
 
     def show_answer(self, answer: Answer | None) -> None:
         """What the network says to the example that was tried."""
-        self._trials.show_answer(answer)
+        self.trials.show_answer(answer)
 
     def row_of(self, address: Address) -> Row | None:
         """The input values that somebody typed, if a number belongs to them."""
-        return self._trials.row_of(address)
+        return self.trials.row_of(address)
+
+    @Slot(object)
+    def _on_row_made(self, row: QWidget) -> None:
+        self._top.insertWidget(1, row, 1)
 
     def show_refusal(self, address: Address) -> None:
         """What was asked cannot be explained."""
@@ -281,7 +285,7 @@ class Tracer(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         scale = min(max(min(self.height() / HEIGHT, self.width() / _WIDTH), 1.0), _LARGEST)
-        for part in (self.rail, self.try_row, self.sheet, self.card):
+        for part in (self.rail, self.sheet, self.card, self.trials):
             part.show_scale(scale)
         self._card_area.setFixedWidth(round(_CARD_WIDTH * scale))
         self._card_area.setVisible(self.width() >= _ROOM_FOR_CARD)

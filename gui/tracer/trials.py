@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.spec import DataInfo
 from engine.trace import Address, Kind, Snapshot
+from gui.theme.current import ThemeSwitch
 from gui.tracer.reader import Reader
 from gui.tracer.trial import Answer, Row, first_row, next_place, typed_number
-from gui.tracer.try_row import TryRow
 from gui.view import Neuron, ViewState
+
+if TYPE_CHECKING:
+    from gui.tracer.try_row import TryRow
 
 
 class Trials(QObject):
-    """tried(row): what does the network say to it? Each row that is typed has a number, so that all can be asked."""
+    """tried(row): what does the network say to it? Each row that is typed has a number, so that all can be asked.
+
+    made(TryRow): the row of fields, made when it is first wanted; refused(sentence): what was typed is no number.
+    """
 
     tried = Signal(object)
+    made = Signal(object)
+    refused = Signal(str)
 
-    def __init__(self, row: TryRow, reader: Reader, parent: QObject | None = None) -> None:
+    def __init__(self, themes: ThemeSwitch, reader: Reader, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._widget, self._reader = row, reader
+        self._themes, self._reader = themes, reader
+        self._widget: TryRow | None = None
+        self._scale = 1.0
         self._snapshot: Snapshot | None = None
         self._names: tuple[str, ...] = ()
         self._rows: dict[int, Row] = {}
@@ -27,10 +39,21 @@ class Trials(QObject):
         self._trying = self._told = False
         self._tried: tuple[object, ...] = ()
         self._answering = 0
-        row.hide()
-        row.typed.connect(self._on_typed)
-        row.moved.connect(self._on_moved)
-        row.answer_asked.connect(self._on_answer_asked)
+
+    def row(self) -> TryRow:
+        """The row of fields."""
+        if self._widget is None:
+            from gui.tracer.try_row import TryRow  # imported late: the program starts without it
+
+            row = self._widget = TryRow(self._themes)
+            row.show_names(self._names)
+            row.show_scale(self._scale)
+            row.typed.connect(self._on_typed)
+            row.moved.connect(self._on_moved)
+            row.answer_asked.connect(self._on_answer_asked)
+            row.refused.connect(self.refused)
+            self.made.emit(row)
+        return self._widget
 
     def row_of(self, address: Address) -> Row | None:
         """What was typed for a number of a typed example."""
@@ -40,7 +63,8 @@ class Trials(QObject):
         """Other inputs are typed anew."""
         if info.short_inputs != self._names:
             self._names = info.short_inputs
-            self._widget.show_names(self._names)
+            if self._widget is not None:
+                self._widget.show_names(self._names)
             self._rows, self._snapshot = {}, None
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -49,16 +73,22 @@ class Trials(QObject):
             self._snapshot = snapshot
             self._try()
 
+    def show_scale(self, scale: float) -> None:
+        """Draw the fields so many times larger."""
+        self._scale = scale
+        if self._widget is not None:
+            self._widget.show_scale(scale)
+
     def show_view(self, view: ViewState) -> None:
         """Begin or end to try."""
         if view.trying == self._trying:
             return
         self._trying = view.trying
-        self._widget.setVisible(view.trying)
+        self.row().setVisible(view.trying)
         if view.trying:
             self._told = False
             self._try()
-            self._widget.begin()
+            self.row().begin()
         elif self._reader.shows_typed:
             self._reader.go_to(0)
 
@@ -66,7 +96,7 @@ class Trials(QObject):
         """What the network says; the first time to a row its explanation follows."""
         if answer is None or answer.row != self._rows.get(self._number):
             return
-        self._widget.show_answer(answer.words)
+        self.row().show_answer(answer.words)
         self._answering = answer.unit
         if not self._told and self._trying:
             self._told = True
@@ -88,7 +118,7 @@ class Trials(QObject):
         self._number += 1
         self._rows[self._number] = row
         self._told = False
-        self._widget.show_row(row)
+        self.row().show_row(row)
 
     @Slot(object)
     def _on_typed(self, row: Row) -> None:

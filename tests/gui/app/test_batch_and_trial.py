@@ -38,7 +38,7 @@ def test_an_example_of_ones_own_is_answered_and_explained_to_the_end(bench: Work
     press(bench, Key.Key_T)
     rests(bench, qtbot)
     tracer = bench.window.tracer
-    row = tracer.try_row
+    row = tracer.trials.row()
     row.fields[1].setText("")
     QTest.keyClicks(row.fields[1], "1.5")
     QTest.keyClick(row.fields[1], Key.Key_Return)

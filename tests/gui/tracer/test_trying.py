@@ -113,13 +113,13 @@ def test_the_network_answers_and_its_answer_is_explained(
     tracer: Tracer, session: Session, heard: type[Heard]
 ) -> None:
     tried, asked = heard().listen(tracer.tried), heard().listen(tracer.asked)
-    assert not tracer.try_row.isVisibleTo(tracer)
+    assert not tracer.findChildren(TryRow), "not made before it is wanted"
     tracer.show_view(TRYING)
-    assert tracer.try_row.isVisibleTo(tracer)
+    assert tracer.trials.row().isVisibleTo(tracer)
     assert not tracer.rail.isVisibleTo(tracer), "the row takes its place"
     assert tried == [first_row(session.snapshot())]
     tracer.show_answer(Answer(tried[0], "signs agree: P = 0.9", 0))
-    assert "0.9" in tracer.try_row.answer.text()
+    assert "0.9" in tracer.trials.row().answer.text()
     explain(tracer, session, asked[0])
     shown = tracer.explanation()
     assert shown is not None
@@ -131,7 +131,7 @@ def test_what_is_typed_is_asked_with_its_own_numbers(tracer: Tracer, session: Se
     tried, asked = heard().listen(tracer.tried), heard().listen(tracer.asked)
     tracer.show_view(TRYING)
     for number, text in enumerate(("0.5", "-2", "1e1"), 1):
-        type_in(tracer.try_row, number % 2, text)
+        type_in(tracer.trials.row(), number % 2, text)
         assert tried[-1][number % 2] == float(text)
         tracer.show_answer(Answer(tried[-1], "so", 0))
         explain(tracer, session, asked[-1])
@@ -140,13 +140,13 @@ def test_what_is_typed_is_asked_with_its_own_numbers(tracer: Tracer, session: Se
     assert len(tracer.sheet.page().trail) == 2, "one typed after another takes its place on the way"
     assert tracer.row_of(Address(Kind.SUM)) is None
     tracer.show_answer(Answer((9.0, 9.0), "an answer to something else", 0))
-    assert tracer.try_row.answer.text() == "so"
+    assert tracer.trials.row().answer.text() == "so"
 
 
 def test_nonsense_is_refused_in_a_sentence(tracer: Tracer, heard: type[Heard]) -> None:
     tracer.show_view(TRYING)
     tried, refused = heard().listen(tracer.tried), heard().listen(tracer.refused)
-    type_in(tracer.try_row, 0, "much")
+    type_in(tracer.trials.row(), 0, "much")
     assert "“much” is not a number" in refused[0]
     assert not tried
 
@@ -160,18 +160,18 @@ def test_one_walks_through_its_forward_pass_neuron_by_neuron(
     explain(tracer, session, asked[-1])
     way = []
     for _ in range(7):
-        tracer.try_row.next.click()
+        tracer.trials.row().next.click()
         explain(tracer, session, asked[-1])
         way.append((asked[-1].layer, asked[-1].unit))
     assert way == [(0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (1, 1), (2, 0)]
-    tracer.try_row.before.click()
+    tracer.trials.row().before.click()
     assert (asked[-1].layer, asked[-1].unit) == (1, 1)
     explain(tracer, session, asked[-1])
     tracer.ask((0, 2))
     assert (asked[-1].kind, asked[-1].layer, asked[-1].unit, asked[-1].split) == (Kind.ACTIVATION, 0, 2, "typed")
     tracer.ask((-1, 1))
     assert (asked[-1].kind, asked[-1].unit, asked[-1].split) == (Kind.INPUT, 1, "typed")
-    tracer.try_row.answer.click()
+    tracer.trials.row().answer.click()
     assert (asked[-1].layer, asked[-1].split) == (2, "typed")
 
 
@@ -180,7 +180,7 @@ def test_the_table_shows_the_numbers_of_the_typed_example(
 ) -> None:
     tried, asked = heard().listen(tracer.tried), heard().listen(tracer.asked)
     tracer.show_view(TRYING)
-    type_in(tracer.try_row, 0, "3")
+    type_in(tracer.trials.row(), 0, "3")
     tracer.show_answer(Answer(tried[-1], "so", 0))
     explain(tracer, session, asked[-1])
     card = tracer.card.card()
@@ -207,7 +207,7 @@ def test_the_answer_follows_the_run_and_a_step_leads_back(
     assert tracer.explanation() is None
     tracer.show_answer(Answer(tried[1], "or so", 0))
     assert len(asked) == 1, "the run is looked at; the answer stands beside it"
-    assert tracer.try_row.answer.text() == "or so"
+    assert tracer.trials.row().answer.text() == "or so"
     finish(session.step(Grain.LAYER))
     tracer.show_snapshot(session.snapshot())
     assert tracer.explanation() == session.snapshot().explanation or tracer.explanation() is not None
@@ -221,7 +221,7 @@ def test_who_stops_trying_is_back_where_the_step_is(tracer: Tracer, session: Ses
     tracer.show_view(ViewState())
     assert tracer.explanation() is None
     assert tracer.rail.isVisibleTo(tracer)
-    assert not tracer.try_row.isVisibleTo(tracer)
+    assert not tracer.trials.row().isVisibleTo(tracer)
     tracer.show_view(TRYING)
     assert tried[-1] == tried[0], "what was typed is kept"
 
@@ -233,6 +233,6 @@ def test_other_inputs_are_typed_anew(tracer: Tracer, heard: type[Heard]) -> None
     tracer.show_view(TRYING)
     other = Session(presets()["iris-all"].spec)
     tracer.show_spec(other.spec, other.data.info)
-    assert len(tracer.try_row.fields) == 4
+    assert len(tracer.trials.row().fields) == 4
     tracer.show_snapshot(other.snapshot())
     assert tried[-1] == first_row(other.snapshot())
