@@ -33,7 +33,7 @@ class ViewState:
 
     Layer -1 stands for the inputs. pictured: (layer, neurons) of which pictures are wanted, where not of the first.
     digits, fractions: how numbers are written, 3 to 12 significant digits, exact fractions where they are short.
-    batch: whether the tracer shows a whole batch as matrices.
+    batch: whether the tracer shows a whole batch as matrices. trying: whether there is an example of one's own.
     """
 
     example: int = 0
@@ -50,6 +50,7 @@ class ViewState:
     digits: int = 3
     fractions: bool = False
     batch: bool = False
+    trying: bool = False
 
 
 class View(QObject):

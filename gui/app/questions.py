@@ -6,12 +6,16 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from engine.diagnostics import PointSet, SurfaceRequest, plotted_row, point_set, read_output
 from engine.session import Session, dataset_previews
 from engine.trace import Address, Explanation
+from gui.tracer.trial import Answer
 
 if TYPE_CHECKING:
     from engine.trace import BatchView
+    from gui.tracer.trial import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,15 @@ def load_thumbnails(_session: Session) -> Generator[None, None, dict[str, Any]]:
     return previews
 
 
-def explaining(address: Address) -> Callable[[Session], Generator[None, None, Explanation | Unexplained]]:
-    """Ask where a number comes from."""
+def explaining(
+    address: Address, typed: Row | None = None
+) -> Callable[[Session], Generator[None, None, Explanation | Unexplained]]:
+    """Ask where a number comes from; `typed` is the row that somebody typed, for its numbers."""
+    row = None if typed is None else np.array(typed)
 
     def ask(session: Session) -> Generator[None, None, Explanation | Unexplained]:
         try:
-            return (yield from session.explain(address))
+            return (yield from session.explain(address, row))
         except ValueError as error:
             return Unexplained(address, str(error))
 
@@ -73,5 +80,21 @@ def reading_at(
         _, sums, output = session.forward_example(plotted_row(session.data, request, x, y)[0])[-1]
         activation = session.spec.network.layers[-1].activation
         return Pointed(x, y, read_output(session.data.info, activation, output, sums))
+
+    return ask
+
+
+def answering(row: Row) -> Callable[[Session], Generator[None, None, Answer | None]]:
+    """Ask what the network says to a row somebody typed; None if it has other inputs by now."""
+
+    def ask(session: Session) -> Generator[None, None, Answer | None]:
+        yield
+        if len(row) != len(session.data.info.inputs):
+            return None
+        _, sums, output = session.forward_example(row)[-1]
+        activation = session.spec.network.layers[-1].activation
+        words = read_output(session.data.info, activation, output, sums).replace("\n", ", ")
+        classes = len(session.data.info.classes) == len(output) > 1
+        return Answer(row, words, int((sums if activation == "step" else output).argmax()) if classes else 0)
 
     return ask

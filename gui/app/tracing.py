@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from engine.trace import Address, Explanation
-from gui.app.questions import Unexplained, explaining, whole_batch
+from gui.app.questions import Unexplained, answering, explaining, whole_batch
 from gui.bridge import Player
 from gui.main_window import MainWindow
+from gui.tracer.trial import Row
 from gui.view import Highlights, View
 
 
@@ -25,6 +26,8 @@ class Tracing(QObject):
         tracer.lit.connect(self._on_lit)
         tracer.viewed.connect(self._on_viewed)
         tracer.batch_asked.connect(self._on_batch_asked)
+        tracer.tried.connect(self._on_tried)
+        tracer.refused.connect(self._on_refused)
         window.network.asked.connect(tracer.ask)
         window.loss.asked.connect(tracer.ask)
         player.playing_changed.connect(tracer.show_playing)
@@ -37,10 +40,11 @@ class Tracing(QObject):
             "number_back": tracer.back,
             "number_forward": tracer.forward,
             "number_home": tracer.home,
-            "more_digits": lambda: tracer.change_digits(1),
-            "fewer_digits": lambda: tracer.change_digits(-1),
-            "fractions": tracer.flip_fractions,
-            "batch": tracer.flip_batch,
+            "more_digits": lambda: tracer.choices.change_digits(1),
+            "fewer_digits": lambda: tracer.choices.change_digits(-1),
+            "fractions": lambda: tracer.choices.flip("fractions"),
+            "batch": lambda: tracer.choices.flip("batch"),
+            "try": lambda: tracer.choices.flip("trying"),
             "copy_step": self.copy,
         }
 
@@ -53,7 +57,7 @@ class Tracing(QObject):
     def _on_asked(self, address: Address) -> None:
         if self._player.playing:
             self._player.pause()  # else the number would be gone before it is read
-        self._player.ask(explaining(address), self._show_answer)
+        self._player.ask(explaining(address, self._window.tracer.row_of(address)), self._show_answer)
 
     def _show_answer(self, answer: Explanation | Unexplained) -> None:
         if isinstance(answer, Explanation):
@@ -73,3 +77,11 @@ class Tracing(QObject):
     @Slot(int, int, int)
     def _on_batch_asked(self, example: int, unit: int, source: int) -> None:
         self._player.ask(whole_batch(example, unit, source), self._window.tracer.show_batch)
+
+    @Slot(object)
+    def _on_tried(self, row: Row) -> None:
+        self._player.ask(answering(row), self._window.tracer.show_answer)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self._warn(sentence)

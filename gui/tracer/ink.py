@@ -27,13 +27,13 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ExampleRow:
     """A training example, by its row."""
 
     example: int
 
 
-Target = Address | Row | int
+Target = Address | ExampleRow | int
 """What a click asks for: a number, an example to look at, a step of the trail by its place in it."""
 
 

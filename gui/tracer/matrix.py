@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.formula import NumberStyle, Token, number_text
-from gui.tracer.ink import STRONG, WORDS, Inked, Letters, Plate, Row, Spot, Stroke, Type, ink_of
+from gui.tracer.ink import STRONG, WORDS, ExampleRow, Inked, Letters, Plate, Spot, Stroke, Type, ink_of
 from gui.tracer.neuron_card import Figure
 from gui.tracer.typeset import Face, set_line
 
@@ -115,7 +115,7 @@ def set_names(
         wide = type_.words(text, px)
         ink, face = ("accent_ink", STRONG) if row == chosen else ("muted_text", WORDS)
         letters.append(Letters(right - wide, top + _BASE * tall, text, px, ink, face))
-        spots.append(Spot(right - wide, top, wide, tall, Row(row), float(places[index] + 1)))
+        spots.append(Spot(right - wide, top, wide, tall, ExampleRow(row), float(places[index] + 1)))
     return Inked(tuple(letters), tuple(spots))
 
 
@@ -144,7 +144,7 @@ class _Setter:
             y = self._top(place)
             if example == chosen:
                 self._plates.append(Plate(self._x, y, self._width, tall, "accent_soft"))
-            self._spots.append(Spot(self._x, y, self._width, tall, Row(example), float(place + 1), stop=False))
+            self._spots.append(Spot(self._x, y, self._width, tall, ExampleRow(example), float(place + 1), stop=False))
         return Inked(tuple(self._letters), tuple(self._spots), tuple(self._plates), strokes=tuple(self._strokes))
 
     def _top(self, row: int) -> float:

@@ -59,6 +59,12 @@ def _setting(address: Address, _: DataInfo) -> str:
     return next((part.label.lower() for part in parts if part.name == address.name), address.name)
 
 
+def _raw(address: Address, info: DataInfo) -> str:
+    if address.split == "typed":
+        return f"{_input(address, info)}, as you typed it"
+    return f"{_input(address, info)} of {_example(address)}, as the data have it"
+
+
 def _slot(address: Address, info: DataInfo) -> str:
     return f"{address.name.replace('_', ' ')} of the {_weight(address, info)}, {_after(address)}"
 
@@ -70,7 +76,7 @@ def _epoch_figure(address: Address, _: DataInfo) -> str:
 
 
 _WORDS: dict[Kind, _Words] = {
-    Kind.RAW: lambda a, info: f"{_input(a, info)} of {_example(a)}, as the data have it",
+    Kind.RAW: _raw,
     Kind.MEAN: lambda a, info: f"mean of {_input(a, info)} over the training part",
     Kind.DEVIATION: lambda a, info: f"standard deviation of {_input(a, info)} over the training part",
     Kind.INPUT: lambda a, info: f"{_input(a, info)} of {_example(a)}",

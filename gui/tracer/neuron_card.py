@@ -8,7 +8,7 @@ from engine.catalog import activations
 from engine.diagnostics import Activity, inactive
 from engine.formula import Role
 from engine.spec import DataInfo
-from engine.trace import BIAS, Address, Kind, LayerNumbers, Snapshot
+from engine.trace import BIAS, Address, Explanation, Kind, LayerNumbers, Snapshot
 from gui.tracer.asking import at_moment, known, weight_number
 
 MOST_WEIGHTS = 30
@@ -43,9 +43,14 @@ class Card:
     remark: str = ""
 
 
-def neuron_card(snapshot: Snapshot, layer: int, unit: int, info: DataInfo, remark: str = "") -> Card:
-    """The card of a neuron, both numbers from 0; of its weights only the first MOST_WEIGHTS."""
-    return _Table(snapshot, layer, unit).card(info, remark)
+def neuron_card(
+    snapshot: Snapshot, layer: int, unit: int, info: DataInfo, remark: str = "", typed: Explanation | None = None
+) -> Card:
+    """The card of a neuron, both numbers from 0; of its weights only the first MOST_WEIGHTS.
+
+    typed: a number of an example that somebody typed; then z and a are that example's, as far as it speaks of them.
+    """
+    return _Table(snapshot, layer, unit, typed).card(info, "" if typed is not None else remark)
 
 
 def silence_of(snapshot: Snapshot, layer: int, unit: int, activity: Activity | None) -> str:
@@ -68,8 +73,8 @@ def source_name(layer: int, index: int, info: DataInfo) -> str:
 
 
 class _Table:
-    def __init__(self, snapshot: Snapshot, layer: int, unit: int) -> None:
-        self._snapshot, self._layer, self._unit = snapshot, layer, unit
+    def __init__(self, snapshot: Snapshot, layer: int, unit: int, typed: Explanation | None) -> None:
+        self._snapshot, self._layer, self._unit, self._typed = snapshot, layer, unit, typed
         self._numbers: LayerNumbers = snapshot.layers[layer]
 
     def card(self, info: DataInfo, remark: str) -> Card:
@@ -85,9 +90,13 @@ class _Table:
             name = f"w from {source_name(self._layer, source, info)}"
             rows.append(CardRow(name, self._weight(source, weight), self._gradient(source)))
         title = f"Neuron {unit + 1} of layer {self._layer + 1}"
+        if self._typed is not None:
+            title += ", your example"
         return Card(title, tuple(rows), max(len(numbers.kernel) - MOST_WEIGHTS, 0), remark)
 
     def _of_example(self, kind: Kind, role: Role) -> Figure | None:
+        if self._typed is not None:
+            return _spoken_of(self._typed, kind, self._layer, self._unit, role)
         if not known(self._numbers, kind, self._unit):
             return None
         arrays = {Kind.SUM: "z", Kind.ACTIVATION: "activation", Kind.DELTA: "delta"}
@@ -100,7 +109,8 @@ class _Table:
     def _gradient(self, source: int) -> Figure | None:
         numbers, unit = self._numbers, self._unit
         if (
-            numbers.kernel_gradient is None
+            self._typed is not None
+            or numbers.kernel_gradient is None
             or numbers.bias_gradient is None
             or not known(numbers, Kind.GRADIENT, unit)
         ):
@@ -111,3 +121,13 @@ class _Table:
 
     def _asked(self, place: Address) -> Address | None:
         return at_moment(self._snapshot, place)
+
+
+def _spoken_of(explanation: Explanation, kind: Kind, layer: int, unit: int, role: Role) -> Figure | None:
+    """A neuron's number as an explanation has it, None if it does not speak of it."""
+    quantities = (*(step.result for step in explanation.steps), *explanation.operands)
+    for quantity in quantities:
+        place = quantity.address
+        if isinstance(place, Address) and (place.kind, place.layer, place.unit) == (kind, layer, unit):
+            return Figure(quantity.value, role, place)
+    return None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.formula import NumberStyle
 from engine.spec import ExperimentSpec
-from engine.trace import Address, Explanation, Grain, Phase, Snapshot
+from engine.trace import Address, Explanation, Grain, Kind, Phase, Snapshot
 from gui.tracer.asking import at_moment, moment_of, number_of, of_other_example
 from gui.tracer.lighting import lights_of
 from gui.tracer.walk import Walk
@@ -32,6 +32,7 @@ class Reader(QObject):
         self.walk = Walk()
         self._grain = Grain.LAYER
         self._pending: Address | None = None
+        self._instead = False
         self._pointed: Address | None = None
         self._lights: Highlights = NO_LIGHT
 
@@ -44,6 +45,11 @@ class Reader(QObject):
     def waits(self) -> bool:
         """Whether something was asked that has not been answered."""
         return self._pending is not None
+
+    @property
+    def shows_typed(self) -> bool:
+        """Whether a number of an example that somebody typed is shown."""
+        return self.walk.shown is not None and self.walk.shown.address.split == "typed"
 
     @property
     def explanation(self) -> Explanation | None:
@@ -97,7 +103,7 @@ class Reader(QObject):
         """The answer to what was asked last; one to an earlier question is dropped."""
         if explanation.address == self._pending:
             self._pending = None
-            self.walk = self.walk.asked(explanation)
+            self.walk = self.walk.replaced(explanation) if self._instead else self.walk.asked(explanation)
             self._turn(anew=True)
 
     def show_refusal(self, address: Address) -> None:
@@ -117,6 +123,9 @@ class Reader(QObject):
         if snapshot is None:
             return
         if not isinstance(place, Address):
+            if len(place) == 2 and self.shows_typed:
+                self.ask(self._typed(place))
+                return
             if len(place) == 2 and self._told_by_step(snapshot, place[0]):
                 self.go_to(0)
                 return
@@ -129,10 +138,17 @@ class Reader(QObject):
         stepping = snapshot.phase not in (None, Phase.LOSS) and self._grain > Grain.NEURON
         return stepping and layer == snapshot.layer
 
-    def ask(self, address: Address) -> None:
-        """Ask for a number, unless numbers are changing all the time."""
+    def _typed(self, place: Neuron) -> Address:
+        """What a neuron computes for the example that was typed, or what stands at an input."""
+        assert self.walk.shown is not None
+        own, (layer, unit) = self.walk.shown.address, place
+        kind = Kind.INPUT if layer < 0 else Kind.ACTIVATION
+        return Address(kind, own.update, max(layer, 0), unit, split=own.split, example=own.example)
+
+    def ask(self, address: Address, *, instead: bool = False) -> None:
+        """Ask for a number, unless numbers are changing all the time; `instead`: of the one that is shown."""
         if not self.playing:
-            self._pending = address
+            self._pending, self._instead = address, instead
             self.asked.emit(address)
 
     def go_to(self, place: int) -> None:

@@ -1,6 +1,8 @@
-"""The tools of the tracer: back and forward through the numbers asked, digits, fractions."""
+"""The tools of the tracer: back and forward through the numbers asked, digits, and what can be switched."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics
@@ -14,14 +16,13 @@ LEAST_DIGITS, MOST_DIGITS = 3, 12
 
 
 class TracerTools(QWidget):
-    """A row of small buttons; digits_asked carries how many more, fractions_chosen whether."""
+    """A row of small buttons; digits_asked carries how many more, flipped which switch: a field of the ViewState."""
 
     back_asked = Signal()
     forward_asked = Signal()
     home_asked = Signal()
     digits_asked = Signal(int)
-    fractions_chosen = Signal(bool)
-    batch_chosen = Signal(bool)
+    flipped = Signal(str)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,7 @@ class TracerTools(QWidget):
         self.forward = ToolButton("arrow-right", "Forward again", themes, "Alt+Right")
         self.home = ToolButton("locate", "Where the step is", themes, "Alt+Home")
         self.batch = ToolButton("matrix", "The whole batch as matrices", themes, "M")
+        self.trying = ToolButton("pencil", "Try an example of your own", themes, "T")
         self.fewer = ToolButton("minus", "Fewer digits", themes, ",")
         self.more = ToolButton("plus", "More digits", themes, ".")
         self.fractions = ToolButton("fraction", "Exact fractions where they are short", themes, "/")
@@ -40,7 +42,7 @@ class TracerTools(QWidget):
         self._digits.setToolTip("How many significant digits numbers are written with.")
         self._lay_out()
         self._connect()
-        self.show_style(LEAST_DIGITS, fractions=False)
+        self.show_digits(LEAST_DIGITS)
         self.show_way(back=False, forward=False)
 
     def _lay_out(self) -> None:
@@ -49,7 +51,7 @@ class TracerTools(QWidget):
         row.setSpacing(1)
         for group in (
             (self.back, self.forward, self.home),
-            (self.batch,),
+            (self.batch, self.trying),
             (self.fewer, self._digits, self.more, self.fractions),
         ):
             if row.count():
@@ -63,10 +65,12 @@ class TracerTools(QWidget):
         self.home.clicked.connect(self.home_asked)
         self.fewer.clicked.connect(self._on_fewer)
         self.more.clicked.connect(self._on_more)
-        self.batch.setCheckable(True)
-        self.batch.clicked.connect(self.batch_chosen)
-        self.fractions.setCheckable(True)
-        self.fractions.clicked.connect(self.fractions_chosen)
+        for button, slot in self._switches():
+            button.setCheckable(True)
+            button.clicked.connect(slot)
+
+    def _switches(self) -> tuple[tuple[ToolButton, Callable[[], None]], ...]:
+        return (self.fractions, self._on_fractions), (self.batch, self._on_batch), (self.trying, self._on_trying)
 
     def show_way(self, back: bool, forward: bool) -> None:
         """Which ways there are."""
@@ -74,13 +78,17 @@ class TracerTools(QWidget):
         self.home.setEnabled(back)
         self.forward.setEnabled(forward)
 
-    def show_style(self, digits: int, fractions: bool, batch: bool = False) -> None:
-        """How numbers are written, and whether the whole batch is shown."""
-        self.batch.setChecked(batch)
+    def show_digits(self, digits: int) -> None:
+        """How many digits numbers are written with."""
         self._digits.setText(f"{digits} digits")
         self.fewer.setEnabled(digits > LEAST_DIGITS)
         self.more.setEnabled(digits < MOST_DIGITS)
+
+    def show_switches(self, *, fractions: bool, batch: bool, trying: bool) -> None:
+        """What is switched on."""
         self.fractions.setChecked(fractions)
+        self.batch.setChecked(batch)
+        self.trying.setChecked(trying)
 
     @Slot()
     def _on_fewer(self) -> None:
@@ -89,3 +97,15 @@ class TracerTools(QWidget):
     @Slot()
     def _on_more(self) -> None:
         self.digits_asked.emit(1)
+
+    @Slot()
+    def _on_fractions(self) -> None:
+        self.flipped.emit("fractions")
+
+    @Slot()
+    def _on_batch(self) -> None:
+        self.flipped.emit("batch")
+
+    @Slot()
+    def _on_trying(self) -> None:
+        self.flipped.emit("trying")

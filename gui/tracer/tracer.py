@@ -9,22 +9,24 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.diagnostics import Activity
-from engine.formula import NumberStyle, number_text
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Address, Explanation, Grain, Snapshot
 from gui.theme.current import ThemeSwitch
 from gui.tracer.batch_reader import BatchReader
 from gui.tracer.captions import page_of, waiting
 from gui.tracer.card_sheet import CardSheet
+from gui.tracer.choices import Choices
 from gui.tracer.focus import focus_of
-from gui.tracer.ink import Row, Spot, Target
-from gui.tracer.naming import words_of
+from gui.tracer.ink import ExampleRow, Spot, Target
 from gui.tracer.neuron_card import neuron_card, silence_of
 from gui.tracer.page import Page
 from gui.tracer.reader import Reader
 from gui.tracer.sheet import Sheet, SheetArea
 from gui.tracer.step_rail import StepRail
-from gui.tracer.tools import LEAST_DIGITS, MOST_DIGITS, TracerTools
+from gui.tracer.tools import TracerTools
+from gui.tracer.tooltips import spot_words
+from gui.tracer.trial import Answer, Row
+from gui.tracer.trials import Trials
 from gui.tracer.walk import Walk
 from gui.view import Edge, Neuron, ViewState
 
@@ -37,20 +39,23 @@ _LEAST_HEIGHT = 150
 _WIDTH, _LARGEST = 1000, 2.2
 _ROOM_FOR_CARD = 760
 _CARD_WIDTH = 280
-_FULL, _PATIENCE_MS = NumberStyle(12), 150
+_PATIENCE_MS = 150
 
 
 class Tracer(QFrame):
     """Grows its type with its own height, to be read from the last row.
 
     asked(Address): where a number comes from; lit(Highlights): what the formula speaks of; viewed(dict): changes
-    of the ViewState chosen here; batch_asked(example, unit, source): the batch stepped through, as matrices.
+    of the ViewState chosen here; batch_asked(example, unit, source): the batch stepped through, as matrices;
+    tried(row): what the network says to an example of one's own; refused(sentence): what was typed is no number.
     """
 
     asked = Signal(object)
     lit = Signal(object)
     viewed = Signal(object)
     batch_asked = Signal(int, int, int)
+    tried = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +65,10 @@ class Tracer(QFrame):
         self.rail, self.tools = StepRail(themes), TracerTools(themes)
         self.sheet, self.card = Sheet(themes), CardSheet(themes)
         self._sheet_area, self._card_area = SheetArea(self.sheet), SheetArea(self.card)
+        self.choices = Choices(self.tools, self)
+        self._top = QHBoxLayout()
         self._reader, self._batches = Reader(self), BatchReader(self)
+        self.trials = Trials(themes, self._reader, self)
         self._info: DataInfo | None = None
         self._activity: Activity | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -68,7 +76,7 @@ class Tracer(QFrame):
         self._connect()
 
     def _lay_out(self) -> None:
-        top, left = QHBoxLayout(), QVBoxLayout()
+        top, left = self._top, QVBoxLayout()
         top.setSpacing(20)
         left.setSpacing(8)
         top.addWidget(self.rail, 1)
@@ -92,9 +100,10 @@ class Tracer(QFrame):
         tools.back_asked.connect(self.back)
         tools.forward_asked.connect(self.forward)
         tools.home_asked.connect(self.home)
-        tools.digits_asked.connect(self.change_digits)
-        tools.fractions_chosen.connect(self._on_fractions)
-        tools.batch_chosen.connect(self._on_batch)
+        self.choices.viewed.connect(self.viewed)
+        self.trials.tried.connect(self.tried)
+        self.trials.refused.connect(self.refused)
+        self.trials.made.connect(self._on_row_made)
         self._batches.asked.connect(self.batch_asked)
         self._batches.arrived.connect(self._on_arrived)
         reader.turned.connect(self._on_turned)
@@ -108,17 +117,21 @@ class Tracer(QFrame):
         """Take the names of inputs and classes; the next snapshot is drawn with them."""
         self._info = info
         self._reader.show_spec(spec)
+        self.trials.show_info(info)
         if self._reader.snapshot is None:
             self.rail.show_progress(len(spec.network.layers), 0)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the step that the run is in."""
         self._reader.show_snapshot(snapshot)
+        self.trials.show_snapshot(snapshot)
 
     def show_view(self, view: ViewState) -> None:
         """Show the selected neuron's numbers, in the chosen digits."""
-        self.tools.show_style(view.digits, view.fractions, view.batch)
+        self.choices.show_view(view)
         self._reader.show_view(view)
+        self.trials.show_view(view)
+        self.rail.setVisible(not view.trying)
 
     def show_activity(self, activity: Activity) -> None:
         """Say of a neuron whether no example of the data can teach it any more."""
@@ -142,6 +155,18 @@ class Tracer(QFrame):
     def show_batch(self, view: BatchView | None) -> None:
         """The batch that was asked for."""
         self._batches.show(view)
+
+    def show_answer(self, answer: Answer | None) -> None:
+        """What the network says to the example that was tried."""
+        self.trials.show_answer(answer)
+
+    def row_of(self, address: Address) -> Row | None:
+        """The input values that somebody typed, if a number belongs to them."""
+        return self.trials.row_of(address)
+
+    @Slot(object)
+    def _on_row_made(self, row: QWidget) -> None:
+        self._top.insertWidget(1, row, 1)
 
     def show_refusal(self, address: Address) -> None:
         """What was asked cannot be explained."""
@@ -183,37 +208,13 @@ class Tracer(QFrame):
         """To where the step is."""
         self._reader.go_to(0)
 
-    @Slot(int)
-    def change_digits(self, by: int) -> None:
-        """More or fewer significant digits."""
-        digits = min(max(self._reader.view.digits + by, LEAST_DIGITS), MOST_DIGITS)
-        self.viewed.emit({"digits": digits})
-
-    @Slot()
-    def flip_fractions(self) -> None:
-        """Exact fractions, or decimals again."""
-        self._on_fractions(not self._reader.view.fractions)
-
-    @Slot(bool)
-    def _on_fractions(self, fractions: bool) -> None:
-        self.viewed.emit({"fractions": fractions})
-
-    @Slot()
-    def flip_batch(self) -> None:
-        """The whole batch as matrices, or one example's formula again."""
-        self._on_batch(not self._reader.view.batch)
-
-    @Slot(bool)
-    def _on_batch(self, batch: bool) -> None:
-        self.viewed.emit({"batch": batch})
-
     @Slot(object)
     def _on_asked(self, target: Target) -> None:
         match target:
             case int():
                 self._reader.go_to(target)
-            case Row(example):
-                self.viewed.emit({"example": example})
+            case ExampleRow(example):
+                self.choices.look_at(example)
             case Address():
                 self._reader.ask(target)
 
@@ -249,7 +250,8 @@ class Tracer(QFrame):
         self.sheet.setAccessibleDescription(self.text())
         layer, unit = focus_of(snapshot, reader.view.selected, reader.explanation)
         remark = silence_of(snapshot, layer, unit, self._activity)
-        self.card.show_card(neuron_card(snapshot, layer, unit, info, remark), reader.style)
+        typed = reader.explanation if reader.shows_typed else None
+        self.card.show_card(neuron_card(snapshot, layer, unit, info, remark, typed), reader.style)
         if anew:
             self._sheet_area.to_top()
 
@@ -268,17 +270,7 @@ class Tracer(QFrame):
         self._on_turned(False)
 
     def _words_of(self, spot: Spot) -> str:
-        """What a number is, or what a step of the trail leads to."""
-        if isinstance(spot.target, Row):
-            return f"Place {spot.value:g} in the batch. Click to see the numbers of this example."
-        if isinstance(spot.target, int):
-            trail = self.sheet.page().trail
-            return trail[spot.target].title if spot.target < len(trail) else ""
-        if self._info is None:
-            return ""
-        words = words_of(spot.target, self._info)
-        value = number_text(spot.value, _FULL)
-        return f"{words[:1].upper()}{words[1:]}: {value}\nClick to see where it comes from."
+        return spot_words(spot, self.sheet.page(), self._info)
 
     # Qt
 
@@ -293,7 +285,7 @@ class Tracer(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         scale = min(max(min(self.height() / HEIGHT, self.width() / _WIDTH), 1.0), _LARGEST)
-        for part in (self.rail, self.sheet, self.card):
+        for part in (self.rail, self.sheet, self.card, self.trials):
             part.show_scale(scale)
         self._card_area.setFixedWidth(round(_CARD_WIDTH * scale))
         self._card_area.setVisible(self.width() >= _ROOM_FOR_CARD)

@@ -36,6 +36,10 @@ class Walk:
             return replace(self, trail=(*self.trail[: self.place - 1], explanation, *self.trail[self.place :]))
         return Walk((*self.trail[: self.place], explanation), self.place + 1)
 
+    def replaced(self, explanation: Explanation) -> Walk:
+        """Another number in place of the one that is shown; what lay ahead is forgotten."""
+        return Walk((*self.trail[: max(self.place - 1, 0)], explanation), max(self.place, 1))
+
     def back(self) -> Walk:
         return replace(self, place=max(self.place - 1, 0))
 

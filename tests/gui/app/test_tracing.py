@@ -11,7 +11,6 @@ from engine.trace import Address, Grain, Kind, Origin, Phase
 from gui.app.workbench import Workbench
 from gui.network_view.badge import badge_of
 from gui.network_view.texts import Word, advance_in, words_at
-from gui.tracer.ink import Row
 from gui.view import NO_LIGHT
 
 Key = Qt.Key
@@ -252,25 +251,3 @@ def test_the_badge_at_the_output_is_asked_by_a_click(bench: Workbench, qtbot: Qt
         click(bench, on_canvas(bench, *box.centre), qtbot)
         assert shown(bench).kind is number.kind
     assert shown(bench) == Address(Kind.BATCH_LOSS, 0)
-
-
-def test_the_whole_batch_comes_with_a_key_and_follows_the_steps(bench: Workbench, qtbot: QtBot) -> None:
-    press(bench, Key.Key_M)
-    assert bench.view.state.batch
-    sheet = bench.window.tracer.sheet
-    for phase, layer in ((Phase.FORWARD, 1), (Phase.FORWARD, 2), (Phase.LOSS, 2)):
-        step(bench, qtbot)
-        assert sheet.shows_batch
-        assert sheet.page().title == f"The whole batch in layer {layer}"
-        assert bench.last_snapshot is not None
-        assert bench.last_snapshot.phase is phase
-    rows = [spot.target.example for spot in sheet.spots() if isinstance(spot.target, Row)]
-    other = next(row for row in rows if row != bench.last_snapshot.example.index)  # type: ignore[union-attr]
-    sheet.asked.emit(Row(other))
-    rests(bench, qtbot)
-    assert bench.last_snapshot.example is not None
-    assert bench.last_snapshot.example.index == other
-    assert sheet.shows_batch
-    assert any(plate.fill == "accent_soft" for plate in sheet.inked().plates)
-    press(bench, Key.Key_M)
-    assert not sheet.shows_batch

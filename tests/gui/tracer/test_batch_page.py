@@ -12,7 +12,7 @@ from engine.trace import Address, BatchView, Explanation, Grain, Kind, Phase, Sn
 from gui.tracer.batch_layout import MIDDLE, TOP, BatchSetter
 from gui.tracer.batch_page import BatchPage, batch_page
 from gui.tracer.batch_reader import BatchReader
-from gui.tracer.ink import Inked, Row
+from gui.tracer.ink import ExampleRow, Inked
 from gui.tracer.matrix import Matrix
 from gui.tracer.page import blocks_of
 from tests.engine.experiments import experiment, finish
@@ -130,18 +130,18 @@ def test_of_a_large_batch_the_first_are_shown_and_the_sizes_are_whole(monospaced
     assert "2 × 20" in said
     assert "30 × 20" in said
     assert "…" in said
-    assert len({spot.target for spot in inked.spots if isinstance(spot.target, Row)}) == 12
+    assert len({spot.target for spot in inked.spots if isinstance(spot.target, ExampleRow)}) == 12
 
 
 def test_a_click_on_a_row_looks_at_its_example(monospaced: Monospaced) -> None:
     moment = next(moments(SMALL))
     inked = set_in(1100.0, moment.page(), monospaced)
-    rows = {spot.target.example for spot in inked.spots if isinstance(spot.target, Row)}
+    rows = {spot.target.example for spot in inked.spots if isinstance(spot.target, ExampleRow)}
     assert rows == set(moment.view.rows.tolist())
     marked = [plate for plate in inked.plates if plate.fill == "accent_soft"]
     example = moment.snapshot.example
     assert example is not None
-    labels = [spot for spot in inked.spots if spot.target == Row(example.index)]
+    labels = [spot for spot in inked.spots if spot.target == ExampleRow(example.index)]
     assert {round(plate.y) for plate in marked} == {round(spot.y) for spot in labels}
     first = next(spot for spot in inked.spots if isinstance(spot.target, Address))
     under = next(spot for spot in inked.spots if spot.contains(first.x + 1, first.y + 1))

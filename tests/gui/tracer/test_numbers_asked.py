@@ -11,7 +11,7 @@ from engine.session import Session
 from engine.trace import Address, Grain, Kind, Snapshot
 from engine.writing import explanation_text
 from gui.theme.current import ThemeSwitch
-from gui.tracer.ink import Row
+from gui.tracer.ink import ExampleRow
 from gui.tracer.tracer import HEIGHT, Tracer
 from gui.view import ViewState
 from tests.engine.experiments import finish
@@ -148,7 +148,7 @@ def test_digits_are_chosen_between_three_and_twelve(tracer: Tracer, xor: Run, he
         assert number_text(found.value, NumberStyle(digits)) in words(tracer)
         assert f"{digits} digits" in {label.text() for label in tracer.tools.findChildren(type(tracer.tools._digits))}
     assert not button(tracer, "More digits").isEnabled()
-    tracer.change_digits(1)
+    tracer.choices.change_digits(1)
     assert said[-1] == {"digits": 12}
     tracer.show_view(ViewState(digits=3))
     assert not button(tracer, "Fewer digits").isEnabled()
@@ -158,12 +158,12 @@ def test_fractions_are_written_where_they_are_exact(tracer: Tracer, xor: Run, he
     shown(tracer, xor)
     said = heard().listen(tracer.viewed)
     button(tracer, "Exact fractions where they are short").click()
-    tracer.flip_fractions()
+    tracer.choices.flip("fractions")
     assert said == [{"fractions": True}, {"fractions": True}]
     tracer.show_view(ViewState(fractions=True))
     ask(tracer, xor, Address(Kind.WEIGHT, 3, 0, 0, 0))
     assert "1/10" in words(tracer)  # the learning rate
-    tracer.flip_fractions()
+    tracer.choices.flip("fractions")
     assert said[-1] == {"fractions": False}
 
 
@@ -187,7 +187,7 @@ def test_the_whole_batch_is_one_click_away(tracer: Tracer, heard: type[Heard]) -
     tracer.show_snapshot(session.snapshot())
     said, asked = heard().listen(tracer.viewed), heard().listen(tracer.batch_asked)
     button(tracer, "The whole batch as matrices").click()
-    tracer.flip_batch()
+    tracer.choices.flip("batch")
     assert said == [{"batch": True}, {"batch": True}]
     tracer.show_view(ViewState(batch=True))
     assert "whole batch as matrices" in tracer.text(), "at rest it says what to do"
@@ -199,9 +199,9 @@ def test_the_whole_batch_is_one_click_away(tracer: Tracer, heard: type[Heard]) -
         assert tracer.sheet.shows_batch
     assert len(asked) == 2
     assert "The whole batch in layer 2" in words(tracer)
-    others = [spot for spot in tracer.sheet.spots() if isinstance(spot.target, Row)]
-    row = next(spot for spot in others if spot.target != Row(asked[0][0]))
-    assert isinstance(row.target, Row)
+    others = [spot for spot in tracer.sheet.spots() if isinstance(spot.target, ExampleRow)]
+    row = next(spot for spot in others if spot.target != ExampleRow(asked[0][0]))
+    assert isinstance(row.target, ExampleRow)
     assert "numbers of this example" in tracer.sheet.words_of(row)
     tracer.sheet.asked.emit(row.target)
     assert said[-1] == {"example": row.target.example}

@@ -1,0 +1,143 @@
+"""Keeps the examples that somebody types, and asks how the network answers them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine.spec import DataInfo
+from engine.trace import Address, Kind, Snapshot
+from gui.theme.current import ThemeSwitch
+from gui.tracer.reader import Reader
+from gui.tracer.trial import Answer, Row, first_row, next_place, typed_number
+from gui.view import Neuron, ViewState
+
+if TYPE_CHECKING:
+    from gui.tracer.try_row import TryRow
+
+
+class Trials(QObject):
+    """tried(row): what does the network say to it? Each row that is typed has a number, so that all can be asked.
+
+    made(TryRow): the row of fields, made when it is first wanted; refused(sentence): what was typed is no number.
+    """
+
+    tried = Signal(object)
+    made = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, themes: ThemeSwitch, reader: Reader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._themes, self._reader = themes, reader
+        self._widget: TryRow | None = None
+        self._scale = 1.0
+        self._snapshot: Snapshot | None = None
+        self._names: tuple[str, ...] = ()
+        self._rows: dict[int, Row] = {}
+        self._number = 0
+        self._trying = self._told = False
+        self._tried: tuple[object, ...] = ()
+        self._answering = 0
+
+    def row(self) -> TryRow:
+        """The row of fields."""
+        if self._widget is None:
+            from gui.tracer.try_row import TryRow  # imported late: the program starts without it
+
+            row = self._widget = TryRow(self._themes)
+            row.show_names(self._names)
+            row.show_scale(self._scale)
+            row.typed.connect(self._on_typed)
+            row.moved.connect(self._on_moved)
+            row.answer_asked.connect(self._on_answer_asked)
+            row.refused.connect(self.refused)
+            self.made.emit(row)
+        return self._widget
+
+    def row_of(self, address: Address) -> Row | None:
+        """What was typed for a number of a typed example."""
+        return self._rows.get(address.example) if address.split == "typed" else None
+
+    def show_info(self, info: DataInfo) -> None:
+        """Other inputs are typed anew."""
+        if info.short_inputs != self._names:
+            self._names = info.short_inputs
+            if self._widget is not None:
+                self._widget.show_names(self._names)
+            self._rows, self._snapshot = {}, None
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """The network as it is now answers anew."""
+        if len(snapshot.layers[0].kernel) == len(self._names):
+            self._snapshot = snapshot
+            self._try()
+
+    def show_scale(self, scale: float) -> None:
+        """Draw the fields so many times larger."""
+        self._scale = scale
+        if self._widget is not None:
+            self._widget.show_scale(scale)
+
+    def show_view(self, view: ViewState) -> None:
+        """Begin or end to try."""
+        if view.trying == self._trying:
+            return
+        self._trying = view.trying
+        self.row().setVisible(view.trying)
+        if view.trying:
+            self._told = False
+            self._try()
+            self.row().begin()
+        elif self._reader.shows_typed:
+            self._reader.go_to(0)
+
+    def show_answer(self, answer: Answer | None) -> None:
+        """What the network says; the first time to a row its explanation follows."""
+        if answer is None or answer.row != self._rows.get(self._number):
+            return
+        self.row().show_answer(answer.words)
+        self._answering = answer.unit
+        if not self._told and self._trying:
+            self._told = True
+            self._on_answer_asked()
+
+    def _try(self) -> None:
+        """Ask for the answer to the row that stands there, once for each moment."""
+        snapshot = self._snapshot
+        if not self._trying or snapshot is None:
+            return
+        if self._number not in self._rows:
+            self._take(first_row(snapshot))
+        key = (self._number, snapshot.version, snapshot.update)
+        if key != self._tried:
+            self._tried = key
+            self.tried.emit(self._rows[self._number])
+
+    def _take(self, row: Row) -> None:
+        self._number += 1
+        self._rows[self._number] = row
+        self._told = False
+        self.row().show_row(row)
+
+    @Slot(object)
+    def _on_typed(self, row: Row) -> None:
+        self._take(row)
+        self._try()
+
+    @Slot(int)
+    def _on_moved(self, by: int) -> None:
+        if self._snapshot is not None:
+            sizes = [len(layer.bias) for layer in self._snapshot.layers]
+            shown = self._reader.walk.shown if self._reader.shows_typed else None
+            self._explain(next_place(sizes, None if shown is None else shown.address, by))
+
+    @Slot()
+    def _on_answer_asked(self) -> None:
+        if self._snapshot is not None:
+            self._explain((len(self._snapshot.layers) - 1, self._answering))
+
+    def _explain(self, place: Neuron) -> None:
+        assert self._snapshot is not None
+        address = typed_number(Kind.ACTIVATION, self._snapshot.update, *place, self._number)
+        self._reader.ask(address, instead=self._reader.shows_typed)
