@@ -43,9 +43,9 @@ def _input_card(scene: NetworkScene, neuron: int) -> Card:
     value = input_value(scene, neuron)
     if value is not None and scene.snapshot and scene.snapshot.example:
         seen = float(scene.snapshot.example.inputs[neuron])
-        rows.append(Row("value", exact(value), number=Address(Kind.RAW, unit=neuron)))
-        if exact(seen) != exact(value):
-            rows.append(Row("standardised", exact(seen), number=Address(Kind.INPUT, unit=neuron)))
+        rows.append(Row("value", exact(value, scene.style), number=Address(Kind.RAW, unit=neuron)))
+        if exact(seen, scene.style) != exact(value, scene.style):
+            rows.append(Row("standardised", exact(seen, scene.style), number=Address(Kind.INPUT, unit=neuron)))
     return Card(f"Input {neuron + 1} · {scene.info.inputs[neuron]}", tuple(rows))
 
 
@@ -79,7 +79,7 @@ def _values(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> list[R
         (symbol, scene.known(layer, "activation", neuron), Kind.ACTIVATION),
     )
     return [
-        Row(name, exact(value), number=Address(kind, layer=layer, unit=neuron))
+        Row(name, exact(value, scene.style), number=Address(kind, layer=layer, unit=neuron))
         for name, value, kind in found
         if value is not None
     ]
@@ -88,8 +88,8 @@ def _values(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> list[R
 def _bias_rows(scene: NetworkScene, numbers: LayerNumbers, layer: int, neuron: int) -> list[Row]:
     now, place = float(numbers.bias[neuron]), Address(Kind.BIAS, layer=layer, unit=neuron)
     if numbers.bias_before is None or scene.phase is not Phase.UPDATE:
-        return [Row("bias b", exact(now), _sign_ink(now), place)]
-    return _before_after("bias b", float(numbers.bias_before[neuron]), now, place)
+        return [Row("bias b", exact(now, scene.style), _sign_ink(now), place)]
+    return _before_after(scene, "bias b", float(numbers.bias_before[neuron]), now, place)
 
 
 def _errors(scene: NetworkScene, layer: int, neuron: int) -> list[Row]:
@@ -97,10 +97,11 @@ def _errors(scene: NetworkScene, layer: int, neuron: int) -> list[Row]:
     numbers, delta = scene.numbers(layer), scene.known(layer, "delta", neuron)
     if numbers is None or delta is None or numbers.bias_gradient is None:
         return []
+    own, asks = exact(delta, scene.style), exact(float(numbers.bias_gradient[neuron]), scene.style)
     slope = Address(Kind.GRADIENT, layer=layer, unit=neuron, source=BIAS)
     return [
-        Row("δ of this example", exact(delta), "gradient", Address(Kind.DELTA, layer=layer, unit=neuron)),
-        Row("∂L/∂b of the batch", exact(float(numbers.bias_gradient[neuron])), "gradient", slope),
+        Row("δ of this example", own, "gradient", Address(Kind.DELTA, layer=layer, unit=neuron)),
+        Row("∂L/∂b of the batch", asks, "gradient", slope),
     ]
 
 
@@ -118,12 +119,12 @@ def _edge_card(scene: NetworkScene, layer: int, source: int, target: int) -> Car
     changed = before is not None and scene.phase is Phase.UPDATE
     place = Address(Kind.WEIGHT, layer=layer, unit=target, source=source)
     place = Address(Kind.BIAS, layer=layer, unit=target) if is_bias else place
-    rows = [Row(name, exact(now), _sign_ink(now), place)]
+    rows = [Row(name, exact(now, scene.style), _sign_ink(now), place)]
     if changed:
-        rows = _before_after(name, before or 0.0, now, place)
+        rows = _before_after(scene, name, before or 0.0, now, place)
     if gradient is not None and scene.known(layer, "delta", target) is not None:
         letter, slope = "b" if is_bias else "w", Address(Kind.GRADIENT, layer=layer, unit=target, source=source)
-        rows.append(Row(f"∂L/∂{letter} of the batch", exact(gradient), "gradient", slope))
+        rows.append(Row(f"∂L/∂{letter} of the batch", exact(gradient, scene.style), "gradient", slope))
     return Card(title, tuple(rows))
 
 
@@ -133,11 +134,11 @@ def _entry(array: Array | None, source: int, target: int) -> float | None:
     return float(array[target] if array.ndim == 1 else array[source, target])
 
 
-def _before_after(name: str, before: float, now: float, place: Address) -> list[Row]:
+def _before_after(scene: NetworkScene, name: str, before: float, now: float, place: Address) -> list[Row]:
     """The new number can be asked for; the old one is an operand of it."""
     return [
-        Row(f"{name} before", exact(before), _sign_ink(before)),
-        Row(f"{name} after", exact(now), _sign_ink(now), place),
+        Row(f"{name} before", exact(before, scene.style), _sign_ink(before)),
+        Row(f"{name} after", exact(now, scene.style), _sign_ink(now), place),
     ]
 
 

@@ -69,14 +69,14 @@ def numbered(scene: NetworkScene, style: EdgeStyle) -> list[int]:
 def chip_texts(scene: NetworkScene, style: EdgeStyle, index: int) -> tuple[str, ...]:
     """What may stand on an edge, the longest first: its gradient; or its weight before and after, or the change.
 
-    The first text of an update is empty where three digits show no difference.
+    The first text of an update is empty where the chosen digits show no difference.
     """
     now = float(style.value[index])
     if scene.phase is Phase.BACKWARD:
-        return ever_shorter(now)
+        return ever_shorter(now, scene.style)
     change = weight_change(scene, style, index)
-    before, after = ever_shorter(now - change)[0], ever_shorter(now)[0]
-    changes = tuple(f"+{text}" if change > 0 else text for text in ever_shorter(change))
+    before, after = ever_shorter(now - change, scene.style)[0], ever_shorter(now, scene.style)[0]
+    changes = tuple(f"+{text}" if change > 0 else text for text in ever_shorter(change, scene.style))
     return (f"{before} → {after}" if before != after else "", *changes)
 
 

@@ -70,7 +70,8 @@ def target_of(scene: NetworkScene, neuron: int) -> float | None:
 def target_text(scene: NetworkScene, target: float) -> str:
     """The exact target of an output; of the perceptron rule with its sign, which is all there is to it."""
     signed = losses[scene.spec.training.loss.name].targets == "signs"
-    return f"+{exact(target)}" if signed and target > 0 else exact(target)
+    text = exact(target, scene.style)
+    return f"+{text}" if signed and target > 0 else text
 
 
 def input_value(scene: NetworkScene, neuron: int) -> float | None:
@@ -89,7 +90,8 @@ def loss_badge(scene: NetworkScene) -> tuple[tuple[str, Address], ...]:
         ("loss", own, Address(Kind.EXAMPLE_LOSS)),
         ("batch loss", snapshot.batch_loss, Address(Kind.BATCH_LOSS)),
     )
-    return tuple((f"{word} {short(value)}", number) for word, value, number in found if value is not None)
+    told = ((word, value, number) for word, value, number in found if value is not None)
+    return tuple((f"{word} {short(value, scene.style)}", number) for word, value, number in told)
 
 
 def title_lines(scene: NetworkScene, column: int) -> tuple[str, str]:
@@ -111,7 +113,7 @@ def _input_lines(scene: NetworkScene, neuron: int, room: int) -> tuple[Line, ...
     words = (first, rest) if split else (name,)
     number = Line(UNKNOWN, "muted")
     if value is not None:
-        number = _number_line("", value, "text", Address(Kind.RAW, unit=neuron))
+        number = _number_line(scene, "", value, "text", Address(Kind.RAW, unit=neuron))
     if room == 1:
         return (number,)
     return (*(Line(word, "strong", name=True) for word in words), number)
@@ -132,15 +134,18 @@ def _target_line(scene: NetworkScene, neuron: int, target: float) -> Line:
     text, number = target_text(scene, target), Address(Kind.TARGET, unit=neuron)
     if text.startswith("+"):
         return Line(f"target {text}", "muted", number=number)
-    return _number_line("target", target, "muted", number)
+    return _number_line(scene, "target", target, "muted", number)
 
 
-def _number_line(symbol: str, value: float, role: Role, number: Address, *, bare: bool = False) -> Line:
+def _number_line(
+    scene: NetworkScene, symbol: str, value: float, role: Role, number: Address, *, bare: bool = False
+) -> Line:
     """A symbol and its number; `bare`: where room is scarce the number alone is enough."""
-    numbers = ever_shorter(value)
+    numbers = ever_shorter(value, scene.word_style)
     texts = [f"{symbol} {number}".strip() for number in numbers]
     if bare:
-        texts[2:] = numbers[1:] or numbers
+        few = min(len(numbers) - 1, 2)
+        texts[max(len(texts) - 1, 2) :] = numbers[-few:] if few else numbers
     return Line(texts[0], role, tuple(texts[1:]), number=number)
 
 
@@ -150,7 +155,7 @@ def _value_line(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> Li
         return Line(f"{symbol} {UNKNOWN}", "muted")
     arriving = scene.phase is Phase.FORWARD and layer == scene.active
     role: Role = "accent" if arriving else "text"
-    line = _number_line(symbol, value, role, Address(Kind.ACTIVATION, layer=layer, unit=neuron))
+    line = _number_line(scene, symbol, value, role, Address(Kind.ACTIVATION, layer=layer, unit=neuron))
     return _with_silence(line, scene.silence(layer, neuron))
 
 
@@ -170,11 +175,11 @@ def _bias_line(scene: NetworkScene, layer: int, neuron: int) -> Line | None:
         return None
     changed = scene.phase is Phase.UPDATE
     role: Role = "strong" if changed else "muted"
-    return _number_line("b", float(numbers.bias[neuron]), role, Address(Kind.BIAS, layer=layer, unit=neuron))
+    return _number_line(scene, "b", float(numbers.bias[neuron]), role, Address(Kind.BIAS, layer=layer, unit=neuron))
 
 
 def _error_line(scene: NetworkScene, layer: int, neuron: int) -> Line | None:
     value = scene.known(layer, "delta", neuron) if scene.phase is Phase.BACKWARD else None
     if value is None:
         return None
-    return _number_line("δ", value, "gradient", Address(Kind.DELTA, layer=layer, unit=neuron), bare=True)
+    return _number_line(scene, "δ", value, "gradient", Address(Kind.DELTA, layer=layer, unit=neuron), bare=True)

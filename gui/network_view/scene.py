@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array, Rows
 from engine.diagnostics import Activity, Surface, inactive
+from engine.formula import NumberStyle
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import LayerNumbers, Phase, Snapshot
 from gui.network_view.layout import BIAS, NetworkLayout, lay_out
@@ -16,6 +17,9 @@ from gui.view import ViewState
 
 MAX_EDGES = 1000
 _SHOWN = {"z": "sums_known", "activation": "activations_known", "delta": "errors_known"}
+
+_FEW_EDGES, _SHORT = 12, 3
+"""Up to so many edges a step leaves neurons room for more digits than these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,20 @@ class NetworkScene:
     dy: float = 0.0
     canvas: tuple[float, float] = (0.0, 0.0)
     activity: Activity | None = None
+
+    @property
+    def style(self) -> NumberStyle:
+        """How numbers are written."""
+        return NumberStyle(self.view.digits, self.view.fractions)
+
+    @property
+    def word_style(self) -> NumberStyle:
+        """How numbers beside neurons are written: short where many edges tell theirs in the same room."""
+        numbers = self.numbers(self.active)
+        told = numbers is not None and self.phase in (Phase.BACKWARD, Phase.UPDATE)
+        if told and numbers is not None and numbers.kernel.size > _FEW_EDGES:
+            return NumberStyle(min(self.view.digits, _SHORT), self.view.fractions)
+        return self.style
 
     @property
     def phase(self) -> Phase | None:

@@ -25,3 +25,11 @@ def test_one_notation(value: float) -> None:
 )
 def test_ever_shorter_and_never_twice_the_same(value: float, texts: tuple[str, ...]) -> None:
     assert ever_shorter(value) == texts
+
+
+def test_more_digits_and_fractions_where_they_are_chosen() -> None:
+    assert short(0.123456789, NumberStyle(8)) == "0.12345679"
+    assert ever_shorter(0.123456789, NumberStyle(5)) == ("0.12346", "0.1235", "0.123", "0.12", "0.1")
+    assert short(0.75, NumberStyle(3, fractions=True)) == "3/4"
+    assert exact(1 / 3, NumberStyle(3)) == "0.333333"
+    assert exact(1 / 3, NumberStyle(9)) == "0.333333333"
