@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from engine.formula import Token
 from engine.trace import Address
-from gui.tracer.ink import Letters, Spot, Type, ink_of
+from gui.tracer.ink import Letters, Plate, Spot, Type, ink_of
 from gui.tracer.page import Block
 from gui.tracer.typeset import SetLine, set_line
 from gui.tracer.wrapping import wrap
@@ -16,6 +16,7 @@ FORMULA_PX, LABEL_PX = 18, 11
 _LABEL_HEIGHT, _ROW_HEIGHT = 15.0, 27.0
 _BASE, _LABEL_BASE = 0.68, 0.72
 _MOST_INDENT = 0.3
+_SO_FAR = "   so far "
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,22 @@ class SetBlock:
     width: float
     height: float
     note: str = ""
+    plates: tuple[Plate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of a block: tokens, how many of them are shown, and whether the arrow keys stop at its numbers."""
+    """A line of a block: tokens, and whether the arrow keys stop at its numbers.
+
+    whole: the tokens that will stand there in the end, for which room is kept. newest: where the term shown last
+    begins and ends.
+    """
 
     tokens: tuple[Token, ...]
-    shown: int
-    bold: Token | None
-    colored: bool
+    bold: Token | None = None
+    colored: bool = False
+    whole: tuple[Token, ...] = ()
+    newest: tuple[int, int] = (0, 0)
 
 
 def set_block(block: Block, width: float, scale: float, type_: Type) -> SetBlock:
@@ -57,13 +64,17 @@ def _rows(block: Block) -> tuple[_Row, _Row | None]:
     head = (*block.head, Token(f" {block.sign} "))
     result = (Token(" = "), block.result, *block.reason)
     if not block.numbers:
-        tokens = (*head, *block.symbols, *(result if block.symbols else result[1:]))
-        shown = len(tokens) if block.finished else len(head) + len(block.symbols)
-        return _Row(tokens, shown, block.result, False), None
-    tokens = (Token(" = "), *block.numbers, *result)
-    told = len(tokens) if block.finished else 1 + (block.told or 0) if block.told else 0
-    symbols = (*head, *block.symbols)
-    return _Row(symbols, len(symbols), None, False), _Row(tokens, told, block.result, True)
+        whole = (*head, *block.symbols, *(result if block.symbols else result[1:]))
+        tokens = whole if block.finished else (*head, *block.symbols)
+        return _Row(tokens, block.result, whole=whole), None
+    symbols, whole = (*head, *block.symbols), (Token(" = "), *block.numbers, *result)
+    if block.finished:
+        return _Row(symbols), _Row(whole, block.result, True, whole)
+    if not block.told:
+        return _Row(symbols), _Row((), None, True, whole)
+    so_far = (Token(_SO_FAR, "muted"), block.so_far) if block.so_far is not None else ()
+    newest = (block.newest[0] + 1, block.newest[1] + 1)
+    return _Row(symbols), _Row((*whole[: 1 + block.told], *so_far), None, True, whole, newest)
 
 
 class _Setter:
@@ -73,6 +84,7 @@ class _Setter:
         self._width, self._scale, self._type = width, scale, type_
         self._letters: list[Letters] = []
         self._spots: list[Spot] = []
+        self._plates: list[Plate] = []
         self._y = self._reach = 0.0
 
     def words(self, text: str, px: int, height: float, base: float) -> None:
@@ -85,21 +97,44 @@ class _Setter:
         """Set a row, wrapped at operators; what follows the first break is indented a little more."""
         px = round(FORMULA_PX * self._scale)
         indent = min(indent, _MOST_INDENT * self._width)
-        line = set_line(row.tokens, px, lambda text, face: self._type.math(text, face, px), row.bold)
-        further = indent + px
-        for start, end in wrap(row.tokens, line.spans, self._width - indent, self._width - further):
+        line, further, top = self._line(row.tokens, row.bold), indent + px, self._y
+        for start, end in self._wrapped(row.tokens, line, indent, further):
             self._put(row, line, start, end, further if start else indent, px)
+        if row.whole and row.tokens != row.whole:
+            self._keep_room(self._line(row.whole, row.bold), row.whole, indent, further, top)
         return line
+
+    def _line(self, tokens: tuple[Token, ...], bold: Token | None) -> SetLine:
+        px = round(FORMULA_PX * self._scale)
+        return set_line(tokens, px, lambda text, face: self._type.math(text, face, px), bold)
+
+    def _wrapped(
+        self, tokens: tuple[Token, ...], line: SetLine, indent: float, further: float
+    ) -> Sequence[tuple[int, int]]:
+        return wrap(tokens, line.spans, self._width - indent, self._width - further) if tokens else ()
+
+    def _keep_room(self, line: SetLine, tokens: tuple[Token, ...], indent: float, further: float, top: float) -> None:
+        """As much as the whole row will need, so that nothing moves when it has been told."""
+        lines = self._wrapped(tokens, line, indent, further)
+        self._y = max(self._y, top + len(lines) * _ROW_HEIGHT * self._scale)
+        for start, end in lines:
+            moved = (further if start else indent) - line.spans[start][0]
+            self._reach = max(self._reach, line.spans[end - 1][1] + moved)
 
     def _put(self, row: _Row, line: SetLine, start: int, end: int, indent: float, px: int) -> None:
         tall = _ROW_HEIGHT * self._scale
         base, moved = self._y + _BASE * tall, indent - line.spans[start][0]
         for run in line.runs:
-            if start <= run.token < min(end, row.shown):
+            if start <= run.token < end:
                 token = row.tokens[run.token]
                 ink = ink_of(token) if row.colored or token is row.bold or token.role == "muted" else "text"
                 self._letters.append(Letters(run.x + moved, base - run.rise, run.text, px, ink, run.face, math=True))
-        self._spots += self._spots_of(row, line, start, min(end, row.shown), moved)
+        first, last = max(start, row.newest[0]), min(end, row.newest[1])
+        first += first < last and row.tokens[first].text.strip() == "+"
+        if first < last:
+            left, right = line.spans[first][0] + moved, line.spans[last - 1][1] + moved
+            self._plates.append(Plate(left - 3, self._y + 2, right - left + 6, tall - 4, "accent_soft"))
+        self._spots += self._spots_of(row, line, start, end, moved)
         self._reach = max(self._reach, line.spans[end - 1][1] + moved)
         self._y += tall
 
@@ -120,4 +155,4 @@ class _Setter:
         return found
 
     def result(self, note: str) -> SetBlock:
-        return SetBlock(tuple(self._letters), tuple(self._spots), self._reach, self._y, note)
+        return SetBlock(tuple(self._letters), tuple(self._spots), self._reach, self._y, note, tuple(self._plates))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.trace import BIAS, Address, Explanation, Kind
+from gui.tracer.terms import spoken
 from gui.view import NO_LIGHT, Edge, Highlights, Neuron
 
 _INPUTS = (Kind.RAW, Kind.MEAN, Kind.DEVIATION, Kind.INPUT)
@@ -19,17 +20,17 @@ def lights_of(
 ) -> Highlights:
     """The operands, and strongest the number itself, or the one of its numbers that is pointed at.
 
+    While a sum is shown term by term: the operands of the terms so far, those of the last one as strong as it.
+
     outputs: (index of the output layer, its units).
     """
     if explanation is None:
         return NO_LIGHT
     own = list(places_of(pointed or explanation.address, outputs))
-    others = [
-        place
-        for q in explanation.operands
-        if isinstance(q.address, Address)
-        for place in places_of(q.address, outputs)
-    ]
+    others: list[Place] = []
+    for address, now in spoken(explanation):
+        places = list(places_of(address, outputs))
+        (own if now and pointed is None else others).extend(places)
     if pointed is not None:
         others += places_of(explanation.address, outputs)
     return Highlights(

@@ -10,17 +10,17 @@ from engine.formula import (
     Constant,
     Expr,
     NumberStyle,
-    Quotient,
     Ref,
     Series,
-    Sum,
     Token,
+    evaluate,
     number_text,
     plain_text,
     render,
     symbol_tokens,
 )
 from engine.trace import Address, Explanation, Origin, Step
+from gui.tracer.terms import first_terms, walked
 
 Tone = Literal["text", "accent_ink", "gradient", "danger_text"]
 """The colour of a page's lead, by its name in the theme."""
@@ -31,7 +31,8 @@ class Block:
     """One step: `head` `sign` `symbols`, below it `numbers` = `result`, and the reason why this case applies.
 
     numbers is empty where it would only repeat the symbols or the result. Of the numbers the first `told`
-    tokens have been shown, None for all; `finished`: whether the result has been.
+    tokens have been shown, None for all; `finished`: whether the result has been. newest: where the term shown last
+    begins and ends among them; so_far: what the terms shown add up to.
     """
 
     label: str
@@ -44,6 +45,8 @@ class Block:
     note: str = ""
     told: int | None = None
     finished: bool = True
+    newest: tuple[int, int] = (0, 0)
+    so_far: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,16 @@ class Page:
 def blocks_of(explanation: Explanation, style: NumberStyle) -> tuple[Block, ...]:
     """The steps of an explanation, as far as they have been shown."""
     blocks = [_without(_block(step, style), explanation.address) for step in explanation.steps]
-    series = next((found for step in explanation.steps[:1] if (found := _series_of(step.formula))), None)
-    terms = 0 if series is None else len(series.terms) + series.rest_count
-    if explanation.shown is None or series is None or explanation.shown > terms:
+    under_way = walked(explanation)
+    if under_way is None:
         return tuple(blocks)
-    told = _tokens_of_terms(blocks[0], series, explanation.shown, style)
+    series, shown = under_way
+    told = _tokens_of_terms(blocks[0], series, shown, style)
+    newest = (_tokens_of_terms(blocks[0], series, shown - 1, style), told)
+    value = evaluate(first_terms(series, shown)) + (series.rest if shown > len(series.terms) else 0.0)
+    so_far = Token(number_text(value, style), blocks[0].result.role, value)
     unseen = [replace(block, told=0, finished=False) for block in blocks[1:]]
-    return (replace(blocks[0], told=told, finished=False), *unseen)
+    return (replace(blocks[0], told=told, finished=False, newest=newest, so_far=so_far), *unseen)
 
 
 def _block(step: Step, style: NumberStyle) -> Block:
@@ -125,23 +131,10 @@ def _reasoned(formula: Expr, numbers: tuple[Token, ...]) -> tuple[tuple[Token, .
     return (numbers, ()) if cut is None else (numbers[:cut], numbers[cut:])
 
 
-def _series_of(formula: Expr | None) -> Series | None:
-    """The sum that is shown term by term, if the formula begins with one."""
-    match formula:
-        case Series():
-            return formula
-        case Sum(terms):
-            return _series_of(terms[0])
-        case Quotient(numerator, _):
-            return _series_of(numerator)
-    return None
-
-
 def _tokens_of_terms(block: Block, series: Series, shown: int, style: NumberStyle) -> int:
     """How many of the block's number tokens belong to the first `shown` terms and what stands before them."""
     whole = render(series, "numbers", style)
     start = next((i for i in range(len(block.numbers)) if block.numbers[i : i + len(whole)] == whole), 0)
     if shown >= len(series.terms):
         return start + len(whole) - (2 if series.rest_count and shown < len(series.terms) + series.rest_count else 0)
-    part = replace(series, terms=series.terms[:shown], rest=0.0, rest_count=0)
-    return start + len(render(part, "numbers", style)) if shown else 0
+    return start + len(render(first_terms(series, shown), "numbers", style)) if shown > 0 else 0

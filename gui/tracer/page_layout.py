@@ -168,6 +168,7 @@ class PageLayout:
         y = self._y
         self._letters += [replace(each, x=each.x + x, y=each.y + y) for each in found.letters]
         self._spots += [replace(spot, x=spot.x + x, y=spot.y + y) for spot in found.spots]
+        self._plates += [replace(plate, x=plate.x + x, y=plate.y + y) for plate in found.plates]
         tall, size = found.height, self._px(NOTE_PX)
         for line in word_lines(found.note, room, lambda words: self._type.words(words, size)):
             base = y + tall + _BASE * _NOTE * self._scale

@@ -1,5 +1,7 @@
 """What lights up is what the formula speaks of."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.trace import BIAS, Address, Kind
@@ -34,6 +36,16 @@ def test_what_is_pointed_at_is_strongest(xor: Run) -> None:
     found = lights_of(xor.explain(Address(Kind.SUM, 3, 0, 4, example=xor.row())), OUTPUTS, pointed)
     assert found.strongest == {(0, 1, 4)}
     assert (0, 4) in found.neurons
+
+
+def test_term_by_term_the_last_term_is_as_strong_as_its_sum(xor: Run) -> None:
+    found = xor.explain(Address(Kind.SUM, 3, 0, 4, example=xor.row()))
+    first, second = (lights_of(replace(found, shown=shown), OUTPUTS) for shown in (1, 2))
+    assert first.strongest == {(0, 4), (-1, 0), (0, 0, 4)}
+    assert first.edges == {(0, 0, 4)}, "what has not been told is not lit"
+    assert second.strongest == {(0, 4), (-1, 1), (0, 1, 4)}
+    assert second.edges == {(0, 0, 4), (0, 1, 4)}
+    assert lights_of(replace(found, shown=3), OUTPUTS) == lights_of(found, OUTPUTS)
 
 
 def test_nothing_lights_up_without_a_formula() -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from engine.formula import NumberStyle, Quantity, Ref, Symbol, evaluate, number_text, parse, plain_text
 from engine.trace import BIAS, Address, Explanation, Kind, Step
+from engine.writing import shown_so_far
 from gui.tracer.page import Block, blocks_of
+from gui.tracer.terms import series_of
 from tests.gui.tracer.conftest import Run
 
 STYLE = NumberStyle(4)
@@ -90,6 +92,21 @@ def test_a_sum_is_told_term_by_term_then_with_its_result(xor: Run) -> None:
         said.append((plain_text(block.numbers[: block.told]), block.finished))
     first, second, _ = plain_text(whole.numbers).split(" + ")
     assert said == [(first, False), (f"{first} + {second}", False), (plain_text(whole.numbers), True)]
+
+
+@pytest.mark.parametrize("kind", [Kind.SUM, Kind.DELTA, Kind.BATCH_LOSS])
+def test_what_the_terms_so_far_add_up_to_is_said(kind: Kind, xor: Run) -> None:
+    found = xor.explain(Address(kind, 3, 0, 0, example=xor.row()))
+    series = series_of(found.steps[0].formula)
+    assert series is not None
+    for shown in range(1, len(series.terms) + 1):
+        block = blocks_of(replace(found, shown=shown), STYLE)[0]
+        written = shown_so_far(replace(found, shown=shown)).steps[0].result.value
+        if block.so_far is not None:
+            assert block.so_far.value == pytest.approx(
+                sum(evaluate(term) for term in series.terms[:shown]), rel=1e-12
+            )
+            assert block.so_far.value == pytest.approx(written, rel=1e-12) or shown == len(series.terms)
 
 
 def test_what_follows_a_sum_waits_for_it(xor: Run) -> None:

@@ -1,6 +1,7 @@
 """Pages are laid out within their width, whatever they say, and every number has a place to click."""
 
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -120,13 +121,48 @@ def test_colours_are_those_of_what_numbers_belong_to(xor: Run, monospaced: Monos
 
 
 def test_what_has_not_been_shown_is_not_painted_and_cannot_be_clicked(xor: Run, monospaced: Monospaced) -> None:
-    from dataclasses import replace
-
     found = xor.explain(Address(Kind.SUM, 3, 0, 0, example=xor.row()))
     whole, part = (lay_out(page(each), 900.0, 1.0, monospaced) for each in (found, replace(found, shown=1)))
-    assert set(part.letters) < set(whole.letters)
+    new = sorted(set(part.letters) - set(whole.letters), key=lambda each: each.x)
+    assert new[0].text.strip() == "so far"
+    assert len(new) == 2, "and what the terms add up to"
     assert [spot for spot in part.spots if spot.stop] == [spot for spot in whole.spots if spot.stop][:2]
     assert not any(each.face.bold and each.math for each in part.letters)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_moves_while_a_sum_is_told(width: float, iris: Run, monospaced: Monospaced) -> None:
+    found = iris.explain(Address(Kind.SUM, 3, 1, 0, example=iris.row()))
+    heights, places = set(), []
+    for shown in (1, 2, 3, 4, None):
+        inked = lay_out(page(replace(found, shown=shown), 12), width, 1.0, monospaced)
+        heights.add(
+            inked.height
+            if shown is not None
+            else lay_out(page(replace(found, notes=()), 12), width, 1.0, monospaced).height
+        )
+        places.append({(spot.target, spot.x, spot.y) for spot in inked.spots})
+    assert len(heights) == 1
+    for before, after in pairwise(places):
+        assert before <= after
+
+
+def test_the_term_shown_last_lies_on_a_plate(xor: Run, monospaced: Monospaced) -> None:
+    found = xor.explain(Address(Kind.SUM, 3, 0, 0, example=xor.row()))
+    lefts = []
+    for shown in (1, 2):
+        inked = lay_out(page(replace(found, shown=shown)), 900.0, 1.0, monospaced)
+        (plate,) = inked.plates
+        inside = [
+            spot
+            for spot in inked.spots
+            if spot.stop and plate.x <= spot.x and spot.x + spot.width <= plate.x + plate.width
+        ]
+        assert len(inside) == 2, "weight and input"
+        assert inside == [spot for spot in inked.spots if spot.stop][-2:]
+        lefts.append(plate.x)
+    assert lefts[0] < lefts[1]
+    assert not lay_out(page(found), 900.0, 1.0, monospaced).plates
 
 
 @pytest.mark.parametrize("origin", [origin for origin in Origin if origin is not Origin.COMPUTED])
