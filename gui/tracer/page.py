@@ -20,7 +20,7 @@ from engine.formula import (
     symbol_tokens,
 )
 from engine.trace import Address, Explanation, Origin, Step
-from gui.tracer.terms import first_terms, walked
+from engine.trace.walked_sum import first_terms, walked
 
 Tone = Literal["text", "accent_ink", "gradient", "danger_text"]
 """The colour of a page's lead, by its name in the theme."""

@@ -1,15 +1,21 @@
 """Runs whose numbers are explained, and a type in which every letter is as wide as every other."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
 
 from engine.explain import Book, explain
 from engine.presets import presets
 from engine.trace import Address, Explanation
+from gui.theme.current import ThemeSwitch
+from gui.tracer.tracer import HEIGHT, Tracer
 from gui.tracer.typeset import SIZES, Face
 from tests.engine.explain.rerun import Rerun
+from tests.gui.experiments import THREE, info_of
 
 UPDATES = 60
 
@@ -72,3 +78,24 @@ class Heard(list[Any]):
 @pytest.fixture
 def heard() -> type[Heard]:
     return Heard
+
+
+@pytest.fixture
+def tracer(qtbot: QtBot, themes: ThemeSwitch) -> Iterator[Tracer]:
+    """A panel on the experiment THREE, with nothing to say yet."""
+    made = Tracer(themes)
+    qtbot.addWidget(made)
+    made.resize(1100, HEIGHT)
+    made.show_spec(THREE, info_of(THREE))
+    made.show()
+    yield made
+    made.show_playing(True)  # gives up what it waits for
+
+
+def button(tracer: Tracer, name: str) -> QToolButton:
+    return next(each for each in tracer.findChildren(QToolButton) if each.accessibleName() == name)
+
+
+def words(tracer: Tracer) -> str:
+    """Everything on the sheet, in reading order."""
+    return "".join(each.text for each in tracer.sheet.inked().letters)

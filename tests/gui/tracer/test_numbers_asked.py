@@ -1,43 +1,18 @@
 """From each number on the panel to its origin and back; in the digits one chooses."""
 
-from collections.abc import Iterator
 
-import pytest
-from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.formula import NumberStyle, number_text
 from engine.session import Session
 from engine.trace import Address, Grain, Kind, Snapshot
 from engine.writing import explanation_text
-from gui.theme.current import ThemeSwitch
 from gui.tracer.ink import ExampleRow
-from gui.tracer.tracer import HEIGHT, Tracer
+from gui.tracer.tracer import Tracer
 from gui.view import ViewState
 from tests.engine.experiments import finish
-from tests.gui.experiments import THREE, info_of
-from tests.gui.tracer.conftest import Heard, Run
-
-
-@pytest.fixture
-def tracer(qtbot: QtBot, themes: ThemeSwitch) -> Iterator[Tracer]:
-    made = Tracer(themes)
-    qtbot.addWidget(made)
-    made.resize(1100, HEIGHT)
-    made.show_spec(THREE, info_of(THREE))
-    made.show()
-    yield made
-    made.show_playing(True)  # gives up what it waits for
-
-
-def button(tracer: Tracer, name: str) -> QToolButton:
-    return next(each for each in tracer.findChildren(QToolButton) if each.accessibleName() == name)
-
-
-def words(tracer: Tracer) -> str:
-    """Everything on the sheet, in reading order."""
-    return "".join(each.text for each in tracer.sheet.inked().letters)
-
+from tests.gui.experiments import THREE
+from tests.gui.tracer.conftest import Heard, Run, button, words
 
 # Walking
 

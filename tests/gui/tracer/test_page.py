@@ -6,9 +6,9 @@ import pytest
 
 from engine.formula import NumberStyle, Quantity, Ref, Symbol, evaluate, number_text, parse, plain_text
 from engine.trace import BIAS, Address, Explanation, Kind, Step
+from engine.trace.walked_sum import series_of
 from engine.writing import shown_so_far
 from gui.tracer.page import Block, blocks_of
-from gui.tracer.terms import series_of
 from tests.gui.tracer.conftest import Run
 
 STYLE = NumberStyle(4)

@@ -1,11 +1,9 @@
 """The panel says which step is under way, with the run's own numbers, and leads from each number to its origin."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.catalog import activations, losses
@@ -18,27 +16,6 @@ from gui.tracer.captions import PHASES
 from gui.tracer.rail import ChipState, chips
 from gui.tracer.tracer import HEIGHT, Tracer
 from tests.gui.experiments import THREE, info_of, on, steps
-
-
-@pytest.fixture
-def tracer(qtbot: QtBot, themes: ThemeSwitch) -> Iterator[Tracer]:
-    made = Tracer(themes)
-    qtbot.addWidget(made)
-    made.resize(1100, HEIGHT)
-    made.show_spec(THREE, info_of(THREE))
-    made.show()
-    yield made
-    made.show_playing(True)  # gives up what it waits for
-
-
-def button(tracer: Tracer, name: str) -> QToolButton:
-    return next(each for each in tracer.findChildren(QToolButton) if each.accessibleName() == name)
-
-
-def words(tracer: Tracer) -> str:
-    """Everything on the sheet, in reading order."""
-    return "".join(each.text for each in tracer.sheet.inked().letters)
-
 
 # Steps
 
