@@ -16,7 +16,7 @@ from engine.spec.specs import ExperimentSpec
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "presets"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Promise:
     """What a preset reaches whatever its seeds, and the words that introduce it.
 
@@ -32,7 +32,7 @@ class Promise:
     never: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Preset:
     """A ready experiment; `name` is what the command line calls it."""
 

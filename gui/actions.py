@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 MENUS = ("File", "Edit", "Run", "View", "Help")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActionRow:
     """One thing a person can ask for by menu or key."""
 

@@ -12,7 +12,7 @@ Edge = tuple[int, int, int]
 """(layer from 0, source, neuron); source -1 is the bias."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Highlights:
     """What the formula on screen speaks of: its neurons and edges, and which of them it is about."""
 
@@ -27,7 +27,7 @@ class Highlights:
 NO_LIGHT = Highlights()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ViewState:
     """Chosen example (training row), plotted inputs, hovered and selected neuron, what the formula lights up.
 

@@ -16,7 +16,7 @@ SELU_SCALE = 1.0507009873554805
 LEAKY_SLOPE = 0.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Activation:
     """An activation function a = f(z), named as in Keras.
 

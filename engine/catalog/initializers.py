@@ -20,7 +20,7 @@ TRUNCATED_SPREAD = 0.87962566103423978
 """Standard deviation of a standard normal distribution cut off at 2."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Initializer:
     """A way to draw starting weights, named as in Keras and agreeing with it by distribution.
 

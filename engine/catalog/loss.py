@@ -20,7 +20,7 @@ _VALUES_BY_TASK: Mapping[str, TargetKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LogitForm:
     """A loss computed stably from z, together with the output activation it belongs to.
 
@@ -39,7 +39,7 @@ class LogitForm:
     reading_expression: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loss:
     """A loss of one example, named as in Keras; the loss of a batch is the mean over its examples.
 

@@ -13,7 +13,7 @@ from engine.catalog.loss import TargetKind, Task
 from engine.registry import Registry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Metric:
     """A figure of merit; over many examples it is the mean of the examples' values, with `total` their sum.
 

@@ -11,7 +11,7 @@ from engine.catalog.update_rules import Slots
 from engine.registry import Registry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Optimizer:
     """An optimizer with Keras's name, defaults and update rule.
 

@@ -11,7 +11,7 @@ from engine.catalog.arrays import Array
 from engine.registry import Registry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Regularizer:
     """A penalty added to the loss once per batch, named as in Keras.
 

@@ -17,7 +17,7 @@ from engine.session import Session
 REFRESH_SECONDS = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Training:
     """How a training went: seconds it took, whether Ctrl+C ended it."""
 

@@ -12,7 +12,7 @@ from engine.spec.data_info import DataInfo
 from engine.spec.specs import DataSpec
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Split:
     """One part of the examples: x as the network sees it, float64 (n, inputs), and the targets y.
 
@@ -26,7 +26,7 @@ class Split:
         return len(self.x)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Scaling:
     """seen = (original - mean) / scale, per input; mean and scale are float64 (inputs,), read-only."""
 
@@ -44,7 +44,7 @@ class Scaling:
         return original
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class DataSet:
     """The loaded examples of a DataSpec; `ranges` holds (low, high) per input in original units."""
 

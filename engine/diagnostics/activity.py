@@ -20,7 +20,7 @@ Mask = NDArray[np.bool_]
 _PROBES = np.linspace(-3.0, 3.0, 13)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Activity:
     """For weights of that version, per layer (units,): for which share of the examples a neuron is active.
 

@@ -16,7 +16,7 @@ Shapes = Sequence[tuple[int, int]]
 """(inputs, units) of each layer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tolerance:
     """Two numbers agree if |own - reference| <= relative * max(|own|, |reference|) + absolute."""
 
@@ -33,7 +33,7 @@ class Tolerance:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Difference:
     """Where two gradients differ: the weight from `source` (BIAS: none) to `unit` of a layer, all from 0."""
 
@@ -45,7 +45,7 @@ class Difference:
     reference: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LayerAgreement:
     """Of so many parameters, how many were compared, set aside at a kink, and found to differ too much."""
 
@@ -56,7 +56,7 @@ class LayerAgreement:
     largest: Difference | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Agreement:
     """One comparison of the program's gradient with a reference, named "finite_differences" or "tensorflow"."""
 

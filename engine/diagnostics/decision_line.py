@@ -16,7 +16,7 @@ Range = tuple[float, float]
 End = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DecisionLine:
     """across · x + up · y + offset = 0, x and y being the data's first and second input."""
 

@@ -27,7 +27,7 @@ LEAST = 25.0  # times the goal: less certain than this is no derivative
 ROUNDING = 4.0 * np.finfo(np.float64).eps
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Slopes:
     """Derivatives (k,) of k parameters; `kinked` (k,) where the loss has none within the smallest step."""
 

@@ -28,7 +28,7 @@ class NothingToCompare(ValueError):
     """The gradient cannot be checked at this moment; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class GradientCase:
     """A loss to be differentiated: a backend at the weights of a moment, of its own, and the examples.
 
@@ -53,7 +53,7 @@ class GradientCase:
         return self.spec.network.shapes(self.backend.network.inputs)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class OwnGradient:
     """The program's loss of the examples and its gradient (parameters,), laid out W1, b1, W2, b2 ..."""
 

@@ -13,7 +13,7 @@ MOST_POINTS = 2000
 _Sealed = TypeVar("_Sealed", bound=np.ndarray[Any, Any])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class PointSet:
     """Examples in original units; all arrays are read-only.
 

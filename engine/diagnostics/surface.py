@@ -21,7 +21,7 @@ _CACHED = 4  # blocks so many times smaller than need be stay in the processor's
 INPUTS = -1  # the focus layer that stands for the inputs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SurfaceRequest:
     """What to compute: the plotted input columns (y_column None for a curve over one input), the
     resolution of the big plot, how many of its steps make one step of a node's picture, and the
@@ -38,7 +38,7 @@ class SurfaceRequest:
     pictured: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Surface:
     """Activations over a grid in the data's own units; float32, read-only.
 

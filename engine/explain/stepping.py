@@ -23,7 +23,7 @@ from engine.trace import (
 _TERM_BY_TERM = (PartKind.PRODUCT, PartKind.SUM, PartKind.OUTPUT_LOSS, PartKind.ERROR_PRODUCT, PartKind.DELTA)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Focus:
     """Whose numbers are looked at: a neuron of the active layer, and a training example of the batch."""
 

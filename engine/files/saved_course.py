@@ -24,7 +24,7 @@ MAX_BYTES = 2**25
 MAX_STRETCHES = 20_000
 MAX_STATES = MAX_STRETCHES + 2_000
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SavedState:
     """A kept state without its arrays."""
 
@@ -35,7 +35,7 @@ class SavedState:
     running: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SavedStretch:
     """A stretch of the course: from `start` on under one experiment; text None: it does not begin with a change.
 
@@ -51,7 +51,7 @@ class SavedStretch:
     figures: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SavedCourse:
     """tip: the last update on record; here: in which stretch the run stands. The arrays of states stand beside it."""
 

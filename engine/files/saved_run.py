@@ -24,7 +24,7 @@ READABLE = (1, 2)  # version 1 knows no steps finer than a layer
 MAX_POSITION = 2**53
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class SavedRun:
     """An experiment and, unless it was never run, where it stands and what was recorded.
 
@@ -51,7 +51,7 @@ class SavedRun:
         return all(bool(np.isfinite(a).all()) for a in arrays) and all(math.isfinite(s) for s in sums)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Position:
     """state.json without its format and version: RunState without its arrays, and the optimizer they belong to."""
 

@@ -12,7 +12,7 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGEST_DENOMINATOR, _LARGEST_NUMERATOR = 1000, 9999
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberStyle:
     """3 to 12 significant digits; `fractions` writes 0.75 as 3/4 where that is exact and short."""
 

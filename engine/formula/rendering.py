@@ -33,7 +33,7 @@ LONG = 8  # a constant of the formula with more letters is rounded like any numb
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Token:
     """A piece of a line; `address` is where a click asks.
 

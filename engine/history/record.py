@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 
-@dataclass(slots=True)
+@dataclass
 class History:
     """As Keras's History: `history` lists by name (loss, accuracy, val_loss ...), `epoch` from 0.
 

@@ -17,7 +17,7 @@ IN_PLACE = 2**19  # weights up to which copies are a matter of a millisecond
 DRAW_WORK = 2 * ELEMENT_WORK  # what it costs to draw one weight
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class DenseLayer:
     """a = activation(x W + b); kernel (inputs, units) and bias (units,) are views of the flat vectors.
 

@@ -15,7 +15,7 @@ from engine.trace import BackwardLayer, Event, ForwardLayer, LossComputed, Weigh
 JUDGING_WORK = 3 * ELEMENT_WORK  # what the loss and the error cost per output of an example
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Batch:
     """x (batch, inputs), target as the loss wants it, weights (batch,) or None, rows of the training part."""
 

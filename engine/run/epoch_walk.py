@@ -15,7 +15,7 @@ from engine.run.trainer import Trainer
 from engine.trace import Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class EpochBatches:
     """An epoch's batches in their order: `first` is the first one's update (from 0), sizes (batches,) count examples.
 

@@ -18,7 +18,7 @@ from engine.trace import Place
 ATTICS = 3  # of so many left runs, the last ones, departed neurons are remembered too
 
 
-@dataclass(slots=True)
+@dataclass
 class LeftRun:
     """A run and the place where an edit left it: its course, which is a branch now, and what belongs to it."""
 

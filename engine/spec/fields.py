@@ -6,7 +6,7 @@ from typing import Any
 _KEY = "chainrule"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FieldInfo:
     """What a form or a message needs to know of one field: words, and inclusive bounds for numbers."""
 

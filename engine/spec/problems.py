@@ -16,7 +16,7 @@ BYTES_PER_PARAMETER = 8 * 14  # weights, gradient, up to three optimizer slots, 
 BLOCK_BYTES = 16 * 2**20  # rows that evaluation and pictures hold at once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """One thing that cannot work."""
 

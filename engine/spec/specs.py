@@ -11,7 +11,7 @@ MAX_COUNT = 1_000_000
 MAX_SEED = 2**32 - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartSpec:
     """A catalogue part by its Keras name, with the parameters that differ from its defaults."""
 
@@ -19,7 +19,7 @@ class PartSpec:
     parameters: Parameters = Parameters()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LayerSpec:
     """One dense layer: a = activation(x W + b)."""
 
@@ -39,7 +39,7 @@ class LayerSpec:
     l2: float = described(0.0, FieldInfo("L2", "Penalty on w²: keeps weights small.", 0.0, 100.0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NetworkSpec:
     """The dense layers from the first hidden one to the output."""
 
@@ -64,7 +64,7 @@ class NetworkSpec:
         return sum((rows + 1) * columns for rows, columns in self.shapes(inputs))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DataSpec:
     """Which examples: a data set by name, how many, how noisy, how split and scaled."""
 
@@ -80,7 +80,7 @@ class DataSpec:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OptimizerSpec:
     """An optimizer by its Keras name, its learning rate and other parameters."""
 
@@ -91,7 +91,7 @@ class OptimizerSpec:
     parameters: Parameters = Parameters()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TrainingSpec:
     """How the network learns from the data. An empty class_weight weighs all classes alike."""
 
@@ -103,7 +103,7 @@ class TrainingSpec:
     class_weight: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExperimentSpec:
     """The whole experiment. Equal specs are the same experiment; `seed` fixes first weights and batch order."""
 

@@ -41,7 +41,7 @@ BIAS = -1
 """`source` of a bias, where an Address speaks of a weight or a bias alike (SLOT, SHARE, GRADIENT)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Address:
     """A number of a run. update, layer, unit, source and example count from 0; fields that do not count are left.
 

@@ -18,7 +18,7 @@ class Origin(StrEnum):
     SETTING = "setting"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """result = formula. `formula` None: the result is given. `label` says what it is, `note` is a remark on it.
 
@@ -32,7 +32,7 @@ class Step:
     sign: str = "="
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explanation:
     """A number explained: title and place in words, one sentence, the steps that lead to it, remarks.
 

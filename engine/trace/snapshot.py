@@ -15,7 +15,7 @@ from engine.trace.timeline_view import TimelineView
 Metrics = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class CurvesView:
     """The recorded curves, append-only and shared: x in epochs, y the batch loss; epoch lists by name.
 
@@ -31,7 +31,7 @@ class CurvesView:
     by_epoch: Mapping[str, Array]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class LayerNumbers:
     """One layer as drawn. Arrays of the example are (units,); None where the pass has not come yet.
 
@@ -58,7 +58,7 @@ class LayerNumbers:
     errors_known: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Example:
     """The example whose numbers are drawn: its row in the training part, what the network sees, raw values."""
 
@@ -69,7 +69,7 @@ class Example:
     loss: float | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """One moment. phase None: between updates. Numbers count from 0; `update` updates are complete, and `batch`
     of the epoch's `batches`.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.trace.cursor import Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """Before that update somebody changed the experiment or its weights; `text` says what, for people."""
 
@@ -15,7 +15,7 @@ class Mark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BranchView:
     """Another course of the run that was kept: it left the one shown after `start` updates and has `tip`."""
 
@@ -25,7 +25,7 @@ class BranchView:
     tip: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TimelineView:
     """The time line of a run; numbers are complete updates.
 

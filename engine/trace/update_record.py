@@ -9,7 +9,7 @@ from engine.trace.pass_record import PassRecord
 from engine.trace.state import RunState
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class UpdateRecord:
     """Update number before.update (from 0) of an experiment, complete; nothing in it changes any more.
 

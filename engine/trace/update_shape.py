@@ -26,7 +26,7 @@ class PartKind(StrEnum):
     BIAS = "bias"  # -: the new bias
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """One part: what it is, of which neuron of the event's layer, and which of its kind."""
 
@@ -35,7 +35,7 @@ class Part:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LayerShape:
     """Inputs and units of a layer; `couples`: its activation (softmax) needs all its sums first."""
 
@@ -44,7 +44,7 @@ class LayerShape:
     couples: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UpdateShape:
     """The layers of a network, from the first to the output; events, stops and parts count from 0."""
 

@@ -12,7 +12,7 @@ from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Explanation, Phase, Step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TracedStep:
     """One step: which part of the update it belongs to, layer and stop from 0, and what it shows."""
 
@@ -21,7 +21,7 @@ class TracedStep:
     explanation: Explanation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TracedUpdate:
     """Update and epoch from 0, the batch's rows of the training part, the example whose numbers are shown."""
 
@@ -38,7 +38,7 @@ class TracedUpdate:
             yield phase, tuple(steps)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Worked:
     """A worked example: the experiment and some of its updates."""
 

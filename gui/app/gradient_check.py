@@ -21,7 +21,7 @@ from gui.theme.current import ThemeSwitch
 PIECE_SECONDS = 0.05  # then other questions have their turn, and the sheet shows how far it is
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Prepared:
     """The moment that both columns look at, and the file that holds it for the other process."""
 

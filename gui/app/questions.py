@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gui.tracer.trial import Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unexplained:
     """A number that cannot be explained, and why, in a sentence."""
 
@@ -26,7 +26,7 @@ class Unexplained:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pointed:
     """What the network says at a place of the plot, in the data's units; `text` may have several lines."""
 

@@ -17,7 +17,7 @@ Motion = Callable[[Session], Iterator[float | None]]
 Answer = Callable[[Any], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Move:
     """Replace what moves: play, a step, or None for a pause. `repeats` motions go on after a command.
 
@@ -29,7 +29,7 @@ class Move:
     follows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Command:
     """Change the session, now; may return another one to go on with, or the pieces in which it changes."""
 
@@ -38,7 +38,7 @@ class Command:
     done: Callable[[], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """Ask without stopping anything: a generator that ends with its answer.
 

@@ -18,7 +18,7 @@ _SIDE, _TALL, _ABOVE, _EDGE = 11.0, 12.0, 16.0, 4.0
 _BETWEEN = " · "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Badge:
     """Its plate, and each text with its box and the number it tells."""
 

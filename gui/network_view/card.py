@@ -10,7 +10,7 @@ from gui.network_view.labels import input_value, output_name, target_of, target_
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A name and its value; `ink` names a colour of the theme; number: which number of the moment it is."""
 
@@ -20,7 +20,7 @@ class Row:
     number: Address | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """A title and rows, ready to be drawn."""
 

@@ -49,7 +49,7 @@ def placed_chips(scene: NetworkScene, style: EdgeStyle, advance: Advance) -> Chi
     return _crowded(scene, style, shelves)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Shelf:
     """One way to place chips: beside the nodes of one column, in groups of (centre, edges), `width` wide.
 

@@ -11,7 +11,7 @@ from gui.network_view.rows import SMALL_PX
 from gui.network_view.scene import EdgeSet, NetworkScene
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Chips:
     """A box and a text per edge that has one, by its place in the scene's edges; `of` how many have a number.
 

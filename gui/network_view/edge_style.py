@@ -29,7 +29,7 @@ _SLIM = 0.45
 """While an error flows back, widths give way to the halo that tells the gradient."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class EdgeStyle:
     """Per drawn edge: width in pixels, opacity 0..1, the number shown; the edges the step is at.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rect:
     """A rectangle by its top left corner and its size."""
 
@@ -45,7 +45,7 @@ def centred(x: float, y: float, width: float, height: float) -> Rect:
     return Rect(x - width / 2, y - height / 2, width, height)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Curve:
     """A cubic curve that leaves `start` and reaches `end` horizontally."""
 

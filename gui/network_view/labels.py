@@ -15,7 +15,7 @@ UNKNOWN = "–"
 """Stands where the pass has not come yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line of text and what it is; `shorter`: what it may become where room is scarce, the shortest last.
 

@@ -7,7 +7,7 @@ from engine.spec import DataInfo, ExperimentSpec, problems
 from engine.spec.edits import with_layer_after, without_layer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edit:
     """A named change of the experiment."""
 

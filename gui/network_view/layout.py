@@ -21,7 +21,7 @@ _GROWTH = 1.4
 _MOST_OF_PITCH = 0.38
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """Which neurons a folded column shows: from the `first` place of an `order` on (empty: by number)."""
 
@@ -36,7 +36,7 @@ class Page:
 
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One layer, or the inputs: `ys` are the centres of the neurons that are shown, of `total`.
 
@@ -80,7 +80,7 @@ class Column:
         return self.neurons.index(neuron)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NetworkLayout:
     """The columns from the inputs (0) to the output layer; layer l of the specification is column l + 1."""
 

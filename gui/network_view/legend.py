@@ -12,7 +12,7 @@ from gui.network_view.texts import tagged
 Mark = Literal["line", "forward", "backward", "rails", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LegendItem:
     """A mark in a colour of the theme, and its words; `short` where there is less room."""
 

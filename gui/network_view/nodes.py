@@ -36,7 +36,7 @@ _MARK = 7.0
 """The radius of the mark on a neuron that learns nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Brushes:
     """What all nodes of one picture share: theme, pictures, device pixels per unit."""
 

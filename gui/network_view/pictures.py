@@ -21,7 +21,7 @@ CORNER = 0.17
 OUTLINE = 1.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """Which value is neutral and how far the colours reach; `class_index` for the ramp of a class, else -1."""
 

@@ -32,7 +32,7 @@ class Text(Enum):
     """Over the edges right of the node, for those that the step is at or that are pointed at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """What all columns share: top, height, largest node, size of text, distance of columns and from the sides."""
 
@@ -48,7 +48,7 @@ class Frame:
         return self.px + 3.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
     """How a column's rows are spaced: `below` is the height of the text under each node, `beside` its width."""
 

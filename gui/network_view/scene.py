@@ -22,7 +22,7 @@ _FEW_EDGES, _SHORT = 12, 3
 """Up to so many edges a step leaves neurons room for more digits than these."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NeuronRef:
     """A neuron: `layer` from 0, or -1 for the inputs."""
 
@@ -30,7 +30,7 @@ class NeuronRef:
     neuron: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EdgeRef:
     """The edge into neuron `target` of layer `layer`; `source` is BIAS for its bias."""
 
@@ -52,7 +52,7 @@ def neuron_of(pointed: Pointed) -> tuple[int, int] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class EdgeSet:
     """The edges that are drawn: four arrays of one length; `total` counts all of the network's."""
 
@@ -66,7 +66,7 @@ class EdgeSet:
         return len(self.weight)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class NetworkScene:
     """One picture. scale, dx and dy place the layout on the canvas; the legend stays where it is."""
 

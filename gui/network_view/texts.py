@@ -25,7 +25,7 @@ Advance = Callable[[int, bool, str], float]
 """The width of a text: pixels of the font, strong or not, the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """A text in its final words, its tight box and how it is written; `tag`: on a plate of its own.
 

@@ -15,7 +15,7 @@ _GAP = 10.0
 _SMALLEST_PX = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A name in the muted colour and what it is, in a colour of the theme (its text colour if none)."""
 

@@ -16,7 +16,7 @@ from gui.theme.theme import Theme
 NO_PLACES = np.empty((0, 2))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ExampleDots:
     """The parts to draw, and the places (n, 2) of the training examples in data units."""
 

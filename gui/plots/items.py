@@ -22,7 +22,7 @@ _HANDFUL, _FEW, _MANY = 12, 150, 800
 _RING_PX, _LEAST_RING_PX, _PIN_PX = 8.0, 5.5, 5.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Dots:
     """Points to draw: places (n, 2) in data units, colours (n,) as 0xAARRGGBB, what sets them off from the map.
 

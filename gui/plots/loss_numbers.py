@@ -17,7 +17,7 @@ _DECADES = 12.0
 _HEADROOM = 1.05
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Curve:
     """Points (n,) of one figure over the epochs, only those that are known."""
 
@@ -25,7 +25,7 @@ class Curve:
     y: Array
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The recorded values nearest to a place, as (x in epochs, value), None where there is none yet.
 

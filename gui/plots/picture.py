@@ -22,7 +22,7 @@ _UNDECIDED = 0.45
 _NO_LINE: Segments = np.empty((0, 4))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SignedRange:
     """What the signed colours stand for: the neutral value and how far the two ends are from it."""
 
@@ -30,7 +30,7 @@ class SignedRange:
     limit: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Picture:
     """A surface in colours: pixels (rows, columns) as 0xAARRGGBB, row 0 at the lowest y; the border line
     in data units; the range of a signed map, None for a map of classes."""

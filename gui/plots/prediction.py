@@ -11,7 +11,7 @@ ROOMY = 170
 """How high a plot is in whose card the place has room too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prediction:
     """What the network answers at a place of the plot, in data units; `text` may have several lines."""
 

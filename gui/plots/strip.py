@@ -32,7 +32,7 @@ _MOST_WIDTHS = 256
 _STOPS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One mark and its words; a "scale" is the signed colours between `text` (left) and `right`.
 

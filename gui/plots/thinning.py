@@ -13,7 +13,7 @@ ROOM = 16_384
 _RAW = 8
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Band:
     """A thinned curve: in each bucket ending at x, the lowest and the highest value, all (n,)."""
 

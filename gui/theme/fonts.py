@@ -20,7 +20,7 @@ _FILES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FontFamilies:
     """The names under which Qt knows the bundled typefaces."""
 

@@ -19,7 +19,7 @@ CLASS_COUNT = 8
 _COLOR = re.compile(r"#(?:[0-9a-f]{2})?[0-9a-f]{6}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
     """One theme: colours by what they are for, sizes in device-independent pixels.
 

@@ -18,7 +18,7 @@ _FEWEST_DIGITS, _MOST_DIGITS = 2, 6
 _BETWEEN_LINES = 8.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Placed:
     """A piece at (x, y) of a line or page, None for the names of the examples."""
 
@@ -29,7 +29,7 @@ class _Placed:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Line:
     placed: tuple[_Placed, ...]
     width: float

@@ -19,7 +19,7 @@ Piece = Matrix | tuple[Token, ...]
 """A matrix, or what stands between two."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class BatchPage:
     """A heading, lines of matrices (the first of a line may have the examples' names before it), a formula's blocks.
 

@@ -19,7 +19,7 @@ _MOST_INDENT = 0.3
 _SO_FAR = "   so far "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SetBlock:
     """A step that has been set, from (0, 0); its remark goes below it, in as much room as there then is."""
 
@@ -31,7 +31,7 @@ class SetBlock:
     plates: tuple[Plate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Row:
     """A line of a block: tokens, and whether the arrow keys stop at its numbers.
 

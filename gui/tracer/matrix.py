@@ -19,7 +19,7 @@ _MORE, _UNKNOWN = "…", "–"
 _MEASURED_PX = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matrix:
     """cells by rows; None: not shown yet. labels stand over the columns; `bracketed`: between brackets.
 

@@ -15,7 +15,7 @@ MOST_WEIGHTS = 30
 _LONGEST_FORMULA = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A number of the table, in the colour of its role, and where it can be asked for."""
 
@@ -24,7 +24,7 @@ class Figure:
     address: Address | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CardRow:
     """A name, its number, and the loss's derivative by it where the pass has computed that."""
 
@@ -33,7 +33,7 @@ class CardRow:
     slope: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """A title, rows with the weights last, and how many weights are left out; `remark` is on the neuron itself."""
 

@@ -26,7 +26,7 @@ Tone = Literal["text", "accent_ink", "gradient", "danger_text"]
 """The colour of a page's lead, by its name in the theme."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """One step: `head` `sign` `symbols`, below it `numbers` = `result`, and the reason why this case applies.
 
@@ -49,7 +49,7 @@ class Block:
     so_far: Token | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Crumb:
     """A number that was asked on the way here, by its symbol; its full title; whether it is the one shown."""
 
@@ -58,7 +58,7 @@ class Crumb:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """All that the tracer shows at once. lead: the phase of the step, "" for a number that was asked."""
 

@@ -14,7 +14,7 @@ class ChipState(Enum):
     AHEAD = "ahead"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chip:
     """One event of the update; the layer counts from 0."""
 

@@ -12,7 +12,7 @@ Row = tuple[float, ...]
 """Input values in the data's own units."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """What the network says to a row, in words, and the output neuron that says it."""
 

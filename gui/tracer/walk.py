@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from engine.trace import Explanation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Walk:
     """`trail` holds what was asked, in order; `place` is how many of it lie on the way to what is shown.
 

@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORE
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberRule:
     """What a field accepts: its name in sentences, a closed range, whole numbers only, a unit."""
 
@@ -66,7 +66,7 @@ class NumberRule:
         return "0"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SliderScale:
     """Which values a slider's positions 0..`positions` stand for.
 

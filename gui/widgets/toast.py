@@ -20,7 +20,7 @@ _SHORT = 6000
 _MARGIN, _WIDEST, _SPACE = 4, 620, 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Remedy:
     """What the button of a message says and does."""
 
