@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxL
 
 from gui.actions import build_actions
 from gui.editors.data_panel import DataPanel
+from gui.editors.foot import Foot
 from gui.editors.time_line import TimeLine
 from gui.editors.training_bar import TrainingBar
 from gui.editors.transport_bar import TransportBar
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
         self.boundary = BoundaryPlot(themes)
         self.loss = LossPlot(themes)
         self.tracer = Tracer(themes)
+        self.foot = Foot(self.tracer)
         self.time_line = TimeLine(themes)
         self.toast = Toast(themes)
         self.theme_button = ToolButton("moon", "Dark theme", themes, "Ctrl+D", icon_px=16)
@@ -71,7 +73,7 @@ class MainWindow(QMainWindow):
         _fill(central, self.transport, upper_lower, self.time_line, stretch=upper_lower)
         columns = _splitter(Qt.Orientation.Horizontal)
         upper_lower.addWidget(columns)
-        upper_lower.addWidget(self.tracer)
+        upper_lower.addWidget(self.foot)
         upper_lower.setStretchFactor(0, 1)
         stage, right = QWidget(), _splitter(Qt.Orientation.Vertical)
         for part in (self.data, stage, right):

@@ -34,6 +34,7 @@ class ViewState:
     Layer -1 stands for the inputs. pictured: (layer, neurons) of which pictures are wanted, where not of the first.
     digits, fractions: how numbers are written, 3 to 12 significant digits, exact fractions where they are short.
     batch: whether the tracer shows a whole batch as matrices. trying: whether there is an example of one's own.
+    page: which page the foot of the window shows, a key of `gui.editors.foot.PAGES`.
     """
 
     example: int = 0
@@ -51,6 +52,7 @@ class ViewState:
     fractions: bool = False
     batch: bool = False
     trying: bool = False
+    page: str = "numbers"
 
 
 class View(QObject):

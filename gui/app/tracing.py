@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from engine.trace import Address, Explanation
+from gui.app.pages import Pages
 from gui.app.questions import Unexplained, answering, explaining, whole_batch
 from gui.bridge import Player
 from gui.main_window import MainWindow
@@ -21,6 +22,7 @@ class Tracing(QObject):
     ) -> None:
         super().__init__(parent)
         self._window, self._player, self._view, self._warn = window, player, view, warn
+        self.pages = Pages(window, view, self)
         tracer = window.tracer
         tracer.asked.connect(self._on_asked)
         tracer.lit.connect(self._on_lit)
@@ -34,17 +36,17 @@ class Tracing(QObject):
         window.transport.grain_changed.connect(tracer.show_grain)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """What each of the tracer's actions does."""
-        tracer = self._window.tracer
+        """What each of the tracer's actions does; what only it shows brings it to the front."""
+        tracer, fronting, switching = self._window.tracer, self.pages.fronting, self.pages.switching
         return {
-            "number_back": tracer.back,
-            "number_forward": tracer.forward,
-            "number_home": tracer.home,
+            "number_back": fronting(tracer.back),
+            "number_forward": fronting(tracer.forward),
+            "number_home": fronting(tracer.home),
             "more_digits": lambda: tracer.choices.change_digits(1),
             "fewer_digits": lambda: tracer.choices.change_digits(-1),
             "fractions": lambda: tracer.choices.flip("fractions"),
-            "batch": lambda: tracer.choices.flip("batch"),
-            "try": lambda: tracer.choices.flip("trying"),
+            "batch": switching("batch"),
+            "try": switching("trying"),
             "copy_step": self.copy,
         }
 

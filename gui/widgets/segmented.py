@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from gui.widgets.items import Item, index_of
 from gui.widgets.tips import in_lines
@@ -23,14 +23,19 @@ class Segmented(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self, label: str, items: Sequence[Item], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, items: Sequence[Item], parent: QWidget | None = None, *, upright: bool = False
+    ) -> None:
+        """upright: one below the other."""
         super().__init__(parent)
         self._items = tuple(items)
         self.setAccessibleName(label)
+        self.setProperty("upright", upright)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
+        direction = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        layout = QBoxLayout(direction, self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(1)
         for index, item in enumerate(self._items):

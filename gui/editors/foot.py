@@ -1,0 +1,67 @@
+"""The strip at the foot of the window: one page of several, each built when it is first shown."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from gui.view import ViewState
+from gui.widgets.items import Item
+from gui.widgets.segmented import Segmented
+
+NUMBERS = "numbers"
+PAGES = (Item(NUMBERS, "Numbers", "Where every number comes from, step by step."),)
+"""The pages in their order; the first is there from the start, whoever makes another one offers it to the foot."""
+
+
+class Foot(QFrame):
+    """A column of segments at the left and the page that is chosen beside it.
+
+    chosen(key): a page was asked for; it is shown when the ViewState says so.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, numbers: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", True)
+        self.setAccessibleName("Foot of the window")
+        self.pages = Segmented("Page", PAGES, upright=True)
+        self.pages.setVisible(len(PAGES) > 1)
+        self._made: dict[str, QWidget] = {NUMBERS: numbers}
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._stack = QStackedLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14 if len(PAGES) > 1 else 0, 0, 0, 0)
+        row.setSpacing(0)
+        # As for the pages themselves: none asks the window for more height than it has.
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(self.pages, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column)
+        row.addLayout(self._stack, 1)
+        self._stack.addWidget(numbers)
+        self.pages.edited.connect(self.chosen)
+
+    def offer(self, key: str, make: Callable[[], QWidget]) -> None:
+        """How to make a page of PAGES when it is first shown."""
+        self._makers[key] = make
+
+    def show_view(self, state: ViewState) -> None:
+        """Show the page that is looked at."""
+        if state.page != self.pages.key():
+            self.pages.show_key(state.page)
+        page = self._made.get(state.page)
+        if page is None:
+            page = self._made[state.page] = self._makers[state.page]()
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return self._made[NUMBERS].sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._made[NUMBERS].minimumSizeHint()
