@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Generic, Protocol, TypeVar
 
 
@@ -60,6 +59,8 @@ class Registry(Generic[T]):
         return tuple(self._parts)
 
     def _explanation(self, name: str) -> str:
+        from difflib import get_close_matches  # imported late: only a slip needs it
+
         near = get_close_matches(name.strip().lower(), self._parts, n=1, cutoff=0.5)
         hint = f' Did you mean "{near[0]}"?' if near else ""
         return f'There is no {self.kind} "{name}".{hint} Known: {", ".join(self._parts)}.'

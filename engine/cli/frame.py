@@ -2,7 +2,6 @@
 
 import errno
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -45,6 +44,8 @@ class CommandLine(click.Group):
 
     def _refuse_misspelt(self, name: str) -> None:
         """A bare word much like a command is one misspelt, not a file."""
+        from difflib import get_close_matches  # imported late: only a slip needs it
+
         near = get_close_matches(name, self.commands, n=1, cutoff=0.75)
         if near and "." not in name and not Path(name).exists():
             raise Refused(f'There is no command "{name}": did you mean "{near[0]}"?')

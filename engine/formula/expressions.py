@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Literal
 
-Role = Literal["plain", "signed", "gradient", "result", "muted"]
+from engine.formula.token import Role
 
 
 @dataclass(frozen=True, slots=True)

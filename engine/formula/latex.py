@@ -22,7 +22,8 @@ from engine.formula.expressions import (
 )
 from engine.formula.functions import FUNCTIONS
 from engine.formula.number_text import MINUS, NumberStyle, number_text
-from engine.formula.rendering import LONG, Mode
+from engine.formula.rendering import LONG
+from engine.formula.token import Mode
 
 _SIGNS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "==": "="}
 _LETTERS = {

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from math import isfinite, isnan
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 MINUS = "−"
 LEAST_DIGITS, MOST_DIGITS = 3, 12
@@ -50,6 +53,8 @@ def exact_fraction(value: float) -> Fraction | None:
     """The fraction a person would write for exactly this number, or None: 0.1 is 1/10, 0.123456 is none."""
     if value == int(value):
         return None
+    from fractions import Fraction  # imported late: few write fractions, and the program starts without it
+
     fraction = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)
     short = abs(fraction.numerator) <= _LARGEST_NUMERATOR and fraction.denominator > 1
     return fraction if short and float(fraction) == value else None

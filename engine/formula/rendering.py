@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from engine.formula.evaluation import chosen
 from engine.formula.expressions import (
@@ -19,34 +17,17 @@ from engine.formula.expressions import (
     Quantity,
     Quotient,
     Ref,
-    Role,
     Series,
     Sum,
     Symbol,
 )
 from engine.formula.functions import FUNCTIONS
 from engine.formula.number_text import MINUS, MOST_DIGITS, NumberStyle, number_text
+from engine.formula.token import Mode, Token
 
-Mode = Literal["symbols", "numbers"]
 SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "="}
 LONG = 8  # a constant of the formula with more letters is rounded like any number
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
-
-
-@dataclass(frozen=True)
-class Token:
-    """A piece of a line; `address` is where a click asks.
-
-    level: how many exponents it stands in. script: 1 above a letter, -1 below it. italic: a letter.
-    """
-
-    text: str
-    role: Role = "plain"
-    value: float = 0.0
-    address: Hashable = None
-    level: int = 0
-    script: int = 0
-    italic: bool = False
 
 
 def render(expr: Expr, mode: Mode, style: NumberStyle = NumberStyle()) -> tuple[Token, ...]:  # noqa: B008

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from engine.formula.expressions import Expr
 from engine.formula.number_text import NumberStyle
-from engine.formula.rendering import Mode, Token, render
+from engine.formula.rendering import render
+from engine.formula.token import Mode, Token
 
 _RAISED = dict(
     zip("0123456789+−-()=nabcdefghijklmoprstuvwxyz ", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾⁼ⁿᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ ", strict=True)

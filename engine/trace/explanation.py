@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from engine.formula import Expr, Quantity, quantities
 from engine.trace.address import Address
+
+if TYPE_CHECKING:
+    from engine.formula import Expr, Quantity
 
 
 class Origin(StrEnum):
@@ -53,6 +56,8 @@ class Explanation:
     @property
     def operands(self) -> tuple[Quantity, ...]:
         """The numbers it was made of that can be asked for in turn, each once, in reading order."""
+        from engine.formula import quantities  # imported late: the program starts without formulas
+
         found: dict[Address, Quantity] = {}
         for step in self.steps:
             for quantity in quantities(step.formula) if step.formula is not None else ():

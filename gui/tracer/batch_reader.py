@@ -10,7 +10,6 @@ from engine.formula import NumberStyle
 from engine.spec import DataInfo
 from engine.trace import Address, Explanation, Kind, Snapshot
 from gui.tracer.asking import moment_of
-from gui.tracer.page import blocks_of
 
 if TYPE_CHECKING:
     from engine.trace import BatchView
@@ -45,7 +44,8 @@ class BatchReader(QObject):
         view = self._view
         if view is None or (view.phase, view.layer) != (snapshot.phase, snapshot.layer):
             return None
-        from gui.tracer.batch_page import batch_page  # imported late: the program starts without it
+        from gui.tracer.batch_page import batch_page  # imported late: the program starts without them
+        from gui.tracer.blocks import blocks_of
 
         blocks = blocks_of(explanation, style) if explanation is not None else ()
         return batch_page(view, snapshot, info, style, blocks)

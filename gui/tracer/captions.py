@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.formula import NumberStyle, Token, symbol_tokens
+from engine.formula import NumberStyle, Token
 from engine.trace import Explanation, Kind, Phase, Snapshot
-from gui.tracer.page import Crumb, Page, Tone, blocks_of
+from gui.tracer.page import Crumb, Page, Tone
 from gui.tracer.walk import Walk
 
 PHASES: dict[Phase, tuple[str, Tone]] = {
@@ -49,6 +49,8 @@ def waiting(page: Page) -> Page:
 
 
 def _page(explanation: Explanation, style: NumberStyle, trail: tuple[Crumb, ...], lead: str, tone: Tone) -> Page:
+    from gui.tracer.blocks import blocks_of  # imported late: the program starts without formulas
+
     return Page(
         lead,
         tone,
@@ -93,5 +95,7 @@ def _crumb(explanation: Explanation, current: bool) -> Crumb:
     steps = explanation.steps
     own = [step.result.symbol for step in steps if step.result.address == explanation.address]
     symbol = own[-1] if own else steps[-1].result.symbol
+    from engine.formula import symbol_tokens
+
     tokens = tuple(replace(token, address=None) for token in symbol_tokens(symbol))
     return Crumb(tokens, f"{explanation.title} · {explanation.place}", current)

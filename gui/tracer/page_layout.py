@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from engine.trace import Origin
-from gui.tracer.block_layout import SetBlock, set_block
 from gui.tracer.ink import STRONG, WORDS, Inked, Letters, Plate, Spot, Stroke, Type
 from gui.tracer.page import Block, Page
 from gui.tracer.text_lines import cut, word_lines
 from gui.tracer.typeset import set_line
+
+if TYPE_CHECKING:
+    from gui.tracer.block_layout import SetBlock
 
 TITLE_PX, PLACE_PX, SENTENCE_PX, TRAIL_PX, CHIP_PX, NOTE_PX = 14, 13, 13, 14, 11, 12
 _TRAIL, _TITLE, _SENTENCE, _CALM_SENTENCE, _NOTE = 23.0, 21.0, 18.0, 22.0, 17.0
@@ -151,6 +154,8 @@ class PageLayout:
 
     def flow(self, blocks: tuple[Block, ...]) -> None:
         """The steps from left to right, in as many rows as they need."""
+        from gui.tracer.block_layout import set_block  # imported late: the program starts without formulas
+
         x = tall = 0.0
         for block in blocks:
             found = set_block(block, self._width, self._scale, self._type)

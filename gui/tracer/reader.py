@@ -8,7 +8,6 @@ from engine.formula import NumberStyle
 from engine.spec import ExperimentSpec
 from engine.trace import Address, Explanation, Grain, Kind, Phase, Snapshot
 from gui.tracer.asking import at_moment, moment_of, number_of, of_other_example
-from gui.tracer.lighting import lights_of
 from gui.tracer.walk import Walk
 from gui.view import NO_LIGHT, Edge, Highlights, Neuron, ViewState
 
@@ -194,5 +193,7 @@ class Reader(QObject):
         walking = self.walk.shown is not None or self._pointed is not None
         if not walking and (snapshot.phase is None or self._grain > Grain.NEURON):
             return NO_LIGHT
+        from gui.tracer.lighting import lights_of  # imported late: the program starts without formulas
+
         outputs = (len(snapshot.layers) - 1, len(snapshot.layers[-1].bias))
         return lights_of(self.explanation, outputs, self._pointed)

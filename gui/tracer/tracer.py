@@ -24,7 +24,6 @@ from gui.tracer.reader import Reader
 from gui.tracer.sheet import Sheet, SheetArea
 from gui.tracer.step_rail import StepRail
 from gui.tracer.tools import TracerTools
-from gui.tracer.tooltips import spot_words
 from gui.tracer.trial import Answer, Row
 from gui.tracer.trials import Trials
 from gui.tracer.walk import Walk
@@ -270,6 +269,8 @@ class Tracer(QFrame):
         self._on_turned(False)
 
     def _words_of(self, spot: Spot) -> str:
+        from gui.tracer.tooltips import spot_words  # imported late: nothing is pointed at when the program starts
+
         return spot_words(spot, self.sheet.page(), self._info)
 
     # Qt

@@ -12,9 +12,9 @@ from engine.trace import Address, BatchView, Explanation, Grain, Kind, Phase, Sn
 from gui.tracer.batch_layout import MIDDLE, TOP, BatchSetter
 from gui.tracer.batch_page import BatchPage, batch_page
 from gui.tracer.batch_reader import BatchReader
+from gui.tracer.blocks import blocks_of
 from gui.tracer.ink import ExampleRow, Inked
 from gui.tracer.matrix import Matrix
-from gui.tracer.page import blocks_of
 from tests.engine.experiments import experiment, finish
 from tests.gui.tracer.conftest import Heard, Monospaced
 from tests.gui.tracer.test_page_layout import right_end, texts

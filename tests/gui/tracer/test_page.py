@@ -8,7 +8,8 @@ from engine.formula import NumberStyle, Quantity, Ref, Symbol, evaluate, number_
 from engine.trace import BIAS, Address, Explanation, Kind, Step
 from engine.trace.walked_sum import series_of
 from engine.writing import shown_so_far
-from gui.tracer.page import Block, blocks_of
+from gui.tracer.blocks import blocks_of
+from gui.tracer.page import Block
 from tests.gui.tracer.conftest import Run
 
 STYLE = NumberStyle(4)

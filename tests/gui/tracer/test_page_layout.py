@@ -8,8 +8,9 @@ import pytest
 from engine.formula import NumberStyle, Token
 from engine.trace import Address, Explanation, Kind, Origin
 from gui.tracer.block_layout import FORMULA_PX
+from gui.tracer.blocks import blocks_of
 from gui.tracer.ink import Inked, Letters, Spot
-from gui.tracer.page import Crumb, Page, blocks_of
+from gui.tracer.page import Crumb, Page
 from gui.tracer.page_layout import ORIGINS, lay_out
 from gui.tracer.typeset import SIZES
 from tests.gui.tracer.conftest import Monospaced, Run
