@@ -60,6 +60,8 @@ def train(experiment: str, epochs: int | None, seed: int | None, target: Path | 
     session = experiment_session(experiment)
     if seed is not None and seed != session.spec.seed:
         session.edit(replace(session.spec, seed=seed))
+    for line in notes(session):
+        click.echo(line, err=True)
     training = train_with_progress(session, epochs or session.spec.training.epochs)
     if as_json:
         click.echo(json.dumps(report(session, training), allow_nan=False))
@@ -78,6 +80,15 @@ def train(experiment: str, epochs: int | None, seed: int | None, target: Path | 
         click.echo(f"Stopped after update {session.updates:,}.", err=True)
         return EXIT_STOPPED
     return 0
+
+
+def notes(session: "Session") -> list[str]:
+    """What does not fit well in the experiment, one line each with the ways out."""
+    from engine.spec.advice import advice
+
+    found = advice(session.spec, session.data.info, session.facts())
+    ways = [", or ".join(fix.text[0].lower() + fix.text[1:] for fix in each.fixes) for each in found]
+    return [f"Note: {each} Way out: {way}." for each, way in zip(found, ways, strict=True)]
 
 
 def report(session: "Session", training: "Training") -> dict[str, Any]:

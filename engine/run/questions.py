@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from engine.catalog.arrays import Array
 from engine.data import DataSet
+from engine.data.facts import data_facts
 from engine.diagnostics import Activity, LayerRow, Surface, SurfaceRequest, forward_example
 from engine.run import asking
 from engine.run.trainer import Trainer
+from engine.spec.data_facts import DataFacts
 
 if TYPE_CHECKING:
     from engine.diagnostics import GradientCase
@@ -70,6 +72,10 @@ class Questions(ABC):
 
         yield
         return batch_view(self._trainer, example, unit, source)
+
+    def facts(self) -> DataFacts:
+        """What the numbers of the training part are like."""
+        return data_facts(self.data)
 
     def activity(self) -> Generator[None, None, Activity]:
         """For which share of the training examples each neuron is active; a breath (None) between pieces."""

@@ -1,0 +1,119 @@
+"""Advice on layers that let nothing be learned: steps, neurons that start alike, sums that start in silence."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from engine.catalog import activations, initializers, losses
+from engine.catalog.parameter import defaults
+from engine.spec.advice.record import Advice, Fix
+from engine.spec.data_facts import DataFacts
+from engine.spec.data_info import DataInfo
+from engine.spec.edits import usual_output
+from engine.spec.perceptron import can_use_rule, step_warning, with_perceptron_rule
+from engine.spec.specs import MAX_SEED, ExperimentSpec, LayerSpec, PartSpec
+
+RULE = "Use the perceptron rule"
+RANDOM = "Random first weights"
+_PROBES = 4
+
+
+def steps(spec: ExperimentSpec, info: DataInfo, _facts: DataFacts | None) -> Iterator[Advice]:
+    """Step functions under gradient descent."""
+    warning = step_warning(spec)
+    if not warning:
+        return
+    layers = spec.network.layers
+    found = tuple(index for index, layer in enumerate(layers) if layer.activation == "step")
+    smooth = spec
+    for index in found:
+        fitting = "sigmoid"
+        if index == len(layers) - 1 and info.task not in ("binary", "multilabel"):
+            fitting = usual_output(info.task)[0]
+        smooth = smooth.with_layer(index, activation=fitting)
+    words = activations[smooth.network.layers[found[-1]].activation].label
+    fixes = [Fix(f"Use {words}", smooth)]
+    if can_use_rule(info):
+        fixes.insert(0 if len(layers) == 1 else 1, Fix(RULE, with_perceptron_rule(spec, info)))
+    place = "Output" if found[-1] == len(layers) - 1 else f"Layer {found[-1] + 1}"
+    yield Advice("steps", place, warning[0].lower() + warning[1:], tuple(fixes), found)
+
+
+def alike_starts(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None) -> Iterator[Advice]:
+    """Neurons of a hidden layer that begin with the same weights before and behind them, and so stay the same."""
+    layers = spec.network.layers
+    if losses[spec.training.loss.name].reads_sums:
+        return
+    alike = tuple(
+        index
+        for index, (layer, after) in enumerate(itertools.pairwise(layers))
+        if layer.units > 1 and _starts_alike(layer) and draws_alike(after.kernel_initializer)
+    )
+    if not alike:
+        return
+    first = alike[0]
+    yield Advice(
+        "alike",
+        f"Layer {first + 1}",
+        f"its {layers[first].units:,} neurons begin with equal weights, and so do those behind them: they learn the "
+        "same for ever and count as one.",
+        (Fix(RANDOM, with_random_starts(spec)),),
+        alike,
+    )
+
+
+def silent_starts(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None) -> Iterator[Advice]:
+    """Layers whose sums are all 0 at first where their activation has no slope: dead from the start."""
+    for index, layer in enumerate(spec.network.layers):
+        if not (_starts_at_zero(layer.kernel_initializer) and _starts_at_zero(layer.bias_initializer)):
+            continue
+        part = activations[layer.activation]
+        zero = np.zeros((1, 2))
+        if part.name == "step" or np.any(part.slope(zero, part.value(zero))):
+            continue
+        place = "Output" if index == len(spec.network.layers) - 1 else f"Layer {index + 1}"
+        yield Advice(
+            "silent",
+            place,
+            f"all its weights begin at 0, where the slope of {part.label} is 0: it never learns.",
+            (Fix(RANDOM, with_random_starts(spec)),),
+            (index,),
+        )
+
+
+def with_random_starts(spec: ExperimentSpec) -> ExperimentSpec:
+    """Drawn first weights where a layer's are all the same, by the usual law, and a new run that begins with them."""
+    for index, layer in enumerate(spec.network.layers):
+        if draws_alike(layer.kernel_initializer):
+            spec = spec.with_layer(index, kernel_initializer=PartSpec(usual_initializer(layer.activation)))
+    return replace(spec, seed=(spec.seed + 1) % MAX_SEED)
+
+
+def usual_initializer(activation: str) -> str:
+    """He's for ReLU and its relatives, LeCun's for SELU, Glorot's for all others, Keras's default."""
+    if activation in ("relu", "leaky_relu", "elu", "gelu", "silu"):
+        return "he_uniform"
+    return "lecun_normal" if activation == "selu" else "glorot_uniform"
+
+
+def draws_alike(part: PartSpec) -> bool:
+    """Whether an initializer gives every weight the same value."""
+    return len(set(_drawn(part))) == 1
+
+
+def _starts_alike(layer: LayerSpec) -> bool:
+    dropped = getattr(layer, "dropout", 0.0) > 0.0  # its masks would tell the neurons apart
+    return draws_alike(layer.kernel_initializer) and draws_alike(layer.bias_initializer) and not dropped
+
+
+def _starts_at_zero(part: PartSpec) -> bool:
+    return not any(_drawn(part))
+
+
+def _drawn(part: PartSpec) -> list[float]:
+    entry = initializers[part.name]
+    values = defaults(entry.parameters) | dict(part.parameters)
+    drawn: list[float] = entry.numbers(np.random.default_rng(0), (2, 2), _PROBES, **values).tolist()
+    return drawn
