@@ -1,5 +1,6 @@
 """The one QObject over the experiment's description: every edit enters here, and can be undone."""
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,8 @@ from engine.session import DataProblem, data_info
 from engine.spec import ExperimentSpec, problems
 
 UNDO_LEVELS = 200
+SHORT_RUN_SECONDS = 60.0  # of training from a preset: played again, it comes back to the bit
+_LONGEST_PAUSE_SECONDS = 1.0
 
 
 class Document(QObject):
@@ -25,7 +28,8 @@ class Document(QObject):
     def __init__(self, spec: ExperimentSpec, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._spec = spec
-        self._trained, self._kept = False, 0
+        self._trained, self._kept, self._reached = False, 0, 0
+        self._seconds, self._noted = 0.0, 0.0
         self.again = False
         self.file: Path | None = None
         self.undo_stack = QUndoStack(self)
@@ -39,7 +43,25 @@ class Document(QObject):
     @property
     def dirty(self) -> bool:
         """Whether something would be lost by closing: an edit, or training since the last save."""
-        return self._trained or not self.undo_stack.isClean()
+        return self._trained or self.edited
+
+    @property
+    def edited(self) -> bool:
+        """Whether there are edits that are in no file."""
+        return not self.undo_stack.isClean()
+
+    @property
+    def asks_before_leaving(self) -> bool:
+        """Whether what would be lost is worth a question: not a short run without edits, which can be had again."""
+        return self.edited or (self._trained and (self.file is not None or self._seconds > SHORT_RUN_SECONDS))
+
+    def unsaved(self) -> str:
+        """What is in no file, as the beginning of a sentence: "Your edits and 1,240 updates of training are"."""
+        made = self._reached - self._kept
+        updates = f"{made:,} update{'s' * (made != 1)} of training"
+        if self.edited and self._trained:
+            return f"Your edits and {updates} are"
+        return "Your edits are" if self.edited else f"{updates} {'is' if made == 1 else 'are'}"
 
     def edit(self, text: str, spec: ExperimentSpec, merge_key: int = -1) -> None:
         """Every change made by any panel enters here; one that cannot work is refused in a sentence."""
@@ -68,7 +90,8 @@ class Document(QObject):
         updates: how far its run has come in the file.
         """
         self.undo_stack.clear()
-        self.file, self._trained, self._kept, self._spec = file, False, updates, spec
+        self.file, self._spec = file, spec
+        self._begin_counting(updates)
         self.titled.emit()
 
     def travel(self, spec: ExperimentSpec) -> None:
@@ -78,15 +101,23 @@ class Document(QObject):
 
     def note_saved(self, file: Path, updates: int) -> None:
         """The file holds the experiment and its run after so many updates."""
-        self.file, self._trained, self._kept = file, False, updates
+        self.file = file
+        self._begin_counting(updates)
         self.undo_stack.setClean()
         self.titled.emit()
 
     def note_training(self, updates: int) -> None:
         """The run has come so far: if further than in the file, closing now would lose it."""
+        now = time.monotonic()
+        if updates > self._reached:
+            self._seconds += min(now - self._noted, _LONGEST_PAUSE_SECONDS)
+        self._noted, self._reached = now, max(updates, self._reached)
         if updates > self._kept and not self._trained:
             self._trained = True
             self.titled.emit()
+
+    def _begin_counting(self, updates: int) -> None:
+        self._trained, self._kept, self._reached, self._seconds = False, updates, updates, 0.0
 
     def show(self, spec: ExperimentSpec, again: bool = False) -> None:
         """again: an edit is taken back or made again."""

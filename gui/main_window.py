@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.theme_button = ToolButton("moon", "Dark theme", themes, "Ctrl+D", icon_px=16)
         self.help_button = ToolButton("help", "Keys", themes, "?", icon_px=16)
         self.presets_menu = QMenu("Open preset", self)
+        self.recent_menu = QMenu("Open recent", self)
         self.actions_by_id: dict[str, QAction] = {}
         self.on_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(*MINIMUM)
@@ -54,7 +55,8 @@ class MainWindow(QMainWindow):
         self.actions_by_id = build_actions(self, handlers)
         file_menu = self.menuBar().actions()[0].menu()
         assert isinstance(file_menu, QMenu)
-        file_menu.insertMenu(self.actions_by_id["save"], self.presets_menu)
+        for menu in (self.presets_menu, self.recent_menu):
+            file_menu.insertMenu(self.actions_by_id["save"], menu)
         corner = QWidget(self.menuBar())  # PySide does not give setCornerWidget the ownership
         layout = QHBoxLayout(corner)
         layout.setContentsMargins(0, 0, PADDING, 0)

@@ -1,4 +1,4 @@
-"""Opening and saving by dialog, on the engine thread."""
+"""Opening and saving, on the engine thread; what would be lost by it is asked about first."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.presets import presets
 from engine.session import Session
+from gui.app.leaving import Leaving, Then
+from gui.app.recent_files import RecentFiles
 from gui.app.workbench import Workbench
+from gui.theme.current import ThemeSwitch
 from gui.widgets.tips import in_lines
 
 SUFFIX = "chainrule"
@@ -19,33 +22,36 @@ FILTER = "Chainrule experiments (*.chainrule);;All files (*)"
 class FileActions(QObject):
     """Open, save, save as; every refusal is a sentence and leaves the experiment on screen alone."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, themes: ThemeSwitch) -> None:
         super().__init__(bench)
         self._bench = bench
+        self.leaving = Leaving(bench, themes, self.save)
+        self.recent = RecentFiles()
 
     def open(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._bench.window, "Open an experiment", self._folder(), FILTER)
         if chosen:
             self.open_path(Path(chosen))
 
-    def save(self) -> None:
+    def save(self, then: Then = lambda: None) -> None:
+        """Save to the experiment's file, or to one that is asked for; `then` is called when it is written."""
         if self._bench.document.file is None:
-            self.save_as()
+            self.save_as(then)
         else:
-            self.save_path(self._bench.document.file)
+            self.save_path(self._bench.document.file, then)
 
-    def save_as(self) -> None:
+    def save_as(self, then: Then = lambda: None) -> None:
         dialog = QFileDialog(self._bench.window, "Save the experiment", self._folder(), FILTER)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)
         dialog.selectFile(file_name(self._bench.document.spec.name))
         if dialog.exec():
-            self.save_path(Path(dialog.selectedFiles()[0]))
+            self.save_path(Path(dialog.selectedFiles()[0]), then)
         dialog.deleteLater()
 
     def open_path(self, path: Path) -> None:
         """Replace the experiment by the one in a file."""
-        self._open(lambda: Session.open(path), run_file(path), path.name)
+        self.replace_experiment(lambda: Session.open(path), run_file(path), path.name, lambda: self.recent.note(path))
 
     def offer_presets(self, menu: QMenu) -> None:
         """Let a menu open what comes with the program; the presets are read when it is first shown."""
@@ -62,33 +68,38 @@ class FileActions(QObject):
     def open_preset(self, name: str, _checked: bool = False) -> None:
         """Replace the experiment by a preset at its first weights."""
         found = presets()[name].spec
-        self._open(lambda: Session(found), None, found.name)
+        self.replace_experiment(lambda: Session(found), None, found.name)
 
-    def _open(self, make: Callable[[], Session], file: Path | None, name: str) -> None:
+    def replace_experiment(
+        self, make: Callable[[], Session], file: Path | None, name: str, then: Then = lambda: None
+    ) -> None:
+        """Put another session in the place of the one on screen, when what that one has in no file may go.
+
+        make: called on the engine thread; what it raises is said, and nothing changes. file: where Ctrl+S saves it.
+        """
+        made: list[Session] = []
+
+        def change(_: Session) -> None:
+            made.append(make())
+
+        self._bench.player.command(
+            change, self._refused, lambda: self.leaving.ask(lambda: self._show(made[0], file, name, then))
+        )
+
+    def _show(self, session: Session, file: Path | None, name: str, then: Then) -> None:
         bench = self._bench
-        opened: list[Session] = []
-        kept: list[int] = []
-        was_playing = bench.player.playing
-
-        def change(_: Session) -> Session:
-            opened.append(make())
-            kept.append(opened[0].updates)
-            return opened[0]
+        spec, updates = session.spec, session.updates
 
         def done() -> None:
-            bench.document.adopt(opened[0].spec, file, kept[0])
-            bench.show_opened(opened[0].spec)
+            bench.document.adopt(spec, file, updates)
+            bench.show_opened(spec)
             bench.window.toast.show_message("info", f"Opened {name}.")
-
-        def refused(error: Exception) -> None:
-            self._refused(error)
-            if was_playing:
-                bench.player.play()
+            then()
 
         bench.player.pause()
-        bench.player.command(change, refused, done)
+        bench.player.command(lambda _: session, self._refused, done)
 
-    def save_path(self, path: Path) -> None:
+    def save_path(self, path: Path, then: Then = lambda: None) -> None:
         """Write the experiment and its run; the file is whole or untouched."""
         bench = self._bench
         kept: list[int] = []
@@ -100,6 +111,8 @@ class FileActions(QObject):
         def done() -> None:
             bench.document.note_saved(path, kept[0])
             bench.window.toast.show_message("info", f"Saved {path.name}.")
+            self.recent.note(path)
+            then()
 
         bench.player.command(change, self._refused, done)
 

@@ -18,6 +18,7 @@ from engine.session import Session
 from engine.trace import Grain
 from gui.actions import key_table
 from gui.app import errors
+from gui.app.drops import Drops
 from gui.app.files import FileActions, run_file
 from gui.app.keys import KeyRule
 from gui.app.workbench import Workbench
@@ -113,19 +114,37 @@ def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) 
     """A connected workbench whose window is not shown yet."""
     bench = Workbench(lambda: session, session.spec, themes)
     bench.document.adopt(session.spec, file, session.updates)
-    files, checks = FileActions(bench), LateCheck(bench, themes)
+    files, checks = FileActions(bench, themes), LateCheck(bench, themes)
     own = {**bench.tracing.handlers(), "check": checks.open}
     bench.window.add_actions(handlers(bench, files, themes) | own)
     files.offer_presets(bench.window.presets_menu)
+    files.recent.offer(bench.window.recent_menu, files.open_path)
+    Drops(bench.window, {}, files.open_path, lambda sentence: bench.window.toast.show_message("warning", sentence))
     KeyRule(bench.window, bench.window.toast.close_message)
+    _close_in_order(bench, files, checks)
+    _keep_actions_true(bench, themes)
+    return bench
 
-    def close() -> bool:
+
+def _close_in_order(bench: Workbench, files: FileActions, checks: LateCheck) -> None:
+    """The window closes when what is in no file may go; then all that runs ends."""
+    window = bench.window
+
+    def end() -> bool:
         checks.stop()
         return bench.player.close()
 
-    bench.window.on_close = close
-    _keep_actions_true(bench, themes)
-    return bench
+    def leave() -> None:
+        window.on_close = end
+        window.close()
+
+    def ask() -> bool:
+        if not bench.document.asks_before_leaving:
+            return end()
+        files.leaving.ask(leave)
+        return False
+
+    window.on_close = ask
 
 
 def file_of(experiment: str | None) -> Path | None:

@@ -135,6 +135,9 @@ def saves_goes_elsewhere_and_opens(program: Program, path: Path) -> None:
     program.wait(lambda state: state["update"] == 0 and "500 examples" in state["texts"], "other data are there")
     program.press("ctrl+o")
     answers_the_dialog(program, "Open an experiment", path)
+    program.turn_to("Save first?")
+    program.press("shift+Tab", times=2)  # from Save, over Cancel, to Don’t save
+    program.press("space")
     opened = program.wait(lambda state: state["update"] == saved["update"], "the saved run is back")
     assert "150 examples" in opened["texts"]
     assert (opened["kernels"], opened["biases"]) == (saved["kernels"], saved["biases"])

@@ -9,10 +9,18 @@ from engine.session import Session
 from engine.spec import ExperimentSpec
 from gui.app.start import make_bench
 from gui.app.workbench import Workbench
+from gui.editors.leave_sheet import LeaveSheet
 from gui.theme.current import ThemeSwitch
 from tests.engine.experiments import experiment
 
 MakeBench = Callable[[ExperimentSpec], Workbench]
+
+
+def leave(bench: Workbench) -> None:
+    """Close the window, whatever is in no file."""
+    bench.window.close()
+    for sheet in bench.window.findChildren(LeaveSheet):
+        sheet.leave.click()
 
 
 @pytest.fixture
@@ -30,7 +38,7 @@ def open_bench(qtbot: QtBot, themes: ThemeSwitch) -> Iterator[MakeBench]:
 
     yield opened
     for bench in benches:
-        bench.window.close()
+        leave(bench)
         bench.window.deleteLater()
         bench.deleteLater()
 

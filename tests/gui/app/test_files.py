@@ -17,6 +17,7 @@ from engine.trace import Grain
 from gui.app.files import FileActions, file_name
 from gui.app.start import file_of, make_bench
 from gui.app.workbench import Workbench
+from gui.editors.leave_sheet import LeaveSheet
 from gui.theme.current import ThemeSwitch
 from tests.engine.experiments import experiment
 
@@ -52,6 +53,8 @@ def test_a_round_trip_brings_back_experiment_and_run(
     qtbot.waitUntil(lambda: bench.last_snapshot.update == 0 and len(bench.last_snapshot.layers[0].bias) == 2)
     assert bench.window.windowTitle() == "mine •"
     files.open_path(path)
+    qtbot.waitUntil(lambda: bench.window.findChild(LeaveSheet) is not None)
+    bench.window.findChild(LeaveSheet).leave.click()
     qtbot.waitUntil(lambda: bench.last_snapshot is not None and bench.last_snapshot.update == kept.update)
     assert bench.document.spec == kept.spec
     for before, after in zip(kept.layers, bench.last_snapshot.layers, strict=True):

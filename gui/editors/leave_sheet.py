@@ -1,0 +1,76 @@
+"""The question before an experiment leaves the window: whether to save it first."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.theme.current import ThemeSwitch
+from gui.widgets.label import Label
+from gui.widgets.rim import paint_rim
+from gui.widgets.scrim import Scrim
+
+_WIDTH = 460
+
+
+class LeaveSheet(QDialog):
+    """save_asked: save, then go; left: go without saving. Escape, or a click beside it, stays."""
+
+    save_asked = Signal()
+    left = Signal()
+
+    def __init__(self, name: str, unsaved: str, themes: ThemeSwitch, window: QWidget) -> None:
+        """`unsaved`: what would be lost, as the beginning of a sentence."""
+        super().__init__(window)
+        self.setWindowTitle("Save first?")
+        self.setAccessibleName("Save first?")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._themes = themes
+        self._scrim = Scrim(themes, window.window())
+        self._scrim.clicked.connect(self.reject)
+        title = Label(f"Save “{name}” first?", "title")
+        title.setWordWrap(True)
+        sentence = Label(f"{unsaved} in no file yet. Without saving, that is lost.", "muted")
+        sentence.setWordWrap(True)
+        self.stay, self.leave, self.save = QPushButton("Cancel"), QPushButton("Don’t save"), QPushButton("Save")
+        self.save.setDefault(True)
+        self.save.setProperty("primary", True)
+        self.stay.clicked.connect(self.reject)
+        self.leave.clicked.connect(self._on_leave)
+        self.save.clicked.connect(self._on_save)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.leave)
+        buttons.addStretch(1)
+        buttons.addWidget(self.stay)
+        buttons.addWidget(self.save)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(28, 22, 28, 22)
+        whole.setSpacing(14)
+        for part in (title, sentence):
+            whole.addWidget(part)
+        whole.addSpacing(4)
+        whole.addLayout(buttons)
+        self.setFixedWidth(_WIDTH)
+        self.save.setFocus()
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.accept()
+        self.save_asked.emit()
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self.accept()
+        self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_rim(self, self._themes.theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._scrim.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._scrim.hide()
