@@ -10,6 +10,7 @@ import msgspec
 
 from engine.spec.parameters import Parameters
 from engine.spec.specs import ExperimentSpec
+from engine.spec.table import TableRef
 
 T = TypeVar("T")
 FORMAT = "chainrule-experiment"
@@ -86,10 +87,16 @@ def decode(value: object, spec_class: type[T], place: str) -> T:
 def _encode(value: object) -> object:
     if isinstance(value, Parameters):
         return dict(value)
+    if isinstance(value, TableRef):
+        return value.digest
     raise NotImplementedError(type(value))
 
 
 def _decode(kind: type, value: Any) -> object:
+    if kind is TableRef:
+        if not isinstance(value, str):
+            raise ValueError(f"Expected a table by its digest, got {value!r}")
+        return TableRef.of(value)
     if kind is not Parameters:
         raise NotImplementedError(kind)
     numbers = isinstance(value, dict) and all(

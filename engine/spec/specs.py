@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.spec.fields import FieldInfo, described
 from engine.spec.parameters import Parameters
+from engine.spec.table import TableRef
 
 MAX_COUNT = 1_000_000
 MAX_SEED = 2**32 - 1
@@ -66,7 +67,13 @@ class NetworkSpec:
 
 @dataclass(frozen=True)
 class DataSpec:
-    """Which examples: a data set by name, how many, how noisy, how split and scaled."""
+    """Which examples: a data set by name, how many, how noisy, how split and scaled.
+
+    table: the examples themselves, for the data sets "table" and "own_points". inputs, targets: its columns by name;
+    no inputs means all columns but the targets. missing: what becomes of empty cells, by its name in the catalogue.
+    sample_weight: a table with the one column "weight", one number for every example in the order of the source.
+    features: what the network sees of a plane, by names in the catalogue; none means the inputs as they are.
+    """
 
     name: str = "circle"
     samples: int = described(500, FieldInfo("Points", "How many examples are drawn.", 4, MAX_COUNT))
@@ -78,6 +85,17 @@ class DataSpec:
     standardize: bool = described(
         False, FieldInfo("Standardise", "Scale each input to mean 0 and deviation 1 of the training part.")
     )
+    test_share: float = described(
+        0.0, FieldInfo("Test share", "Part that nothing looks at until you ask for the verdict at the end.", 0.0, 0.5)
+    )
+    table: TableRef | None = None
+    inputs: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    missing: str = described(
+        "fill", FieldInfo("Missing values", "What becomes of the cells that are empty.", catalog="missing_values")
+    )
+    sample_weight: TableRef | None = None
+    features: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
