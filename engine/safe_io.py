@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.catalog.arrays import Array
 
 MAX_FILE_BYTES = 4 * 2**30
-MAX_DIRECTORY_BYTES = 2**16
+MAX_DIRECTORY_BYTES = 2**21
 _CHUNK = 2**20
 _END = struct.Struct("<4s4H2LH")  # the zip's end record: magic, disks, counts, directory size and place, comment
 _ZIP64_LOCATOR_BYTES = 20
@@ -65,6 +65,10 @@ class SafeZip:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(self._members)
+
+    def size(self, name: str) -> int:
+        """How many bytes a member says it has."""
+        return self._member(name).file_size
 
     def read(self, name: str, cap: int) -> bytes:
         """The bytes of a member, counted while they are unpacked; at most `cap`."""

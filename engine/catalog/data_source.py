@@ -31,6 +31,8 @@ class DataSource:
     `noise`, which lies in 0..1 and whose unit each drawn set states. `span` is the range that plots show of every
     input, None to take it from the data. `complete` says that the examples are all there can be, so
     that keeping some for validation would make no sense. `plotted` are the two inputs to look at first.
+    `spans` are the ranges that plots show of each input at least, None: taken from the data. `order`, float64 (n,)
+    in 0..1, deals the examples out, the last of them for validation and test; None: by chance.
     """
 
     name: str
@@ -46,3 +48,5 @@ class DataSource:
     span: tuple[float, float] | None = None
     complete: bool = False
     plotted: tuple[int, int] = (0, 1)
+    spans: tuple[tuple[float, float] | None, ...] = ()
+    order: Array | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.catalog.arrays import Array
+from engine.catalog.arrays import Array, Rows
 from engine.catalog.data_source import Targets
 from engine.spec.data_info import DataInfo
 from engine.spec.specs import DataSpec
@@ -16,11 +16,13 @@ from engine.spec.specs import DataSpec
 class Split:
     """One part of the examples: x as the network sees it, float64 (n, inputs), and the targets y.
 
-    y: int64 (n,) class numbers, or float64 (n, outputs). Both arrays are read-only; n may be 0.
+    y: int64 (n,) class numbers, or float64 (n, outputs). rows: int64 (n,), where in the source each example stands,
+    from 0. All arrays are read-only; n may be 0.
     """
 
     x: Array
     y: Targets
+    rows: Rows
 
     def __len__(self) -> int:
         return len(self.x)
@@ -52,6 +54,7 @@ class DataSet:
     info: DataInfo
     training: Split
     validation: Split
+    test: Split
     scaling: Scaling
     ranges: tuple[tuple[float, float], ...]
 

@@ -7,16 +7,19 @@ from functools import lru_cache
 
 import numpy as np
 
-from engine.catalog.arrays import Array
+from engine.catalog.arrays import Array, Rows
 from engine.catalog.data_source import DataProblem, DataSource, Targets
 from engine.catalog.datasets import datasets
 from engine.data.checks import check, check_answers, check_training
 from engine.data.dataset import DataSet, Scaling, Split, frozen
 from engine.spec.data_info import DataInfo
+from engine.spec.own_points import dealt_places
+from engine.spec.sources import source_of
 from engine.spec.specs import DataSpec
 
 _PADDING = 0.08
 _PREVIEW_NOISE = 0.05
+Range = tuple[float, float]
 
 
 @lru_cache(maxsize=8)
@@ -24,27 +27,29 @@ def load(spec: DataSpec) -> DataSet:
     """The examples of a data set, the same arrays for equal specs; all of them read-only.
 
     The examples are drawn from the generator [seed, 0] and shuffled once by [seed, 1]; the last
-    `validation_share` of them, at least one unless the share is 0, is for validation. A truth table
-    keeps its order and has no validation part. Scaling is fitted on the training part only.
+    `test_share` of them is for the test, the `validation_share` before those for validation, each at least one
+    unless its share is 0. A truth table keeps its order and has no such parts; points set by hand stand in the order
+    in which they are dealt out. Scaling is fitted on the training part only.
 
     Raises:
         UnknownName: no data set has this name.
         DataProblem: the examples, or those of the training part, cannot be learned from.
     """
-    source, info = datasets[spec.name], data_info(spec)
+    source, info = source_of(spec), data_info(spec)
     x, y = source.draw(np.random.default_rng([spec.seed, 0]), spec.samples, spec.noise)
     check(x, y, source.inputs, source.outputs, source.classes)
     ranges = _plot_ranges(source, x)
-    if not source.complete:
-        order = np.random.default_rng([spec.seed, 1]).permutation(len(x))
-        x, y = x[order], y[order]
-    cut = info.training_count
+    order = dealt(source, spec, len(x))
+    x, y = x[order], y[order]
+    cut, end = info.training_count, info.training_count + info.validation_count
     check_training(y[:cut], source.classes)
     if source.task == "multilabel":
         check_answers(y, cut, source.outputs)
     scaling = _fitted(x[:cut], spec.standardize)
     seen = scaling.apply(x) if spec.standardize else x
-    return DataSet(spec, info, _split(seen[:cut], y[:cut]), _split(seen[cut:], y[cut:]), scaling, ranges)
+    slices = slice(cut), slice(cut, end), slice(end, None)
+    training, validation, test = (_split(seen[part], y[part], order[part]) for part in slices)
+    return DataSet(spec, info, training, validation, test, scaling, ranges)
 
 
 def data_info(spec: DataSpec) -> DataInfo:
@@ -54,11 +59,38 @@ def data_info(spec: DataSpec) -> DataInfo:
         UnknownName: no data set has this name.
         DataProblem: the set cannot be read on this machine.
     """
-    source = datasets[spec.name]
+    source = source_of(spec)
     count = spec.samples if source.sized else len(source.draw(np.random.default_rng(0), 0, 0.0)[0])
-    held_out = 0 if source.complete else _validation_count(count, spec.validation_share)
+    validation, test = (0, 0) if source.complete else _held_out(source, spec, count)
     names = source.inputs, source.outputs, source.classes
-    return DataInfo(source.task, *names, count - held_out, held_out, source.plotted)
+    return DataInfo(source.task, *names, count - validation - test, validation, source.plotted, test)
+
+
+def dealt(source: DataSource, spec: DataSpec, count: int) -> Rows:
+    """The rows of the source in the order in which they are dealt out (count,): training, validation, test."""
+    if source.complete:
+        return np.arange(count)
+    if source.order is not None:
+        return np.argsort(dealt_places(source.order, spec.seed), kind="stable")
+    return np.random.default_rng([spec.seed, 1]).permutation(count)
+
+
+def _held_out(source: DataSource, spec: DataSpec, count: int) -> tuple[int, int]:
+    """How many examples are for validation and for the test; one is left for training."""
+    if source.order is None:
+        test = _share_of(count, spec.test_share)
+        return min(_share_of(count, spec.validation_share), max(count - test - 1, 0)), test
+    places = dealt_places(source.order, spec.seed)
+    test = _beyond(places, spec.test_share)
+    held_out = _beyond(places, spec.test_share + spec.validation_share)
+    return max(held_out - test, 0), test
+
+
+def _beyond(places: Array, share: float) -> int:
+    """How many points stand in the last share: at least one if it is not 0, and never all."""
+    if not share > 0.0:
+        return 0
+    return min(max(int((places >= 1.0 - share).sum()), 1), max(len(places) - 1, 0))
 
 
 def dataset_preview(name: str, n: int = 200) -> tuple[Array, Targets]:
@@ -82,7 +114,7 @@ def dataset_previews() -> Iterator[tuple[str, tuple[Array, Targets]]]:
             continue
 
 
-def _validation_count(count: int, share: float) -> int:
+def _share_of(count: int, share: float) -> int:
     """At least one if the share is not 0, and never all."""
     if not share > 0.0:
         return 0
@@ -100,10 +132,10 @@ def _fitted(x: Array, standardize: bool) -> Scaling:
     return Scaling(frozen(np.where(constant, x[0], mean)), frozen(deviation))
 
 
-def _split(x: Array, y: Targets) -> Split:
-    targets: Targets = y.copy()
-    targets.flags.writeable = False
-    return Split(frozen(x), targets)
+def _split(x: Array, y: Targets, rows: Rows) -> Split:
+    targets, places = y.copy(), rows.copy()
+    targets.flags.writeable = places.flags.writeable = False
+    return Split(frozen(x), targets, places)
 
 
 def _plot_ranges(source: DataSource, x: Array) -> tuple[tuple[float, float], ...]:
@@ -111,4 +143,14 @@ def _plot_ranges(source: DataSource, x: Array) -> tuple[tuple[float, float], ...
         return (source.span,) * len(source.inputs)
     low, high = x.min(axis=0), x.max(axis=0)
     margin = np.where(high > low, _PADDING * (high - low), 1.0)
-    return tuple(zip((low - margin).tolist(), (high + margin).tolist(), strict=True))
+    found = zip((low - margin).tolist(), (high + margin).tolist(), strict=True)
+    spans = source.spans or (None,) * len(source.inputs)
+    pairs = zip(found, spans, low.tolist(), high.tolist(), strict=True)
+    return tuple(_around(own, span, least, most) for own, span, least, most in pairs)
+
+
+def _around(own: tuple[float, float], span: tuple[float, float] | None, least: float, most: float) -> Range:
+    """The span, widened where points lie beyond it."""
+    if span is None:
+        return own
+    return span[0] if least >= span[0] else own[0], span[1] if most <= span[1] else own[1]

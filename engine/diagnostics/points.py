@@ -18,7 +18,8 @@ class PointSet:
     """Examples in original units; all arrays are read-only.
 
     training_x, validation_x: float64 (n, inputs); training_y, validation_y: int64 (n,) class numbers or
-    float64 (n, outputs). training_rows: int64 (n,), each point's row in the training part.
+    float64 (n, outputs). training_rows: int64 (n,), each point's row in the training part. training_source,
+    validation_source: int64 (n,), its row in the source: of points set by hand, in their table.
     training_count, validation_count: how many examples there are, of which n are here. scaling: how the
     network sees them, None for as they are.
     """
@@ -31,6 +32,8 @@ class PointSet:
     training_count: int
     validation_count: int
     scaling: Scaling | None = None
+    training_source: Rows | None = None
+    validation_source: Rows | None = None
 
 
 def point_set(data: DataSet) -> PointSet:
@@ -45,6 +48,8 @@ def point_set(data: DataSet) -> PointSet:
         len(data.training),
         len(data.validation),
         data.scaling,
+        _sealed(data.training.rows[training]),
+        _sealed(data.validation.rows[validation]),
     )
 
 

@@ -19,13 +19,14 @@ from engine.files.saved_run import (
     state_from_json,
     state_to_json,
 )
+from engine.files.saved_tables import MAX_TABLES, check_tables, is_table, read_tables, tables_of, write_tables
 from engine.safe_io import SafeZip, UnreadableFile, read_capped
 from engine.spec import to_json
 from engine.spec.perceptron import CYCLE
 
 SUFFIX = ".chainrule"
 MAX_JSON_BYTES = 2**20
-MAX_MEMBERS = 64
+MAX_MEMBERS = 64  # beside those of tables
 CURVE_SHAPES: dict[str, tuple[int | None, ...]] = {
     "updates": (None, 4),
     "bucket": (1,),
@@ -79,7 +80,7 @@ def read_experiment(path: Path) -> SavedRun:
     try:
         start = read_start(path)
         if start[:2] == b"PK":
-            with SafeZip(path, MAX_MEMBERS) as archive:
+            with SafeZip(path, MAX_MEMBERS + 2 * MAX_TABLES) as archive:
                 return _read_zip(archive)
         text = read_capped(path, MAX_JSON_BYTES)
         if start.lstrip()[:1] != b"{":
@@ -110,6 +111,7 @@ def _cure(path: Path) -> str:
 def _write_zip(file: BinaryIO, run: SavedRun) -> None:
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(_member("experiment.json", zipfile.ZIP_DEFLATED), to_json(run.spec))
+        write_tables(archive, tables_of(run).values(), _member)
         if run.state is None:
             return
         archive.writestr(_member("state.json", zipfile.ZIP_DEFLATED), state_to_json(run.state, run.spec))
@@ -143,6 +145,16 @@ def _member(name: str, packing: int) -> zipfile.ZipInfo:
 
 
 def _read_zip(archive: SafeZip) -> SavedRun:
+    others = sum(not is_table(name) for name in archive.names)
+    if others > MAX_MEMBERS:
+        raise UnreadableFile(f"it has {others} parts; the limit is {MAX_MEMBERS}")
+    tables = read_tables(archive)
+    run = _read_run(archive)
+    check_tables(tables, run)
+    return run
+
+
+def _read_run(archive: SafeZip) -> SavedRun:
     if "experiment.json" not in archive.names:
         raise UnreadableFile("it is no Chainrule archive (it holds no experiment.json)")
     try:
@@ -152,9 +164,9 @@ def _read_zip(archive: SafeZip) -> SavedRun:
     slots = optimizers[spec.training.optimizer.name].slots
     allowed = _allowed_names(slots)
     for name in archive.names:
-        if name not in allowed:
+        if name not in allowed and not is_table(name):
             raise UnreadableFile(f"it has an unknown part, {name}")
-    if archive.names == ("experiment.json",):
+    if all(name == "experiment.json" or is_table(name) for name in archive.names):
         return SavedRun(spec)
     size = spec.network.parameter_count(len(info.inputs))
     weights = finite(archive, "weights", (size,))

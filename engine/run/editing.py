@@ -13,7 +13,7 @@ from engine.run.batches import RunData
 from engine.run.epoch import Epoch
 from engine.run.rule_watch import without_cycle
 from engine.run.trainer import Trainer
-from engine.spec import ExperimentSpec
+from engine.spec import OWN_POINTS, ExperimentSpec, source_of
 from engine.trace import read_only
 
 KEPT_SHAPES = 50
@@ -45,9 +45,28 @@ def _sizes(network: Network) -> tuple[int, ...]:
     return (network.inputs, *(layer.units for layer in network.spec.layers))
 
 
-def starts_anew(old: ExperimentSpec, new: ExperimentSpec) -> bool:
-    """Whether an edit begins a new run: another data set or another seed."""
-    return old.data.name != new.data.name or old.seed != new.seed
+def starts_anew(old: ExperimentSpec, new: ExperimentSpec, again: bool = False) -> bool:
+    """Whether an edit begins a new run: another data set or another seed; again: it is taken back, or made again.
+
+    Points that are edited by hand for the first time become a set of their own, and the run goes on with them.
+    """
+    if old.seed != new.seed:
+        return True
+    if old.data.name == new.data.name:
+        return False
+    own, other = (new, old) if new.data.name == OWN_POINTS else (old, new)
+    return own.data.name != OWN_POINTS or (own is old and not again) or not _asks_alike(own, other)
+
+
+def _asks_alike(own: ExperimentSpec, other: ExperimentSpec) -> bool:
+    """Whether two sets have the same inputs and answers by name, and the network sees the same of them."""
+    first, second = source_of(own.data), source_of(other.data)
+    return (first.task, first.inputs, first.outputs, first.classes) == (
+        second.task,
+        second.inputs,
+        second.outputs,
+        second.classes,
+    )
 
 
 def first_trainer(spec: ExperimentSpec, data: DataSet) -> Generator[None, None, Trainer]:

@@ -52,7 +52,7 @@ class LeftRuns:
         check(spec)
         data = yield from loading(spec.data)
         same_inputs = len(data.info.inputs) == live.trainer.backend.network.inputs
-        if same_inputs and not starts_anew(live.trainer.spec, spec):
+        if same_inputs and not starts_anew(live.trainer.spec, spec, again):
             yield from live.editing(spec, data)
             return
         yield from live.settle()

@@ -2,8 +2,10 @@
 
 from engine.spec.codec import SpecError, from_json, to_json
 from engine.spec.data_info import DataInfo
+from engine.spec.own_points import OWN_POINTS, OwnPoints
 from engine.spec.parameters import Parameters
 from engine.spec.problems import Problem, estimated_bytes, problems
+from engine.spec.sources import source_of
 from engine.spec.specs import (
     MAX_SEED,
     DataSpec,
@@ -14,22 +16,29 @@ from engine.spec.specs import (
     PartSpec,
     TrainingSpec,
 )
+from engine.spec.table import Column, Table, TableRef
 
 __all__ = [
     "MAX_SEED",
+    "OWN_POINTS",
+    "Column",
     "DataInfo",
     "DataSpec",
     "ExperimentSpec",
     "LayerSpec",
     "NetworkSpec",
     "OptimizerSpec",
+    "OwnPoints",
     "Parameters",
     "PartSpec",
     "Problem",
     "SpecError",
+    "Table",
+    "TableRef",
     "TrainingSpec",
     "estimated_bytes",
     "from_json",
     "problems",
+    "source_of",
     "to_json",
 ]

@@ -1,7 +1,7 @@
 """What distinguishes two experiments, in a few words for a time line."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from engine.spec.fields import field_infos
@@ -48,6 +48,9 @@ def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
                 words = name.replace("_", " ")
                 yield f"{words} {_value(new[name])}" if name in new else f"{words} as usual"
     elif is_dataclass(new):
+        if isinstance(new, DataSpec) and old.name != new.name:
+            kept = {name: getattr(new, name) for name in ("table", "inputs", "targets", "sample_weight")}
+            old = replace(old, **kept)  # they came and went with the data set
         infos = field_infos(type(new))
         for field in fields(new):
             words = infos[field.name].label if field.name in infos else field.name.replace("_", " ")
@@ -64,6 +67,8 @@ def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
 
 
 def _value(value: Any) -> str:
+    if value is None:
+        return "none"
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, float | int):

@@ -19,6 +19,7 @@ class DataInfo:
     training_count: int = 0
     validation_count: int = 0
     plotted: tuple[int, int] = (0, 1)
+    test_count: int = 0
 
     @property
     def short_inputs(self) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from engine.catalog.datasets import datasets
 from engine.catalog.loss import Loss, Task
 from engine.spec.data_info import DataInfo
 from engine.spec.perceptron import with_perceptron_rule
-from engine.spec.specs import ExperimentSpec, LayerSpec, PartSpec
+from engine.spec.sources import source_of
+from engine.spec.specs import DataSpec, ExperimentSpec, LayerSpec, PartSpec
 
 _USUAL: dict[str, tuple[str, str]] = {
     "binary": ("sigmoid", "binary_crossentropy"),
@@ -40,14 +41,24 @@ def with_dataset(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentS
         UnknownName: no data set has this name.
     """
     source = datasets[name]
-    old_task = datasets[spec.data.name].task
+    old_task = source_of(spec.data).task
     training = spec.training
     if source.complete:
         training = replace(training, batch_size=min(training.batch_size, max(info.training_count, 1)))
     if len(training.class_weight) != len(info.classes):
         training = replace(training, class_weight=())
-    moved = replace(spec, data=replace(spec.data, name=name), training=training)
+    moved = replace(spec, data=other_data(spec.data, name), training=training)
     return with_fitting_output(moved, info, same_task=old_task == info.task)
+
+
+def other_data(data: DataSpec, name: str) -> DataSpec:
+    """The same settings for another set of the catalogue; what belonged to the examples left goes.
+
+    Raises:
+        UnknownName: no data set has this name.
+    """
+    features = data.features if len(datasets[name].inputs) == 2 else ()
+    return replace(data, name=name, table=None, inputs=(), targets=(), sample_weight=None, features=features)
 
 
 def with_fitting_output(spec: ExperimentSpec, info: DataInfo, same_task: bool = False) -> ExperimentSpec:

@@ -21,6 +21,7 @@ from numpy.typing import ArrayLike
 
 from engine.catalog.arrays import Array
 from engine.catalog.data_source import DataProblem, Targets
+from engine.catalog.loss import Task
 from engine.spec.specs import DataSpec, ExperimentSpec
 from engine.spec.table import Column, Table, TableRef
 
@@ -106,14 +107,14 @@ class OwnPoints:
         return len(self.x)
 
     @property
-    def task(self) -> str:
+    def task(self) -> Task:
         """ "binary", "multiclass", "multilabel" or "regression"."""
         if self.classes:
             return "binary" if len(self.classes) == 2 else "multiclass"
         return "multilabel" if self.answers else "regression"
 
     def added(self, x: ArrayLike, y: ArrayLike) -> OwnPoints:
-        """With more points x (k, inputs), or one (inputs,), and their targets: a class number, numbers, or k of them."""
+        """With more points x (k, inputs), or one (inputs,); y: a class number, numbers (outputs,), or k of them."""
         rows = np.atleast_2d(np.asarray(x, dtype=np.float64))
         front = ((len(self) + np.arange(len(rows))) * _GOLDEN) % 1.0 * _FRONT
         return replace(
@@ -152,15 +153,15 @@ class OwnPoints:
         spans = self.spans or (None,) * len(self.inputs)
         columns = [Column(name, self.x[:, i], span=spans[i]) for i, name in enumerate(self.inputs)]
         if self.classes:
-            columns.append(Column(_free(CLASS, self.inputs), self.y.astype(np.float64), self.classes))
+            columns.append(Column(_free(CLASS, self.inputs), self._numbers(), self.classes))
         else:
             texts = ANSWERS if self.answers else ()
-            columns += [Column(name, self.y[:, i], texts) for i, name in enumerate(self.outputs)]
+            columns += [Column(name, self._numbers()[:, i], texts) for i, name in enumerate(self.outputs)]
         taken = tuple(column.name for column in columns)
         return Table([*columns, Column(_free(ORDER, taken), self.order)])
 
     def put_into(self, spec: ExperimentSpec) -> ExperimentSpec:
-        """The experiment on these points; all else stays. Weights of the examples are dropped if their number changes."""
+        """The experiment on these points; all else stays, weights of the examples if their number does."""
         table, data = self.table(), spec.data
         weights = data.sample_weight
         if weights is not None and weights.table.rows != table.rows:
@@ -169,6 +170,9 @@ class OwnPoints:
         return spec.with_data(
             name=OWN_POINTS, table=TableRef(table), inputs=inputs, targets=targets, sample_weight=weights
         )
+
+    def _numbers(self) -> Array:
+        return self.y.astype(np.float64)
 
     def _targets(self, y: ArrayLike, count: int) -> Targets:
         if self.classes:

@@ -81,7 +81,7 @@ class Table:
 
 
 class TableRef:
-    """What a spec holds of a table: compared and hashed by the digest alone, and as long as it lives, so does the table.
+    """What a spec holds of a table: compared and hashed by the digest alone; as long as it lives, so does the table.
 
     In JSON it is the digest; whoever reads it must hold the table.
     """

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from engine.catalog.datasets import datasets
 from engine.diagnostics import SurfaceRequest
-from engine.spec import DataInfo, ExperimentSpec
+from engine.spec import DataInfo, ExperimentSpec, source_of
 from gui.view import ViewState
 
 
@@ -12,7 +11,7 @@ def surface_request(state: ViewState, spec: ExperimentSpec) -> SurfaceRequest:
     """The picture that a view needs: the hovered neuron, else the output, of several questions the selected one."""
     focus, asked = state.hovered, state.selected
     if focus is None and asked and asked[0] == len(spec.network.layers) - 1:
-        focus = asked if datasets[spec.data.name].task == "multilabel" else None
+        focus = asked if source_of(spec.data).task == "multilabel" else None
     return SurfaceRequest(state.x_column, state.y_column, focus=focus, pictured=state.pictured)
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from engine.catalog.datasets import DataSource, datasets
 from engine.session import DataProblem, data_info
-from engine.spec import DataInfo, DataSpec, ExperimentSpec, TrainingSpec
-from engine.spec.edits import with_dataset
+from engine.spec import DataInfo, DataSpec, ExperimentSpec, TrainingSpec, source_of
+from engine.spec.edits import other_data, with_dataset
 from engine.spec.fields import FieldInfo, field_infos
 from engine.spec.specs import MAX_SEED
 from gui.editors.dataset_grid import DatasetGrid
@@ -130,7 +130,7 @@ class DataPanel(QWidget):
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Show the data of an experiment; emits nothing."""
         self._spec = spec
-        data, source = spec.data, datasets[spec.data.name]
+        data, source = spec.data, source_of(spec.data)
         self.grid.show_name(data.name)
         self._name.setText(source.label)
         self._sentence.setText(source.sentence)
@@ -172,7 +172,7 @@ class DataPanel(QWidget):
     @Slot(str)
     def _on_dataset(self, name: str) -> None:
         try:
-            info = data_info(replace(self._spec.data, name=name))
+            info = data_info(other_data(self._spec.data, name))
         except DataProblem as problem:
             self.grid.show_name(self._spec.data.name)
             self.refused.emit(str(problem))

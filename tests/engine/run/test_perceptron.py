@@ -1,11 +1,12 @@
 """The perceptron rule against scikit-learn's, given the same examples in the same order."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from engine.data import DataSet, Scaling, Split, load
+from engine.data import DataSet, Split, load
 from engine.run.live_run import LiveRun
 from engine.run.trainer import Trainer
 from engine.session import Session, data_info
@@ -29,8 +30,7 @@ def overlapping() -> DataSet:
     rows = whole.training.y > 0
     x, y = whole.training.x[rows], whole.training.y[rows] - 1
     info = DataInfo("binary", whole.info.inputs, classes=whole.info.classes[1:], training_count=len(x))
-    nothing = Split(x[:0], y[:0])
-    return DataSet(whole.spec, info, Split(x, y), nothing, Scaling(np.zeros(2), np.ones(2)), whole.ranges)
+    return replace(whole, info=info, training=Split(x, y, np.arange(len(x))))
 
 
 def as_we_train(trainer: Trainer) -> Iterator[Epoch]:
@@ -91,7 +91,7 @@ def test_two_species_that_overlap_are_never_done_in_twenty_epochs(standardize: b
     data = overlapping()
     if standardize:
         x = (data.training.x - data.training.x.mean(axis=0)) / data.training.x.std(axis=0)
-        data = DataSet(data.spec, data.info, Split(x, data.training.y), data.validation, data.scaling, data.ranges)
+        data = replace(data, training=replace(data.training, x=x))
     theirs = as_scikit_learn_trains(data.training.x, data.training.y)
     counts = assert_the_same(as_we_train(LiveRun(rule_for("iris_setosa"), data).trainer), theirs, 20)
     assert min(counts) > 0

@@ -1,11 +1,12 @@
 """The perceptron rule's end is noticed when it comes, said as it is, and is no end for who wants to go on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.data import DataSet, Scaling, Split, load
+from engine.data import DataSet, Split, load
 from engine.run import rule_watch
 from engine.run.live_run import LiveRun
 from engine.run.rule_watch import RuleWatch, rule_notice
@@ -36,9 +37,7 @@ def points(seed: int) -> DataSet:
     x, y = rng.integers(-3, 4, (6, 2)).astype(float), (rng.choice([-1, 1], 6) > 0).astype(np.int64)
     info = DataInfo("binary", ("x", "y"), classes=("no", "yes"), training_count=6)
     spec = DataSpec("truth_xor", validation_share=0.0)
-    return DataSet(
-        spec, info, Split(x, y), Split(x[:0], y[:0]), Scaling(np.zeros(2), np.ones(2)), ((-3, 3),) * 2
-    )
+    return replace(load(spec), info=info, training=Split(x, y, np.arange(6)), ranges=((-3, 3),) * 2)
 
 
 def epochs(trainer: Trainer, count: int) -> list[np.ndarray]:

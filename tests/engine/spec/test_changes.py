@@ -2,9 +2,21 @@
 
 from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 
-from engine.spec import DataSpec, ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec, TrainingSpec
+from engine.spec import (
+    Column,
+    DataSpec,
+    ExperimentSpec,
+    LayerSpec,
+    OptimizerSpec,
+    Parameters,
+    PartSpec,
+    Table,
+    TableRef,
+    TrainingSpec,
+)
 from engine.spec.changes import change_text
 
 SPEC = ExperimentSpec()
@@ -49,6 +61,8 @@ def other(value: object) -> object:
         return PartSpec("other")
     if isinstance(value, Parameters):
         return Parameters(x=1.0)
+    if value is None:
+        return TableRef(Table([Column("weight", np.ones(3))]))
     if isinstance(value, tuple):
         return (1.0, 2.0)
     return value + "x" if isinstance(value, str) else value + 1  # type: ignore[operator]

@@ -1,0 +1,33 @@
+"""Copying the examples of any set into points that can be edited by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.data.loading import dealt, load
+from engine.spec.own_points import OWN_POINTS, OwnPoints, dealt_order
+from engine.spec.sources import source_of
+from engine.spec.specs import ExperimentSpec
+
+
+def with_own_points(spec: ExperimentSpec) -> ExperimentSpec:
+    """The experiment on a copy of its own examples, to be edited by hand: the same parts, ranges and numbers.
+
+    It is another spec of the same data: a run goes on with it. One that has own points already comes back as it is.
+
+    Raises:
+        DataProblem: more examples than can be edited by hand, or columns that are no numbers.
+    """
+    data = spec.data
+    if data.name == OWN_POINTS:
+        return spec
+    source, loaded = source_of(data), load(data)
+    x, y = source.draw(np.random.default_rng([data.seed, 0]), data.samples, data.noise)
+    order = np.empty(len(x))
+    order[dealt(source, data, len(x))] = dealt_order(len(x), data.seed)
+    spans = tuple(loaded.range(column) for column in range(len(source.inputs)))
+    answers = source.task == "multilabel"
+    points = OwnPoints(source.inputs, source.outputs, source.classes, x, y, order, spans, answers, data.seed)
+    if source.complete:
+        spec = spec.with_data(validation_share=0.0, test_share=0.0)
+    return points.put_into(spec)

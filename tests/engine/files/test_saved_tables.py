@@ -1,0 +1,141 @@
+"""Tables in a file: they come back to the bit with all experiments that name them, and are read with distrust."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.files import read_experiment, saved_tables, write_archive
+from engine.files.saved_run import SavedRun
+from engine.session import Session, UnreadableFile, with_own_points
+from engine.spec import OwnPoints
+from tests.engine.experiments import experiment
+
+Change = Callable[[dict[str, bytes]], None]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A run over three versions of points set by hand."""
+    session = Session(experiment())
+    session.train(updates=3)
+    own = with_own_points(session.spec)
+    session.edit(own)
+    session.train(updates=3)
+    session.edit(OwnPoints.of(own.data).without([0, 1]).put_into(own))
+    session.train(updates=3)
+    session.edit(OwnPoints.of(own.data).without([2]).put_into(own))
+    session.save(tmp_path / "own.chainrule")
+    return tmp_path / "own.chainrule"
+
+
+def digests(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        return sorted({name.split("/")[1] for name in archive.namelist() if name.startswith("tables/")})
+
+
+def changed(path: Path, change: Change) -> Path:
+    with zipfile.ZipFile(path) as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    change(members)
+    other = path.with_name("changed.chainrule")
+    with zipfile.ZipFile(other, "w") as new:
+        for name, content in members.items():
+            new.writestr(name, content)
+    return other
+
+
+def test_every_version_comes_back_and_the_run_goes_on_to_the_bit(path: Path) -> None:
+    assert len(digests(path)) == 3
+    one, two = Session.open(path), Session.open(path)
+    again = path.with_name("again.chainrule")
+    one.save(again)
+    assert again.read_bytes() == path.read_bytes()
+    for _ in one.seek(5):
+        pass
+    one.train(updates=7)
+    for _ in two.seek(5):
+        pass
+    two.train(updates=7)
+    assert np.array_equal(one.state().weights, two.state().weights)
+    assert len(one.data.training) + len(one.data.validation) == 59
+
+
+def test_an_experiment_that_never_ran_keeps_its_table(tmp_path: Path) -> None:
+    spec = with_own_points(experiment())
+    write_archive(tmp_path / "fresh.chainrule", SavedRun(spec))
+    assert read_experiment(tmp_path / "fresh.chainrule").spec == spec
+
+
+def _cells(rows: int) -> bytes:
+    content = io.BytesIO()
+    np.save(content, np.zeros((4, rows)))
+    return content.getvalue()
+
+
+def _put(member: str, content: bytes) -> Change:
+    def change(members: dict[str, bytes]) -> None:
+        digest = min(name.split("/")[1] for name in members if name.startswith("tables/"))
+        members[f"tables/{digest}/{member}"] = content
+
+    return change
+
+
+def _without(member: str) -> Change:
+    def change(members: dict[str, bytes]) -> None:
+        digest = min(name.split("/")[1] for name in members if name.startswith("tables/"))
+        del members[f"tables/{digest}/{member}"]
+
+    return change
+
+
+def _unused(members: dict[str, bytes]) -> None:
+    members["experiment.json"] = members["experiment.json"].replace(b'"own_points"', b'"circle"')
+    for name in [name for name in members if not name.startswith("tables/") and name != "experiment.json"]:
+        del members[name]
+    document = json.loads(members["experiment.json"])
+    document["experiment"]["data"] |= {"table": None, "inputs": [], "targets": []}
+    members["experiment.json"] = json.dumps(document).encode()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_put("cells.npy", _cells(58)), "damaged"),
+        (_put("cells.npy", b"\x80\x04pickle"), "no array in .npy format"),
+        (_put("table.json", b"{}"), 'no "format": "chainrule-table"'),
+        (_put("table.json", b'{"format": "chainrule-table", "version": 1, "table": {"columns": []}}'), "0 columns"),
+        (_put("other.npy", b""), "unknown part"),
+        (_without("cells.npy"), "cells.npy is missing"),
+        (_without("table.json"), "table.json is missing"),
+        (_unused, "unknown part, tables/"),
+    ],
+)
+def test_hostile_tables_are_refused(change: Change, said: str, path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=said) as caught:
+        Session.open(changed(path, change))
+    assert str(caught.value).endswith(".")
+
+
+def test_a_table_is_missed_by_its_digest(path: Path) -> None:
+    def change(members: dict[str, bytes]) -> None:
+        for name in [name for name in members if name.startswith("tables/")]:
+            del members[name]
+
+    with pytest.raises(UnreadableFile, match=r"(the table \w{12} is not here|table.json is missing)"):
+        Session.open(changed(path, change))
+
+
+def test_caps_come_before_memory(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, cap, said in (("MAX_TABLES", 2, "3 tables"), ("MAX_BYTES", 4000, "more than 4,000 bytes")):
+        with monkeypatch.context() as patch:
+            patch.setattr(saved_tables, name, cap)
+            with pytest.raises(UnreadableFile, match=said):
+                Session.open(path)
+    monkeypatch.setattr(saved_tables, "MAX_CELLS", 10)
+    with pytest.raises(UnreadableFile, match="more than 10 numbers"):
+        Session.open(path)
