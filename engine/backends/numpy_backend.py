@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from engine.catalog import optimizers
+from engine.catalog import optimizers, schedules
 from engine.catalog.arrays import Array, sealed
 from engine.catalog.parameter import defaults
 from engine.passes.blocks import ELEMENT_WORK, row_blocks
@@ -25,7 +25,8 @@ class NumpyBackend:
         self.objective = Objective(training.loss, self.network.layers[-1].activation)
         self.optimizer_name = training.optimizer.name
         self._optimizer = optimizers[self.optimizer_name]
-        self._rate = training.optimizer.learning_rate
+        self._schedule, self._rate = schedules[training.optimizer.schedule.name], training.optimizer.learning_rate
+        self._decay = training.optimizer.schedule.parameters
         self._parameters = defaults(self._optimizer.parameters) | dict(training.optimizer.parameters)
         self.slots: dict[str, Array] = dict(
             self._optimizer.create_slots(self.network.weights.size, **self._parameters)
@@ -48,6 +49,10 @@ class NumpyBackend:
         self.slots = {name: sealed(slot) if large else np.array(slot) for name, slot in slots.items()}
         self.iterations = iterations
 
+    def rate_at(self, iterations: int) -> float:
+        """The learning rate of the update before which the optimizer has made so many."""
+        return self._schedule.at(self._rate, iterations, self._decay)
+
     def _apply(self) -> Iterator[None]:
         """The optimizer's step: at once and in place, or for a large network piece by piece into new vectors."""
         if self.network.is_large:
@@ -57,7 +62,8 @@ class NumpyBackend:
             self._change(self.network.weights, self.network.gradient, self.slots, self.iterations)
 
     def _change(self, weights: Array, gradient: Array, slots: dict[str, Array], iteration: int) -> None:
-        self._optimizer.update(weights, gradient, slots, iteration, self._rate, **self._parameters)
+        rate = self.rate_at(iteration - 1)
+        self._optimizer.update(weights, gradient, slots, iteration, rate, **self._parameters)
 
     def _apply_in_pieces(self) -> Iterator[None]:
         """Until the last piece is done everybody sees the weights, slots and iterations of before."""

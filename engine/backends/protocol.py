@@ -22,5 +22,8 @@ class Backend(Protocol):
     def update(self, batch: Batch) -> Iterator[Event | None]:
         """The events of one update; None is a breath in a long computation."""
 
+    def rate_at(self, iterations: int) -> float:
+        """The learning rate of the update before which the optimizer has made so many."""
+
     def adopt(self, weights: Array, slots: Mapping[str, Array], iterations: int) -> None:
         """Go on from these weights (flat, as the network's) and this state of the optimizer."""

@@ -7,5 +7,15 @@ from engine.catalog.losses import losses
 from engine.catalog.metrics import metrics
 from engine.catalog.optimizers import optimizers
 from engine.catalog.regularizers import regularizers
+from engine.catalog.schedules import schedules
 
-__all__ = ["activations", "datasets", "initializers", "losses", "metrics", "optimizers", "regularizers"]
+__all__ = [
+    "activations",
+    "datasets",
+    "initializers",
+    "losses",
+    "metrics",
+    "optimizers",
+    "regularizers",
+    "schedules",
+]

@@ -9,6 +9,7 @@ from engine.explain.book import Book
 from engine.explain.figures import explain_batch_figure, explain_epoch_figure, explain_example_figure
 from engine.explain.forward import explain_activation, explain_sum
 from engine.explain.loss import explain_batch_loss, explain_example_loss, explain_penalty
+from engine.explain.rate import explain_rate
 from engine.explain.roots import (
     explain_example_weight,
     explain_input,
@@ -30,6 +31,7 @@ EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
     Kind.EXAMPLE_WEIGHT: explain_example_weight,
     Kind.SETTING: explain_setting,
     Kind.SEED: explain_seed,
+    Kind.RATE: explain_rate,
     Kind.WEIGHT: explain_weight,
     Kind.BIAS: explain_weight,
     Kind.SLOT: explain_slot,

@@ -27,6 +27,9 @@ _SYMBOLS = {
     "alpha": Symbol("α"),
     "strength": Symbol("λ"),
     "x": Symbol("v", "max"),
+    "decay_steps": Symbol("T"),
+    "decay_rate": Symbol("r"),
+    "k": Symbol("k"),
 }
 
 

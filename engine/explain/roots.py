@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from engine.catalog import losses, optimizers
+from engine.catalog import losses, optimizers, schedules
 from engine.catalog.parameter import Parameter
 from engine.explain.book import Book
+from engine.explain.rate import SETTING_OF_SCHEDULE
 from engine.explain.words import capital, example_name
 from engine.formula import Negative, Quantity, Quotient, Ref, Sum, Symbol
 from engine.trace import Address, Explanation, Kind, Origin, Step
@@ -120,6 +121,8 @@ def explain_setting(book: Book, address: Address) -> Explanation:
     training = spec.training
     parts: list[Parameter] = [*optimizers[training.optimizer.name].parameters, *losses[training.loss.name].parameters]
     known = {part.name: part for part in parts}
+    schedule = schedules[training.optimizer.schedule.name]
+    known |= {SETTING_OF_SCHEDULE + part.name: part for part in schedule.parameters}
     if address.name == "learning_rate":
         label, sentence, value = (
             "Learning rate",
@@ -135,6 +138,7 @@ def explain_setting(book: Book, address: Address) -> Explanation:
     else:
         part = known[address.name]
         given = {**training.loss.parameters, **training.optimizer.parameters}
+        given |= {SETTING_OF_SCHEDULE + name: v for name, v in training.optimizer.schedule.parameters.items()}
         label, sentence, value = part.label, part.sentence, float(given.get(address.name, part.default))
     return Explanation(
         address,

@@ -12,6 +12,7 @@ from engine.catalog.parameter import defaults
 from engine.explain.backward import gradient_quantity
 from engine.explain.book import Book
 from engine.explain.letters import PARAMETERS, symbol_of
+from engine.explain.rate import rate_quantity
 from engine.explain.words import after, capital, weight_name
 from engine.formula import Expr, Quantity, Symbol, evaluate, parse
 from engine.passes.network import Network
@@ -115,7 +116,7 @@ def _letters_before(
     names: dict[str, Quantity | Expr] = {
         "w": book.weight(update, place.layer, place.source, place.unit),
         "g": replace(gradient_quantity(place, float(g)), symbol=Symbol("g")),
-        "eta": book.setting(update, "learning_rate", Symbol("η"), chosen.learning_rate),
+        "eta": rate_quantity(book, update, record.before.iterations),
         "t": Quantity(Symbol("t"), float(record.before.iterations + 1)),
     }
     for name, value in parameters.items():

@@ -45,6 +45,8 @@ FUNCTIONS: dict[str, Function] = {
     "sqrt": Function(_sqrt, "√", r"\sqrt"),  # written as a root
     "abs": Function(abs, "|", "|"),  # written between bars
     "tanh": Function(math.tanh, "tanh", r"\tanh"),
+    "cos": Function(math.cos, "cos", r"\cos"),
+    "floor": Function(lambda x: float(math.floor(x)), "floor", r"\operatorname{floor}"),
     "sign": Function(_sign, "sign", r"\operatorname{sign}"),
     "max": Function(max, "max", r"\max"),
     "min": Function(min, "min", r"\min"),

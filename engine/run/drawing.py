@@ -96,4 +96,5 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
         epoch_position=trainer.epoch.position,
         timeline=live.chronicle.view(place),
         travels=live.travels,
+        learning_rate=trainer.backend.rate_at(before.iterations if before else trainer.backend.iterations),
     )

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.catalog import activations, initializers, losses, optimizers
+from engine.catalog import activations, initializers, losses, optimizers, schedules
 from engine.catalog.parameter import Parameter, defaults
 from engine.registry import Registry, UnknownName
 from engine.spec.data_info import DataInfo
@@ -84,6 +84,7 @@ def _training_problems(spec: ExperimentSpec) -> Iterator[Problem]:
     optimizer = training.optimizer
     yield from _bounds(optimizer, "Optimizer")
     yield from _part(optimizers, optimizer.name, optimizer.parameters, "Optimizer")
+    yield from _part(schedules, optimizer.schedule.name, optimizer.schedule.parameters, "Schedule")
     for weight in training.class_weight:
         if not (math.isfinite(weight) and weight >= 0):
             yield Problem("Training", f"a class weight is {weight:g}.", "Class weights are finite and not negative.")

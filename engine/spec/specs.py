@@ -107,6 +107,10 @@ class OptimizerSpec:
         0.03, FieldInfo("Learning rate", "How far each update goes against the gradient.", 1e-12, 1e6)
     )
     parameters: Parameters = Parameters()
+    schedule: PartSpec = described(
+        PartSpec("constant"),
+        FieldInfo("Schedule", "How the learning rate changes from update to update.", catalog="schedules"),
+    )
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     EXAMPLE_WEIGHT = "example_weight"  # example: how much the example counts
     SETTING = "setting"  # update, name, layer: a number somebody chose
     SEED = "seed"
+    RATE = "rate"  # update: the learning rate of that update, from its schedule
     WEIGHT = "weight"  # update, layer, source, unit: after so many updates
     BIAS = "bias"  # update, layer, unit
     SLOT = "slot"  # update, name, layer, source, unit: what the optimizer remembers after so many updates

@@ -82,7 +82,8 @@ class Snapshot:
     of weights, data or network, so that pictures know when they are old. problem: why the run stopped
     by itself, in a sentence, or ""; notice: what the last epoch has come to, if that is worth a word, though
     nothing is wrong; remark: why the last step was coarser than asked. explanation: what the step under
-    way shows. batch_rows: the training rows of the update that is stepped through.
+    way shows. batch_rows: the training rows of the update that is stepped through. learning_rate: that of
+    the update under way, or of the next one.
     """
 
     spec: ExperimentSpec
@@ -111,6 +112,7 @@ class Snapshot:
     epoch_position: float = 0.0
     timeline: TimelineView | None = None
     travels: int = 0
+    learning_rate: float = 0.0
 
 
 def read_only(array: Array) -> Array:

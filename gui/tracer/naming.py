@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.catalog import losses, metrics, optimizers
+from engine.catalog import losses, metrics, optimizers, schedules
 from engine.spec import DataInfo
 from engine.trace import BIAS, Address, Kind
 
@@ -55,8 +55,10 @@ def _setting(address: Address, _: DataInfo) -> str:
         return "learning rate"
     if address.name in ("l1", "l2"):
         return f"{address.name.upper()} strength of layer {address.layer + 1}"
-    parts = [part for entry in (*optimizers, *losses) for part in entry.parameters]
-    return next((part.label.lower() for part in parts if part.name == address.name), address.name)
+    entries = [*optimizers, *losses] if "." not in address.name else [*schedules]
+    parts = [part for entry in entries for part in entry.parameters]
+    name = address.name.removeprefix("schedule.")
+    return next((part.label.lower() for part in parts if part.name == name), name)
 
 
 def _raw(address: Address, info: DataInfo) -> str:
@@ -84,6 +86,7 @@ _WORDS: dict[Kind, _Words] = {
     Kind.EXAMPLE_WEIGHT: lambda a, _: f"how much {_example(a)} counts",
     Kind.SETTING: _setting,
     Kind.SEED: lambda _, __: "seed of the first weights and of the order of the batches",
+    Kind.RATE: lambda a, _: f"learning rate of update {a.update + 1:,}",
     Kind.WEIGHT: lambda a, info: f"{_weight(a, info)}, {_after(a)}",
     Kind.BIAS: lambda a, info: f"{_weight(a, info)}, {_after(a)}",
     Kind.SLOT: _slot,

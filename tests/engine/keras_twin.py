@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.catalog import losses, optimizers
+from engine.catalog import losses, optimizers, schedules
 from engine.catalog.optimizers import Optimizer
 from engine.catalog.parameter import defaults
 from engine.passes.update import Batch
-from engine.spec import ExperimentSpec, LayerSpec
+from engine.spec import ExperimentSpec, LayerSpec, OptimizerSpec
 
 CHANGES = {
     "momentum": 0.9, "nesterov": 1.0, "rho": 0.7, "epsilon": 1e-3, "centered": 1.0, "amsgrad": 1.0,
@@ -42,7 +42,17 @@ def keras_optimizer(keras: ModuleType, spec: ExperimentSpec) -> Any:
     part = optimizers[given.name]
     parameters = {**defaults(part.parameters), **given.parameters}
     kind = type(keras.optimizers.get(given.name))
-    return kind(learning_rate=given.learning_rate, **as_keras(part, parameters))
+    return kind(learning_rate=keras_rate(keras, given), **as_keras(part, parameters))
+
+
+def keras_rate(keras: ModuleType, given: OptimizerSpec) -> Any:
+    """The learning rate as Keras takes it: a number, or a schedule with all its parameters."""
+    schedule = schedules[given.schedule.name]
+    if not schedule.keras_name:
+        return given.learning_rate
+    exact = keras.ops.convert_to_tensor(given.learning_rate, "float64")  # a plain number it would take as float32
+    parameters = {**defaults(schedule.parameters), **given.schedule.parameters, **schedule.keras_settings}
+    return getattr(keras.optimizers.schedules, schedule.keras_name)(exact, **parameters)
 
 
 def keras_model(keras: ModuleType, spec: ExperimentSpec, weights: Sequence[np.ndarray]) -> Any:

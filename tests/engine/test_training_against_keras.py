@@ -11,7 +11,7 @@ from itertools import cycle, zip_longest
 import numpy as np
 import pytest
 
-from engine.catalog import activations, losses, optimizers, regularizers
+from engine.catalog import activations, losses, optimizers, regularizers, schedules
 from engine.catalog.loss import Loss
 from engine.catalog.parameter import defaults
 from engine.diagnostics import own_gradient
@@ -64,11 +64,14 @@ def loss_settings(loss: Loss, turn: int) -> Parameters:
 def cases() -> Iterator[Case]:
     """All pairs; optimizers, their parameters, penalties, class weights and epochs without shuffling take turns."""
     settings = {part.name: cycle(changed_parameters(part)) for part in optimizers}
-    turn, turns = 0, cycle(optimizers)
+    turn, turns, rates = 0, cycle(optimizers), cycle(schedules)
     for loss in (part for part in losses if part.name not in LEFT_OUT):
         for names in sensible(loss):
             part = next(turns)
-            chosen = OptimizerSpec(part.name, RATES[part.name], Parameters(next(settings[part.name])))
+            parameters, schedule = Parameters(next(settings[part.name])), PartSpec(next(rates).name)
+            if schedule.name != "constant":
+                schedule = replace(schedule, parameters=Parameters(decay_steps=60.0 + turn))
+            chosen = OptimizerSpec(part.name, RATES[part.name], parameters, schedule)
             units = 1 if DATA[loss.targets] == "circle" else 3
             layers = [LayerSpec(4, name, **PENALTIES[(turn + i) % 4]) for i, name in enumerate(names)]
             layers[-1] = replace(layers[-1], units=units)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.catalog import schedules
 from engine.data import data_info
 from engine.explain import Book, explain
 from engine.formula import evaluate
@@ -43,10 +44,15 @@ def rule(data: str) -> ExperimentSpec:
 
 
 BINARY, SPARSE = PartSpec("binary_crossentropy"), PartSpec("sparse_categorical_crossentropy")
+SCHEDULES = [PartSpec(s.name, Parameters(decay_steps=4.0)) for s in schedules if s.parameters]
 STATES = [
     experiment("xor", "tanh", "sigmoid", 1, BINARY, optimizer("sgd")),
     experiment("circle", "relu", "sigmoid", 1, BINARY, optimizer("sgd", momentum=0.8), class_weight=(1.0, 3.0)),
     experiment("moons", "leaky_relu", "sigmoid", 1, BINARY, optimizer("sgd", momentum=0.8, nesterov=1.0)),
+    *(
+        experiment("moons", "tanh", "sigmoid", 1, BINARY, replace(optimizer("adam"), schedule=schedule))
+        for schedule in SCHEDULES
+    ),
     experiment("gauss", "elu", "sigmoid", 1, PartSpec("mean_squared_error"), optimizer("rmsprop")),
     experiment("spiral", "selu", "tanh", 1, PartSpec("huber", Parameters({"delta": 0.3})), optimizer("adam")),
     experiment("plane", "gelu", "linear", 1, PartSpec("mean_absolute_error"), optimizer("adagrad")),
@@ -63,7 +69,7 @@ STATES = [
     rule("iris_setosa"),
     rule("iris_petals"),
 ]
-TWENTY = [(STATES[i % len(STATES)], seed) for i, seed in enumerate(range(20))]
+TWENTY = [(STATES[i % len(STATES)], seed) for i, seed in enumerate(range(len(STATES)))]
 
 
 def on_the_screen(run: Rerun, update: int, rng: random.Random) -> list[Address]:
