@@ -11,7 +11,7 @@ from engine.explain.letters import symbol_of
 from engine.formula import Constant, Expr, Quantity, evaluate, parse
 
 STEPS = (0, 1, 9, 10, 11, 25, 40, 41, 1000)
-CHANGES = {"decay_steps": 10.0, "decay_rate": 0.25, "alpha": 0.125}  # as float32, which Keras takes them for, has them
+CHANGES = {"decay_steps": 10.0, "decay_rate": 0.25, "alpha": 0.125}  # exact in float32 too, as which Keras reads them
 
 
 def settings(name: str) -> list[dict[str, float]]:
