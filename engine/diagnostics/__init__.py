@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         compare_with_automatic,
         own_gradient,
     )
+    from engine.diagnostics.judging import Judge, Judgement, Scores, parts
 
 __all__ = [
     "Activity",
@@ -28,11 +29,14 @@ __all__ = [
     "DecisionLine",
     "Difference",
     "GradientCase",
+    "Judge",
+    "Judgement",
     "LayerAgreement",
     "LayerRow",
     "NothingToCompare",
     "OwnGradient",
     "PointSet",
+    "Scores",
     "Surface",
     "SurfaceRequest",
     "Tolerance",
@@ -48,6 +52,7 @@ __all__ = [
     "forward_example",
     "inactive",
     "own_gradient",
+    "parts",
     "plotted_row",
     "point_set",
     "read_output",
@@ -64,11 +69,12 @@ _LATE = {
         "compare_with_automatic",
         "own_gradient",
     ),
+    "judging": ("Judge", "Judgement", "Scores", "parts"),
 }
 
 
 def __getattr__(name: str) -> Any:
-    """The gradient check is loaded when somebody asks for it: the program starts without it."""
+    """What somebody must ask for is loaded when it is asked for: the program starts without it."""
     for module, names in _LATE.items():
         if name in names:
             loaded = import_module(f"{__name__}.{module}")

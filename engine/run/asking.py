@@ -11,13 +11,14 @@ from engine.backends import NumpyBackend
 from engine.catalog.arrays import Array
 from engine.diagnostics import Activity, Surface, SurfaceRequest, compute_activity, compute_surface
 from engine.passes.forward import predict
+from engine.passes.network import Network
 from engine.passes.update import Batch
 from engine.run.at_once import at_once
 from engine.run.quiet import quietly
 from engine.run.trainer import Trainer
 
 if TYPE_CHECKING:
-    from engine.diagnostics import GradientCase
+    from engine.diagnostics import GradientCase, Judge
 
 
 def evaluated(trainer: Trainer, split: str) -> dict[str, float]:
@@ -59,6 +60,16 @@ def surface(trainer: Trainer, request: SurfaceRequest) -> Generator[None, None, 
 def activity(trainer: Trainer) -> Generator[None, None, Activity]:
     """For which share of the training part each neuron is active; a breath (None) between pieces."""
     return (yield from quietly(compute_activity(trainer.backend.network, trainer.run.x, trainer.version)))
+
+
+def judge(trainer: Trainer) -> Judge:
+    """How the network as it is now judges examples; it does not follow while the run goes on."""
+    from engine.diagnostics import Judge  # imported late: the program starts without it
+
+    old, run = trainer.backend.network, trainer.run
+    network = Network(old.spec, old.inputs)
+    network.adopt(old.weights)
+    return Judge(network, trainer.backend.objective, run.encoding, run.data, run.weights, trainer.version)
 
 
 def gradient_case(trainer: Trainer, whole: bool) -> GradientCase:

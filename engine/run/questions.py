@@ -6,16 +6,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
-from engine.catalog.arrays import Array
+from engine.catalog.arrays import Array, Rows
 from engine.data import DataSet
 from engine.data.facts import data_facts
 from engine.diagnostics import Activity, LayerRow, Surface, SurfaceRequest, forward_example
 from engine.run import asking
+from engine.run.quiet import quietly
 from engine.run.trainer import Trainer
 from engine.spec.data_facts import DataFacts
 
 if TYPE_CHECKING:
-    from engine.diagnostics import GradientCase
+    from engine.diagnostics import GradientCase, Judgement, Scores
     from engine.trace import BatchView
 
 
@@ -80,3 +81,15 @@ class Questions(ABC):
     def activity(self) -> Generator[None, None, Activity]:
         """For which share of the training examples each neuron is active; a breath (None) between pieces."""
         return asking.activity(self._trainer)
+
+    def judge(self, rows: Rows) -> Generator[None, None, Judgement]:
+        """What the network says to examples, numbered through the parts; a breath (None) between pieces.
+
+        Raises:
+            IndexError: there is no such example.
+        """
+        return (yield from quietly(asking.judge(self._trainer).judge(rows)))
+
+    def score_all(self) -> Generator[None, None, Scores]:
+        """Loss of every example and whether it is answered rightly; a breath (None) between pieces."""
+        return (yield from quietly(asking.judge(self._trainer).score_all()))
