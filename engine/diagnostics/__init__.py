@@ -13,6 +13,7 @@ from engine.diagnostics.surface import Surface, SurfaceRequest, compute_surface
 if TYPE_CHECKING:
     from engine.diagnostics.agreement import Agreement, Difference, LayerAgreement, Tolerance, compare
     from engine.diagnostics.check_report import agreement_of, check_report
+    from engine.diagnostics.example_rows import ExampleRows
     from engine.diagnostics.gradient_check import (
         GradientCase,
         NothingToCompare,
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
         compare_with_automatic,
         own_gradient,
     )
-    from engine.diagnostics.judging import Judge, Judgement, Scores, parts
+    from engine.diagnostics.judging import Judge, Judgement, Scores
 
 __all__ = [
     "Activity",
     "Agreement",
     "DecisionLine",
     "Difference",
+    "ExampleRows",
     "GradientCase",
     "Judge",
     "Judgement",
@@ -52,7 +54,6 @@ __all__ = [
     "forward_example",
     "inactive",
     "own_gradient",
-    "parts",
     "plotted_row",
     "point_set",
     "read_output",
@@ -69,7 +70,8 @@ _LATE = {
         "compare_with_automatic",
         "own_gradient",
     ),
-    "judging": ("Judge", "Judgement", "Scores", "parts"),
+    "example_rows": ("ExampleRows",),
+    "judging": ("Judge", "Judgement", "Scores"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from engine.catalog import metrics
 from engine.catalog.arrays import Array, Rows, sealed
+from engine.catalog.data_source import Targets
 from engine.catalog.loss import TargetKind
-from engine.data import DataSet, Split, encode_targets
+from engine.data import DataSet, encode_targets
+from engine.diagnostics.example_rows import ExampleRows, parts, seen
 from engine.passes.forward import answers
 from engine.passes.network import Network
 from engine.passes.objective import Objective
@@ -66,7 +68,7 @@ class Judge:
         Raises:
             IndexError: there is no such example.
         """
-        x, y = _examples(self.data, rows)
+        x, y = seen(self.data, rows)
         target = self._targets(y)
         sums = np.empty((len(rows), self.network.spec.layers[-1].units))
         output = np.empty_like(sums)
@@ -74,7 +76,7 @@ class Judge:
             if found is not None:
                 sums[found[0]], output[found[0]] = found[1], found[2]
             yield
-        weight = self._weights(rows)
+        weight = np.nan_to_num(ExampleRows(self.data, self.weights).weight(rows), nan=1.0)
         delta = self.objective.delta(target, sums, output) * weight[:, None]
         scores = Scores(self.version, *self._scored(target, sums, output))
         return Judgement(rows, sealed(sums), sealed(output), sealed(weight), sealed(delta), scores)
@@ -92,15 +94,8 @@ class Judge:
                 yield
         return Scores(self.version, sealed(np.concatenate(losses)), np.concatenate(right) if right else None)
 
-    def _targets(self, y: Array) -> Array:
+    def _targets(self, y: Targets) -> Array:
         return encode_targets(y, self.encoding, self.network.spec.layers[-1].units)  # type: ignore[return-value]
-
-    def _weights(self, rows: Rows) -> Array:
-        weight = np.ones(len(rows))
-        if self.weights is not None:
-            trains = rows < len(self.weights)
-            weight[trains] = self.weights[rows[trains]]
-        return weight
 
     def _scored(self, target: Array, z: Array, a: Array) -> tuple[Array, Flags | None]:
         loss = self.objective.example_losses(target, z, a)
@@ -109,29 +104,3 @@ class Judge:
         accuracy = metrics["accuracy"].value[self.encoding]
         return loss, accuracy(target, z if self.encoding == "signs" else a) == 1.0
 
-
-def parts(data: DataSet) -> tuple[Split, ...]:
-    """The parts of a data set in the order in which its examples are numbered."""
-    return data.training, data.validation
-
-
-def _examples(data: DataSet, rows: Rows) -> tuple[Array, Array]:
-    """x and y of the examples at these places, in this order."""
-    found = [*_places(data, rows)]
-    x = np.empty((len(rows), data.training.x.shape[1]))
-    y = np.empty((len(rows), *data.training.y.shape[1:]), data.training.y.dtype)
-    for part, there, places in found:
-        x[there], y[there] = part.x[places], part.y[places]
-    return x, y
-
-
-def _places(data: DataSet, rows: Rows) -> Iterator[tuple[Split, Flags, Rows]]:
-    """(part, which of the rows lie in it, their places there)."""
-    total = sum(len(part) for part in parts(data))
-    if len(rows) and not 0 <= rows.min() <= rows.max() < total:
-        raise IndexError(f"There are {total:,} examples; ask for rows 0 to {total - 1:,}.")
-    start = 0
-    for part in parts(data):
-        there = (rows >= start) & (rows < start + len(part))
-        yield part, there, rows[there] - start
-        start += len(part)

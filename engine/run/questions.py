@@ -16,7 +16,7 @@ from engine.run.trainer import Trainer
 from engine.spec.data_facts import DataFacts
 
 if TYPE_CHECKING:
-    from engine.diagnostics import GradientCase, Judgement, Scores
+    from engine.diagnostics import ExampleRows, GradientCase, Judgement, Scores
     from engine.trace import BatchView
 
 
@@ -82,8 +82,14 @@ class Questions(ABC):
         """For which share of the training examples each neuron is active; a breath (None) between pieces."""
         return asking.activity(self._trainer)
 
+    def examples(self) -> ExampleRows:
+        """All examples under one numbering, in the data's own units."""
+        from engine.diagnostics import ExampleRows  # imported late: the program starts without it
+
+        return ExampleRows(self.data, self._trainer.run.weights)
+
     def judge(self, rows: Rows) -> Generator[None, None, Judgement]:
-        """What the network says to examples, numbered through the parts; a breath (None) between pieces.
+        """What the network says to the examples with these numbers; a breath (None) between pieces.
 
         Raises:
             IndexError: there is no such example.

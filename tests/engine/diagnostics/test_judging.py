@@ -77,3 +77,16 @@ def test_a_judgement_is_of_one_moment_though_the_run_goes_on_between_its_pieces(
     session.train(1)
     found = finish(work)
     np.testing.assert_array_equal(found.output, at_once.output)
+
+
+def test_examples_are_those_of_the_data_in_its_own_units() -> None:
+    spec = experiment()
+    session = Session(spec.with_data(standardize=True))
+    examples, plain = session.examples(), Session(spec)
+    rows = np.array([45, 2, 30])
+    x = np.concatenate([plain.data.training.x, plain.data.validation.x])
+    y = np.concatenate([plain.data.training.y, plain.data.validation.y])
+    assert examples.counts == (30, 30)
+    np.testing.assert_allclose(examples.raw(rows), x[rows], rtol=1e-12)
+    np.testing.assert_array_equal(examples.answers(rows), y[rows])
+    np.testing.assert_array_equal(examples.weight(rows), [np.nan, 1.0, np.nan])

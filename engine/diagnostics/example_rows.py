@@ -1,0 +1,79 @@
+"""All examples of a data set under one numbering: the training part first, then the part for validation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalog.arrays import Array, Rows, sealed
+from engine.catalog.data_source import Targets
+from engine.data import DataSet, Split
+from engine.spec import DataInfo
+
+PARTS = ("training", "validation")
+"""The parts in the order in which their examples are numbered."""
+
+
+@dataclass(frozen=True, eq=False)
+class ExampleRows:
+    """The examples as people read them; `weights` (training count,) is how much each counts, None for 1 each."""
+
+    data: DataSet
+    weights: Array | None = None
+
+    @property
+    def info(self) -> DataInfo:
+        return self.data.info
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many examples each of PARTS has."""
+        return tuple(len(part) for part in parts(self.data))
+
+    def raw(self, rows: Rows) -> Array:
+        """The inputs (k, inputs) of the examples with these numbers, in the data's own units."""
+        return sealed(self.data.raw(seen(self.data, rows)[0]))
+
+    def answers(self, rows: Rows) -> Targets:
+        """Their targets: class numbers (k,) or float64 (k, outputs)."""
+        return seen(self.data, rows)[1]
+
+    def weight(self, rows: Rows) -> Array:
+        """How much each counts in training, (k,); NaN outside the training part, where nothing is weighed."""
+        found = np.full(len(rows), np.nan)
+        trains = rows < len(self.data.training)
+        found[trains] = 1.0 if self.weights is None else self.weights[rows[trains]]
+        return found
+
+
+def parts(data: DataSet) -> tuple[Split, ...]:
+    """The parts of a data set, as named by PARTS."""
+    return data.training, data.validation
+
+
+def seen(data: DataSet, rows: Rows) -> tuple[Array, Targets]:
+    """(x, y) of the examples with these numbers, in this order, as the network sees them.
+
+    Raises:
+        IndexError: there is no such example.
+    """
+    x = np.empty((len(rows), data.training.x.shape[1]))
+    y = np.empty((len(rows), *data.training.y.shape[1:]), data.training.y.dtype)
+    for part, there, places in _places(data, rows):
+        x[there], y[there] = part.x[places], part.y[places]
+    return x, y
+
+
+def _places(data: DataSet, rows: Rows) -> Iterator[tuple[Split, NDArray[np.bool_], Rows]]:
+    """(part, which of the rows lie in it, their places there)."""
+    total = sum(len(part) for part in parts(data))
+    if len(rows) and not 0 <= rows.min() <= rows.max() < total:
+        raise IndexError(f"There are {total:,} examples; ask for rows 0 to {total - 1:,}.")
+    start = 0
+    for part in parts(data):
+        there = (rows >= start) & (rows < start + len(part))
+        yield part, there, rows[there] - start
+        start += len(part)
