@@ -29,8 +29,13 @@ class ExampleRows:
         return self.data.info
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts in order."""
+        return PARTS
+
+    @property
     def counts(self) -> tuple[int, ...]:
-        """How many examples each of PARTS has."""
+        """How many examples each part has."""
         return tuple(len(part) for part in parts(self.data))
 
     def raw(self, rows: Rows) -> Array:

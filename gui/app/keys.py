@@ -2,8 +2,8 @@
 
 A click never leaves the focus on a control, only in a text field; a click elsewhere, Enter or Escape take it out.
 So a control has the focus only when it was reached by Tab, and then keeps the few keys that operate it: a slider Left
-and Right, segments, pictures and formulas the arrows, a list Up, Down and Space, a button Space. All others are
-shortcuts.
+and Right, segments, pictures and formulas the arrows, a list Up, Down and Space, a button Space. A click into a
+table leaves the focus there: it keeps Up, Down, the paging keys and Enter. All others are shortcuts.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from gui.widgets.number_field import NumberField
 
 ACROSS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right))
 ALONG = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down))
+PAGING = frozenset((Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End))
 ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 
 
@@ -66,6 +67,8 @@ def keeps(focused: QWidget | None, event: QKeyEvent) -> bool:
         case QAbstractButton():
             arrows = ACROSS | ALONG if focused.group() else ()
             return event.key() in arrows or event.key() == Qt.Key.Key_Space
+        case QWidget() if focused.property("list_keys"):
+            return event.key() in ALONG | PAGING | ENTER
     return False
 
 

@@ -48,6 +48,7 @@ class Tracing(QObject):
             "batch": switching("batch"),
             "try": switching("trying"),
             "copy_step": self.copy,
+            "examples": lambda: self.pages.flip("examples"),
         }
 
     def copy(self) -> None:

@@ -13,6 +13,7 @@ from engine.session import Session, data_info
 from engine.spec import MAX_SEED, DataSpec, ExperimentSpec
 from engine.trace import Grain, Snapshot
 from gui.app.activity_watch import ActivityWatch
+from gui.app.examples import Examples
 from gui.app.looks import first_view, fitting_view, surface_request
 from gui.app.questions import Pointed, load_points, load_thumbnails, reading_at
 from gui.app.run_notes import RunNotes
@@ -54,6 +55,7 @@ class Workbench(QObject):
         self._connect_transport()
         ActivityWatch(self.player, self._show_activity, self)
         self.tracing = Tracing(self.window, self.player, self.view, self._warn, self)
+        self.examples = Examples(self.window, self.document, self.player, self.view, self._warn, themes, self)
         self._on_spec(spec, opened=True)
         self._on_view(self.view.state)
 

@@ -10,7 +10,10 @@ from gui.widgets.items import Item
 from gui.widgets.segmented import Segmented
 
 NUMBERS = "numbers"
-PAGES = (Item(NUMBERS, "Numbers", "Where every number comes from, step by step."),)
+PAGES = (
+    Item(NUMBERS, "Numbers", "Where every number comes from, step by step."),
+    Item("examples", "Examples", "Every example with what the network says to it, its loss and its weight (E)."),
+)
 """The pages in their order; the first is there from the start, whoever makes another one offers it to the foot."""
 
 
@@ -27,12 +30,11 @@ class Foot(QFrame):
         self.setProperty("panel", True)
         self.setAccessibleName("Foot of the window")
         self.pages = Segmented("Page", PAGES, upright=True)
-        self.pages.setVisible(len(PAGES) > 1)
         self._made: dict[str, QWidget] = {NUMBERS: numbers}
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._stack = QStackedLayout()
         row = QHBoxLayout(self)
-        row.setContentsMargins(14 if len(PAGES) > 1 else 0, 0, 0, 0)
+        row.setContentsMargins(14, 0, 0, 0)
         row.setSpacing(0)
         # As for the pages themselves: none asks the window for more height than it has.
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)

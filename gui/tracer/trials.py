@@ -92,6 +92,11 @@ class Trials(QObject):
         elif self._reader.shows_typed:
             self._reader.go_to(0)
 
+    def begin_with(self, row: Row) -> None:
+        """Put a row there, as if it had been typed."""
+        self._take(row)
+        self._try()
+
     def show_answer(self, answer: Answer | None) -> None:
         """What the network says; the first time to a row its explanation follows."""
         if answer is None or answer.row != self._rows.get(self._number):

@@ -1,6 +1,6 @@
 """A few choices side by side, of which one is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
@@ -50,6 +50,13 @@ class Segmented(QWidget):
         """Show the segment of that key as chosen, without a signal; raises KeyError if there is none."""
         self._choose(index_of(self._items, key, self.accessibleName()))
 
+    def show_only(self, keys: Collection[str]) -> None:
+        """Which segments there are now; where the chosen one goes, the first takes its place, without a signal."""
+        for item, button in zip(self._items, self._group.buttons(), strict=True):
+            button.setVisible(item.key in keys)
+        if self.key() not in keys:
+            self._choose(next(index for index, item in enumerate(self._items) if item.key in keys))
+
     def key(self) -> str:
         """The key of the chosen segment."""
         return self._items[self._shown].key
@@ -68,11 +75,11 @@ class Segmented(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(event.key())
-        last = len(self._items) - 1
+        there = [place for place, button in enumerate(self._group.buttons()) if not button.isHidden()]
         if step is not None:
-            target = min(max(self._shown + step, 0), last)
+            target = there[min(max(there.index(self._shown) + step, 0), len(there) - 1)]
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            target = 0 if event.key() == Qt.Key.Key_Home else last
+            target = there[0 if event.key() == Qt.Key.Key_Home else -1]
         else:
             super().keyPressEvent(event)
             return

@@ -1,0 +1,217 @@
+"""The table of examples as Qt asks for it: a row an example, over arrays that nobody can write to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from engine.diagnostics import ExampleRows, Judgement
+from engine.formula import NumberStyle, number_text
+from gui.examples.columns import Column, columns
+from gui.examples.order import Rows
+from gui.examples.words import error_text, prediction_text, target_text
+from gui.theme.theme import Theme
+from gui.widgets.tips import in_lines
+
+Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+_MOST_KEPT = 4000
+_NOWHERE = QModelIndex()
+_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TEXTS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class ExampleModel(QAbstractTableModel):
+    """Texts are made for the cells that are looked at, and kept until the numbers change."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns: tuple[Column, ...] = ()
+        self.examples: ExampleRows | None = None
+        self._theme, self.style, self._activation = theme, NumberStyle(), ""
+        self._rows: Rows = np.arange(0)
+        self._order = "", True
+        self._given: dict[int, tuple[str, ...]] = {}
+        self._judged: dict[int, tuple[str, str, str, str, bool]] = {}
+
+    # What is shown
+
+    def show_examples(self, examples: ExampleRows, weighs: bool) -> None:
+        """Another set of examples, or other weights of them; nothing is known of what the network says."""
+        self.beginResetModel()
+        self.examples = examples
+        self.columns = columns(examples.info, weighs)
+        self._rows = np.arange(sum(examples.counts))
+        self._given, self._judged = {}, {}
+        self.endResetModel()
+
+    def show_rows(self, rows: Rows) -> None:
+        """List these examples, in this order."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def show_judgement(self, judgement: Judgement, activation: str) -> None:
+        """What the network says to some examples; older answers to others are forgotten."""
+        self._activation = activation
+        self._judged = {
+            int(number): self._judged_texts(judgement, place) for place, number in enumerate(judgement.rows)
+        }
+        self._tell()
+
+    def show_style(self, style: NumberStyle) -> None:
+        """How numbers are written; what the network says is written anew when it is judged again."""
+        self.style, self._given = style, {}
+        self._tell()
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._tell()
+
+    def _tell(self) -> None:
+        if len(self._rows):
+            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    # Where examples stand
+
+    @property
+    def rows(self) -> Rows:
+        """The numbers of the examples listed, in order."""
+        return self._rows
+
+    def example(self, row: int) -> int:
+        """The number of the example in a row of the table."""
+        return int(self._rows[row])
+
+    def row_of(self, example: int) -> int | None:
+        """The row in which an example stands, None if it is not listed."""
+        found = np.flatnonzero(self._rows == example)
+        return int(found[0]) if len(found) else None
+
+    def place(self, example: int) -> tuple[str, int]:
+        """(part, number in it from 0) of an example."""
+        assert self.examples is not None
+        for part, count in zip(self.examples.parts, self.examples.counts, strict=True):
+            if example < count:
+                return part, example
+            example -= count
+        raise IndexError(f"There is no example {example}.")
+
+    def weight(self, example: int) -> float:
+        """How much an example counts in training."""
+        assert self.examples is not None
+        return float(self.examples.weight(np.array([example]))[0])
+
+    def widest_texts(self, column: Column) -> tuple[str, ...]:
+        """Texts of a column that are as long as any that come, as far as that can be known."""
+        classes = self.examples.info.classes if self.examples is not None else ()
+        match column.key:
+            case "number":
+                return ("00,000",)
+            case "part":
+                return self.examples.parts if self.examples is not None else ()
+            case "target" if classes:
+                return classes
+            case "prediction" if classes:
+                return tuple(f"{name}  0.0000" for name in classes)
+        return ("−0.00·10⁻⁴",) if column.input is None else ()
+
+    def show_order(self, key: str, falling: bool) -> None:
+        """Say in its heading by which column, if by any, the rows are sorted."""
+        if (key, falling) != self._order:
+            self._order = key, falling
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    # Texts
+
+    def _judged_texts(self, found: Judgement, place: int) -> tuple[str, str, str, str, bool]:
+        """(prediction, loss, weighted loss, error, whether it is wrong) of an example."""
+        assert self.examples is not None
+        style, loss = self.style, float(found.scores.loss[place])
+        answer = prediction_text(
+            self.examples.info, self._activation, found.sums[place], found.output[place], style
+        )
+        wrong = found.scores.right is not None and not found.scores.right[place]
+        weighted = number_text(loss * float(found.weight[place]), style)
+        return answer, number_text(loss, style), weighted, error_text(found.delta[place], style), wrong
+
+    def _given_texts(self, number: int) -> tuple[str, ...]:
+        """(target, weight, inputs...) of an example."""
+        kept = self._given.get(number)
+        if kept is None:
+            assert self.examples is not None
+            if len(self._given) > _MOST_KEPT:
+                self._given.clear()
+            rows, style = np.array([number]), self.style
+            weight = float(self.examples.weight(rows)[0])
+            kept = self._given[number] = (
+                target_text(self.examples.info, self.examples.answers(rows)[0], style),
+                "" if np.isnan(weight) else number_text(weight, style),
+                *(number_text(float(f"{value:.12g}"), style) for value in self.examples.raw(rows)[0].tolist()),
+            )
+        return kept
+
+    def _text(self, number: int, column: Column) -> str:
+        if column.input is not None:
+            return self._given_texts(number)[2 + column.input]
+        match column.key:
+            case "number":
+                return f"{self.place(number)[1] + 1:,}"
+            case "part":
+                return self.place(number)[0]
+            case "target":
+                return self._given_texts(number)[0]
+            case "weight":
+                return self._given_texts(number)[1]
+        judged = self._judged.get(number)
+        if judged is None or (column.key == "weighted" and not self._given_texts(number)[1]):
+            return ""
+        answer, loss, weighted, delta, _ = judged
+        return {"prediction": answer, "loss": loss, "weighted": weighted, "delta": delta}[column.key]
+
+    def _ink(self, number: int, column: Column) -> QColor | None:
+        if column.key == "delta":
+            return QColor(self._theme.gradient)
+        if column.key in ("number", "part"):
+            return QColor(self._theme.muted_text)
+        judged = self._judged.get(number)
+        wrong = column.key == "prediction" and judged is not None and judged[4]
+        return QColor(self._theme.danger_text) if wrong else None
+
+    # Qt
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        column = self.columns[index.column()]
+        if role == _Role.TextAlignmentRole:
+            return _TEXTS if column.is_text else _NUMBERS
+        if role == _Role.DisplayRole or role == _Role.EditRole:
+            return self._text(self.example(index.row()), column)
+        if role == _Role.ForegroundRole:
+            return self._ink(self.example(index.row()), column)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == _Role.TextAlignmentRole:
+            return _TEXTS if column.is_text else _NUMBERS
+        arrow = "" if column.key != self._order[0] else " ↓" if self._order[1] else " ↑"
+        return {_Role.DisplayRole: column.title + arrow, _Role.ToolTipRole: in_lines(column.tip)}.get(_Role(role))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        column = self.columns[index.column()]
+        if column.key == "weight" and self._text(self.example(index.row()), column):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags

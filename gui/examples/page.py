@@ -1,0 +1,221 @@
+"""The page of examples at the foot of the window: the table, what it lists, and the weights of classes."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from engine.diagnostics import ExampleRows, Judgement, Scores
+from engine.formula import NumberStyle
+from gui.examples.model import ExampleModel
+from gui.examples.order import Rows, Wish, listed
+from gui.examples.table import ExampleTable
+from gui.theme.current import ThemeSwitch
+from gui.theme.theme import Theme
+from gui.widgets.check import Check
+from gui.widgets.items import Item
+from gui.widgets.label import Label
+from gui.widgets.segmented import Segmented
+from gui.widgets.tips import in_lines
+
+_PARTS = (
+    Item("all", "All", "Every example of the data."),
+    Item("training", "Training", "The examples that the network learns from."),
+    Item("validation", "Validation", "The examples kept out of training to judge it."),
+)
+
+
+class ExamplePage(QWidget):
+    """chosen(number), opened(number), weighed(number, weight): of an example; sight_changed(): other rows are to be
+    judged; scores_wanted(): all examples are; classes_asked(): the weights of classes; refused(sentence).
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    weighed = Signal(int, float)
+    sight_changed = Signal()
+    scores_wanted = Signal()
+    classes_asked = Signal()
+    refused = Signal(str)
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Page of examples")
+        self.model = ExampleModel(themes.theme, self)
+        self.table = ExampleTable(self.model, themes.theme)
+        self.parts = Segmented("Which examples", _PARTS)
+        self.wrong = Check("Only wrong", "List only the examples that the network answers wrongly.")
+        self.classes = QPushButton("Class weights…")
+        self.classes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._count = Label("", "small")
+        self._wish, self._scores = Wish(), None  # type: Wish, Scores | None
+        self._example: int | None = None
+        self._showing = self._fitted = False
+        self._lay_out()
+        self._connect()
+        themes.changed.connect(self.show_theme)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(14)
+        top.addWidget(self.parts)
+        top.addWidget(self.wrong)
+        top.addWidget(self._count, 1)
+        top.addWidget(self.classes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 6)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+
+    def _connect(self) -> None:
+        self.parts.edited.connect(self._on_part)
+        self.wrong.edited.connect(self._on_wrong)
+        self.classes.clicked.connect(self.classes_asked)
+        self.table.horizontalHeader().sectionClicked.connect(self._on_heading)
+        self.table.picked.connect(self._on_picked)
+        self.table.opened.connect(self._on_opened)
+        self.table.looked.connect(self.sight_changed)
+        self.table.weighed.connect(self.weighed)
+        self.table.refused.connect(self.refused)
+
+    # What is shown
+
+    def show_examples(self, examples: ExampleRows) -> None:
+        """Another set of examples, or other weights of them."""
+        scroll, info = self.table.verticalScrollBar().value(), examples.info
+        before = self.model.examples
+        fresh, columns = before is None or before.info != info, self.model.columns
+        self._showing = True
+        weighs = examples.weights is not None and bool((examples.weights != 1.0).any())
+        self.model.show_examples(examples, weighs)
+        self._scores = None
+        self._showing = False
+        counts = zip(examples.parts, examples.counts, strict=True)
+        self.parts.show_only(("all", *(part for part, count in counts if count)))
+        self.wrong.setVisible(info.task != "regression")
+        weighable = info.task in ("binary", "multiclass")
+        self.classes.setEnabled(weighable)
+        sentence = "Let the examples of a class count more or less in training, for instance where one is rare."
+        self.classes.setToolTip(in_lines(sentence if weighable else "There are no classes to weigh."))
+        if fresh:
+            self._wish = Wish(part=self.parts.key())
+            self.wrong.show_checked(False)
+        if self.model.columns != columns:
+            self._fitted = False
+            self.table.fit_columns()
+        self._list()
+        self.table.verticalScrollBar().setValue(0 if fresh else scroll)
+
+    def show_scores(self, scores: Scores) -> None:
+        """How all examples are judged, to sort and to pick by."""
+        self._scores = scores
+        self._list()
+
+    def show_judgement(self, judgement: Judgement, activation: str) -> None:
+        """What the network says to the rows in sight."""
+        self.model.show_judgement(judgement, activation)
+        if not self._fitted:
+            self._fitted = True
+            self.table.fit_columns()
+
+    def show_example(self, example: int | None) -> None:
+        """The example that is looked at everywhere; None: it is not in the list of training examples."""
+        if example == self._example:
+            return
+        self._example = example
+        self._show_chosen()
+
+    def show_style(self, style: NumberStyle) -> bool:
+        """How numbers are written; whether that is another way than before."""
+        changed = style != self.model.style
+        if changed:
+            self.model.show_style(style)
+        return changed
+
+    @Slot(object)
+    def show_theme(self, theme: Theme) -> None:
+        self.model.show_theme(theme)
+
+    @property
+    def wish(self) -> Wish:
+        """What is to be listed, and in which order."""
+        return self._wish
+
+    def rows_in_sight(self) -> Rows:
+        """The numbers of the examples that can be seen."""
+        sight = self.table.rows_in_sight()
+        return np.array(self.model.rows[sight.start : sight.stop])
+
+    # Listing
+
+    def _list(self) -> None:
+        examples = self.model.examples
+        if examples is None:
+            return
+        rows = listed(examples, self._scores, self._wish)
+        scroll = self.table.verticalScrollBar().value()
+        self._showing = True
+        self.model.show_rows(rows)
+        self._showing = False
+        self.table.verticalScrollBar().setValue(scroll)
+        self._show_chosen(scrolls=False)
+        self._show_count(len(rows), sum(examples.counts))
+        self.model.show_order(self._wish.key, self._wish.falling)
+        self.sight_changed.emit()
+
+    def _show_count(self, shown: int, count: int) -> None:
+        if shown == count:
+            self._count.setText(f"{count:,} examples")
+        elif not shown and self._wish.wrong:
+            self._count.setText("None is answered wrongly.")
+        else:
+            self._count.setText(f"{shown:,} of {count:,} examples")
+
+    def _show_chosen(self, scrolls: bool = True) -> None:
+        row = None if self._example is None else self.model.row_of(self._example)
+        place = self.table.verticalScrollBar().value()
+        self._showing = True
+        self.table.show_row(row)
+        self._showing = False
+        if not scrolls:
+            self.table.verticalScrollBar().setValue(place)
+
+    def _change(self, wish: Wish) -> None:
+        self._wish = wish
+        if wish.needs_scores:
+            self.scores_wanted.emit()
+        self._list()
+        self.table.scrollToTop()
+
+    # What people do
+
+    @Slot(str)
+    def _on_part(self, part: str) -> None:
+        self._change(Wish(part, self._wish.wrong, self._wish.key, self._wish.falling))
+
+    @Slot(bool)
+    def _on_wrong(self, wrong: bool) -> None:
+        self._change(Wish(self._wish.part, wrong, self._wish.key, self._wish.falling))
+
+    @Slot(int)
+    def _on_heading(self, section: int) -> None:
+        column, wish = self.model.columns[section], self._wish
+        if not column.sorts:
+            key, falling = "", True
+        elif column.key != wish.key:
+            key, falling = column.key, True
+        else:
+            key, falling = (column.key, False) if wish.falling else ("", True)
+        self._change(Wish(wish.part, wish.wrong, key, falling))
+
+    @Slot(int)
+    def _on_picked(self, row: int) -> None:
+        if not self._showing:
+            self._example = self.model.example(row)
+            self.chosen.emit(self._example)
+
+    @Slot(int)
+    def _on_opened(self, row: int) -> None:
+        self.opened.emit(self.model.example(row))
