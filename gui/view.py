@@ -5,6 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.diagnostics.held import Held
+
 Neuron = tuple[int, int]
 """(layer from 0, neuron); layer -1 stands for the inputs."""
 
@@ -35,6 +37,7 @@ class ViewState:
     digits, fractions: how numbers are written, 3 to 12 significant digits, exact fractions where they are short.
     batch: whether the tracer shows a whole batch as matrices. trying: whether there is an example of one's own.
     page: which page the foot of the window shows, a key of `gui.editors.foot.PAGES`.
+    held: (input, value or None for the chosen example's) of inputs that are not plotted, where not at their mean.
     """
 
     example: int = 0
@@ -53,6 +56,7 @@ class ViewState:
     batch: bool = False
     trying: bool = False
     page: str = "numbers"
+    held: Held = ()
 
 
 class View(QObject):

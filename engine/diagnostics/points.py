@@ -21,7 +21,8 @@ class PointSet:
     float64 (n, outputs). training_rows: int64 (n,), each point's row in the training part. training_source,
     validation_source: int64 (n,), its row in the source: of points set by hand, in their table.
     training_count, validation_count: how many examples there are, of which n are here. scaling: how the
-    network sees them, None for as they are.
+    network sees them, None for as they are. means, deviations: (inputs,) over the whole training part; ranges: what
+    a plot shows of each input.
     """
 
     training_x: Array
@@ -34,11 +35,15 @@ class PointSet:
     scaling: Scaling | None = None
     training_source: Rows | None = None
     validation_source: Rows | None = None
+    means: Array | None = None
+    deviations: Array | None = None
+    ranges: tuple[tuple[float, float], ...] = ()
 
 
 def point_set(data: DataSet) -> PointSet:
     """The examples of both parts, at most MOST_POINTS of each, taken at even distances."""
     training, validation = _even_rows(len(data.training)), _even_rows(len(data.validation))
+    whole = data.raw(data.training.x)
     return PointSet(
         _raw(data, data.training, training),
         _sealed(data.training.y[training]),
@@ -50,6 +55,9 @@ def point_set(data: DataSet) -> PointSet:
         data.scaling,
         _sealed(data.training.rows[training]),
         _sealed(data.validation.rows[validation]),
+        _sealed(whole.mean(axis=0)),
+        _sealed(whole.std(axis=0)),
+        data.ranges,
     )
 
 

@@ -3,6 +3,7 @@
 from engine.catalog.arrays import Array
 from engine.data import DataSet
 from engine.diagnostics.decision_line import tidy_number
+from engine.diagnostics.held import held_row
 from engine.diagnostics.surface import SurfaceRequest
 from engine.spec import DataInfo
 
@@ -10,8 +11,8 @@ NO_PROBABILITY = "a class, not a probability"
 
 
 def plotted_row(data: DataSet, request: SurfaceRequest, x: float, y: float) -> Array:
-    """The input row (1, inputs) in the data's units at a point of the plot, the others at their training mean."""
-    row = data.raw(data.training.x.mean(axis=0, keepdims=True))
+    """The input row (1, inputs) in the data's units at a point of the plot, the others as the request holds them."""
+    row = held_row(data, request.held, request.example)
     row[0, request.x_column] = x
     if request.y_column is not None:
         row[0, request.y_column] = y

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.catalog.arrays import Array, sealed
 from engine.data import DataSet
+from engine.diagnostics.held import Held, held_row
 from engine.passes.blocks import COPY_WORK, row_blocks
 from engine.passes.forward import layer_in_pieces, layer_work, network_blocks
 from engine.passes.network import Network
@@ -28,7 +29,8 @@ class SurfaceRequest:
     neuron in the big plot as (layer from 0 or INPUTS, neuron) or None for the whole output layer.
 
     pictured: (layer from 0 or INPUTS, neurons) of which neurons pictures are wanted, where not of the first
-    PICTURED_UNITS; those that a layer has not are passed over."""
+    PICTURED_UNITS; those that a layer has not are passed over. held: what inputs that are not plotted are held at,
+    where not at their training mean; example: the training row whose values are meant there."""
 
     x_column: int = 0
     y_column: int | None = 1
@@ -36,11 +38,13 @@ class SurfaceRequest:
     stride: int = 4
     focus: tuple[int, int] | None = None
     pictured: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    held: Held = ()
+    example: int = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """Activations over a grid in the data's own units; float32, read-only.
+    """Activations over a grid in the data's own units; read-only, float32, or float64 where that is too narrow.
 
     plot: (neurons, rows, columns) of the focus, row 0 at the lowest y; rows is 1 for a curve, and rows and columns
     are fewer than requested for a network so wide that it would take too long.
@@ -63,26 +67,36 @@ def compute_surface(
 ) -> Generator[None, None, Surface]:
     """The surface of a network, with a breath (None) between pieces.
 
-    Inputs that are not plotted are held at their training mean. A network so wide that the picture would take
-    longer than about a second gets a coarser one.
+    Inputs that are not plotted are held where the request says, at their training mean unless it does. A network
+    so wide that the picture would take longer than about a second gets a coarser one. Numbers are computed in
+    float32, which is fine enough for colours; where one of them does not fit in there, all of them in float64.
     """
-    single = yield from _single_precision(network)
-    work = sum(layer_work(layer) for layer in single.layers)
+    found = yield from _computed(network, data, request, version, np.float32)
+    if not all(np.isfinite(part).all() for part in (found.plot, *found.pictures)):
+        found = yield from _computed(network, data, request, version, np.float64)
+    return found
+
+
+def _computed(
+    network: Network, data: DataSet, request: SurfaceRequest, version: int, precision: type
+) -> Generator[None, None, Surface]:
+    copied = yield from _copied(network, precision)
+    work = sum(layer_work(layer) for layer in copied.layers)
     lines, columns, stride = _fineness(request, work)
-    grid = _grid(data, request, lines, columns)
+    grid: Array = _grid(data, request, lines, columns).astype(precision)
     kept = _pictured(lines, columns, stride)
-    layer_index = len(single.layers) - 1 if request.focus is None else request.focus[0]
-    stepped = request.focus is None and single.layers[-1].activation.name == "step"
+    layer_index = len(copied.layers) - 1 if request.focus is None else request.focus[0]
+    stepped = request.focus is None and copied.layers[-1].activation.name == "step"
     plot: list[Array] = []
     sums: list[Array] = []
-    pictures: list[list[Array]] = [[] for _ in range(len(single.layers) + 1)]
-    wanted = _pictured_units(request, [grid.shape[1], *(len(layer.bias) for layer in single.layers)])
-    for block in network_blocks(single, len(grid), _CACHED):
+    pictures: list[list[Array]] = [[] for _ in range(len(copied.layers) + 1)]
+    wanted = _pictured_units(request, [grid.shape[1], *(len(layer.bias) for layer in copied.layers)])
+    for block in network_blocks(copied, len(grid), _CACHED):
         a, picked = grid[block], kept[block]
         pictures[0].append(a[:, wanted[0]][picked])
         if request.focus is not None and layer_index == INPUTS:
             plot.append(a[:, request.focus[1] : request.focus[1] + 1])
-        for layer in single.layers:
+        for layer in copied.layers:
             z, a = yield from layer_in_pieces(layer, a)
             pictures[layer.index + 1].append(a[:, wanted[layer.index + 1]][picked])
             if layer.index == layer_index:
@@ -111,15 +125,14 @@ def _fineness(request: SurfaceRequest, work: int) -> tuple[int, int, int]:
 
 
 def _grid(data: DataSet, request: SurfaceRequest, lines: int, columns: int) -> Array:
-    """Scaled inputs (lines * columns, inputs) in float32, lines of growing y."""
-    mean = data.raw(data.training.x.mean(axis=0, keepdims=True))
-    grid = np.repeat(mean, lines * columns, axis=0)
+    """Scaled inputs (lines * columns, inputs), lines of growing y."""
+    grid = np.repeat(held_row(data, request.held, request.example), lines * columns, axis=0)
     x = np.linspace(*data.range(request.x_column), columns)
     grid[:, request.x_column] = np.tile(x, lines)
     if request.y_column is not None:
         y = np.linspace(*data.range(request.y_column), lines)
         grid[:, request.y_column] = np.repeat(y, columns)
-    return data.scaling.apply(grid).astype(np.float32)
+    return data.scaling.apply(grid)
 
 
 def _pictured(lines: int, columns: int, stride: int) -> NDArray[np.bool_]:
@@ -138,16 +151,16 @@ def _pictured_units(request: SurfaceRequest, sizes: list[int]) -> list[slice | l
     ]
 
 
-def _single_precision(network: Network) -> Generator[None, None, Network]:
-    """The network as it is now in float32, which is fine enough for colours."""
-    now, single = network.weights, Network(network.spec, network.inputs, np.float32)
-    weights = np.empty_like(single.weights)
+def _copied(network: Network, precision: type) -> Generator[None, None, Network]:
+    """The network as it is now, in this precision."""
+    now, copied = network.weights, Network(network.spec, network.inputs, precision)
+    weights = np.empty_like(copied.weights)
     for part in row_blocks(len(weights), COPY_WORK):
         weights[part] = now[part]
         if part.stop < len(weights):
             yield
-    single.adopt(weights)
-    return single
+    copied.adopt(weights)
+    return copied
 
 
 def _stacked(parts: list[Array], columns: int) -> Array:

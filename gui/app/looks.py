@@ -12,7 +12,9 @@ def surface_request(state: ViewState, spec: ExperimentSpec) -> SurfaceRequest:
     focus, asked = state.hovered, state.selected
     if focus is None and asked and asked[0] == len(spec.network.layers) - 1:
         focus = asked if source_of(spec.data).task == "multilabel" else None
-    return SurfaceRequest(state.x_column, state.y_column, focus=focus, pictured=state.pictured)
+    request = SurfaceRequest(state.x_column, state.y_column, focus=focus, pictured=state.pictured, held=state.held)
+    follows = any(value is None for _, value in state.held)
+    return replace(request, example=state.example) if follows else request
 
 
 def first_view(info: DataInfo) -> ViewState:
@@ -28,4 +30,5 @@ def fitting_view(state: ViewState, info: DataInfo) -> ViewState:
     if inputs > 1 and y is None:
         y = 1 if x == 0 else 0
     example = min(state.example, max(info.training_count - 1, 0))
-    return replace(state, x_column=x, y_column=y, example=example)
+    held = tuple((column, value) for column, value in state.held if column < inputs)
+    return replace(state, x_column=x, y_column=y, example=example, held=held)

@@ -73,7 +73,7 @@ def whole_batch(
 def reading_at(
     request: SurfaceRequest, x: float, y: float
 ) -> Callable[[Session], Generator[None, None, Pointed]]:
-    """Ask for the prediction at (x, y) of the plotted inputs, the others at their training mean."""
+    """Ask for the prediction at (x, y) of the plotted inputs, the others as the request holds them."""
 
     def ask(session: Session) -> Generator[None, None, Pointed]:
         yield

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from engine.diagnostics import Activity, Surface, SurfaceRequest
+from engine.diagnostics import Activity, Surface
 from engine.formula import NumberStyle
 from engine.session import Session, data_info
 from engine.spec import MAX_SEED, DataSpec, ExperimentSpec
@@ -91,6 +91,7 @@ class Workbench(QObject):
         window.network.pictured.connect(lambda neurons: view.update(pictured=neurons))
         window.network.selected.connect(lambda neuron: view.update(selected=neuron))
         window.boundary.columns_chosen.connect(lambda x, y: view.update(x_column=x, y_column=y))
+        window.boundary.held_chosen.connect(lambda held: view.update(held=held))
         window.boundary.example_chosen.connect(lambda row: view.update(example=row))
         window.boundary.pointed.connect(self._on_pointed)
         window.loss.log_changed.connect(lambda on: view.update(log_loss=on))
@@ -159,7 +160,7 @@ class Workbench(QObject):
         state = self.view.state if info.inputs == self._inputs else first_view(info)
         self._inputs = info.inputs
         fitting = fitting_view(state, info)
-        names = ("example", "x_column", "y_column", "hovered", "selected")
+        names = ("example", "x_column", "y_column", "hovered", "selected", "held")
         changes = {name: getattr(fitting, name) for name in names}
         if spec.data != self._points_of:
             self._points_of = None  # a plot of another data set has been cleared
@@ -230,7 +231,7 @@ class Workbench(QObject):
 
     @Slot(float, float)
     def _on_pointed(self, x: float, y: float) -> None:
-        request = SurfaceRequest(self.view.state.x_column, self.view.state.y_column)
+        request = surface_request(self.view.state, self.document.spec)
         self.player.ask(reading_at(request, x, y), self._show_reading)
 
     def _show_reading(self, answer: Pointed) -> None:

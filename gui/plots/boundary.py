@@ -11,17 +11,19 @@ from engine.diagnostics.points import PointSet
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.plots.answers import other_answers, shown_answer, signed_pair
-from gui.plots.boundary_canvas import BoundaryCanvas, Range
+from gui.plots.boundary_canvas import BoundaryCanvas
 from gui.plots.boundary_key import key_entries
-from gui.plots.columns import NOTE, ColumnsRow
-from gui.plots.curves_over_x import curve_colors, curve_range, height_name, heights
+from gui.plots.columns import ColumnsRow
+from gui.plots.curves_over_x import height_name, heights
+from gui.plots.drawing import PlaneLooks, draw_curves, draw_plane
 from gui.plots.elided_label import ElidedLabel
 from gui.plots.example_dots import NO_PLACES, example_dots
 from gui.plots.export import paint_figure
 from gui.plots.live_line import LiveLine
-from gui.plots.picture import SignedRange, plane_picture, title_of
-from gui.plots.point_colors import shown_ranges, target_limit
+from gui.plots.others import OthersDoor
+from gui.plots.picture import SignedRange, title_of
 from gui.plots.prediction import Prediction
+from gui.plots.slices import Slice, held_words, looked_at, slice_of
 from gui.plots.strip import Entry, Strip
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
@@ -31,7 +33,6 @@ from gui.widgets.tips import in_lines
 
 _NEAR_PX = 8.0
 _TIP = "Click, or press Shift with an arrow key, to see what the network answers at a place."
-_EMPTY: Range = (0.0, 1.0)
 
 
 class BoundaryPlot(QWidget):
@@ -39,9 +40,11 @@ class BoundaryPlot(QWidget):
 
     `columns_chosen`: the inputs to plot (x, y or None). `pointed`: a place in data units whose prediction is
     asked, also when the network under a shown prediction has changed. `example_chosen`: a training row.
+    `held_chosen`: what inputs that are not plotted are held at, as in the view.
     """
 
     columns_chosen = Signal(int, object)
+    held_chosen = Signal(object)
     pointed = Signal(float, float)
     example_chosen = Signal(int)
 
@@ -62,7 +65,8 @@ class BoundaryPlot(QWidget):
         self._title = Label("", "heading")
         self._note = ElidedLabel("small")
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._columns = ColumnsRow()
+        self._columns = ColumnsRow(themes)
+        self._others = OthersDoor(self._columns, self.held_chosen.emit)
         self._canvas = BoundaryCanvas(themes.theme)
         self._key, equation = Strip(themes, "Colour key"), Strip(themes, "Equation of the line")
         self._line = LiveLine(self._canvas.line, equation, self._note, self)
@@ -97,17 +101,20 @@ class BoundaryPlot(QWidget):
             self.show_prediction(None)
             self._canvas.marks.show_ring(None)
         self._columns.show_inputs(info.inputs)
-        self._note.setText(NOTE if len(info.inputs) > 2 else "")
+        if len(info.inputs) <= 2:
+            self._note.setText("")
         self._redraw()
 
     def show_surface(self, surface: Surface) -> None:
         """Show what the network computes; asks again for a prediction that stands on older weights."""
         old, self._surface = self._surface, surface
         self._place_line()
-        if old is not None and _columns_of(old.request) != _columns_of(surface.request):
+        before, now = (None if old is None else slice_of(old.request)), slice_of(surface.request)
+        if before is not None and before.columns != now.columns:
             self.show_prediction(None)
         self._redraw()
-        if self._prediction is not None and (old is None or old.version != surface.version):
+        stale = old is None or old.version != surface.version or before != now
+        if self._prediction is not None and stale:
             self.pointed.emit(self._prediction.x, self._prediction.y)
 
     def show_points(self, points: PointSet) -> None:
@@ -136,7 +143,7 @@ class BoundaryPlot(QWidget):
         place = None
         if snapshot.example is not None and self._info is not None:
             raw = snapshot.example.raw
-            x, y = self._shown_columns()
+            x, y = self._slice().columns
             if len(raw) == len(self._info.inputs) and max(x, y or 0) < len(raw):
                 height = heights(snapshot.example.target[None, :], self._info)[0] if y is None else raw[y]
                 place = (float(raw[x]), float(height))
@@ -153,7 +160,7 @@ class BoundaryPlot(QWidget):
         if prediction is None:
             self._canvas.marks.show_card(None)
         else:
-            lines = prediction.lines(self._info, self._shown_columns(), self._canvas.height(), self._theme)
+            lines = prediction.lines(self._info, self._slice(), self._canvas.height(), self._theme)
             self._canvas.marks.show_card((prediction.x, prediction.y), lines)
 
     @Slot(object)
@@ -168,12 +175,11 @@ class BoundaryPlot(QWidget):
         strips = (self._key, *self._line.strips)
         paint_figure(painter, rect, self._theme, self._full_title(), (), self._canvas, strips)
 
-    def _shown_columns(self) -> tuple[int, int | None]:
-        """The plotted inputs: the surface's, or until it comes those of the view."""
+    def _slice(self) -> Slice:
+        """What is plotted: the surface's slice, or until it comes that of the view."""
         if self._surface is not None:
-            return _columns_of(self._surface.request)
-        single = self._info is not None and len(self._info.inputs) == 1
-        return self._view.x_column, None if single else self._view.y_column
+            return slice_of(self._surface.request)
+        return looked_at(self._view, self._info)
 
     def _full_title(self) -> str:
         focus = self._surface.request.focus if self._surface is not None else None
@@ -186,7 +192,9 @@ class BoundaryPlot(QWidget):
 
     def _show_title(self) -> None:
         title, answer = self._full_title(), self._answer()
-        if self._info is not None and self._info.task == "multilabel" and len(self._info.inputs) == 2:
+        if self._info is not None and len(self._info.inputs) > 2:
+            self._note.setText(", ".join(held_words(self._info, self._slice())))
+        elif self._info is not None and self._info.task == "multilabel":
             self._note.setText(other_answers(self._info, answer))
         self._title.setText(title.upper())
         self._title.setAccessibleName(title)
@@ -195,17 +203,22 @@ class BoundaryPlot(QWidget):
     def _redraw(self) -> None:
         if self._spec is None or self._info is None:
             return
-        x, y = self._shown_columns()
+        x, y = self._slice().columns
         self._columns.show_columns(self._view.x_column, self._view.y_column)
+        self._others.show_slice(self._info, looked_at(self._view, self._info), self._points)
         names = self._info.inputs
         across = names[x] if x < len(names) else ""
         if y is None:
             self._canvas.show_names(across, height_name(self._surface, self._info))
-            self._draw_curves(self._spec, self._info)
+            draw_curves(self._canvas, self._surface, self._spec, self._info, self._points, self._theme)
+            self._signed = None
         else:
             self._canvas.show_names(across, names[y] if y < len(names) else "")
-            self._draw_plane(self._spec, self._info, x, y)
-        self._draw_dots(self._spec, self._info, x, y)
+            looks = PlaneLooks(self._theme, self._view.discrete, border=not self._line.applies)
+            self._signed = draw_plane(
+                self._canvas, self._surface, self._spec, self._info, self._points, (x, y), looks
+            )
+        self._draw_dots(self._spec, self._info)
         self._show_key(self._spec, self._info)
         self._show_title()
 
@@ -221,35 +234,16 @@ class BoundaryPlot(QWidget):
         """Whether the map's own border comes or goes with the line."""
         if self._spec is None or self._info is None:
             return False
-        return self._line.place(self._spec, self._info, self._points, self._surface, self._shown_columns())
+        return self._line.place(self._spec, self._info, self._points, self._surface, self._slice().columns)
 
-    def _draw_plane(self, spec: ExperimentSpec, info: DataInfo, x: int, y: int) -> None:
-        surface = self._surface
-        if surface is None:
-            self._canvas.show_plane(None, *shown_ranges(None, self._points, x, y))
-            return
-        limit, border = target_limit(self._points), not self._line.applies
-        picture = plane_picture(surface, spec, info, self._theme, limit, discrete=self._view.discrete, border=border)
-        self._signed = picture.signed
-        self._canvas.show_plane(picture, surface.x_range, surface.y_range)
-
-    def _draw_curves(self, spec: ExperimentSpec, info: DataInfo) -> None:
-        surface, self._signed = self._surface, None
-        if surface is None:
-            self._canvas.show_curves(np.empty(0), np.empty((0, 0)), [], _EMPTY)
-            return
-        x = np.linspace(*surface.x_range, surface.plot.shape[2])
-        colors = curve_colors(surface, info, self._theme)
-        self._canvas.show_curves(x, surface.plot[:, 0], colors, curve_range(surface, spec, info, self._points))
-
-    def _draw_dots(self, spec: ExperimentSpec, info: DataInfo, x: int, y: int | None) -> None:
+    def _draw_dots(self, spec: ExperimentSpec, info: DataInfo) -> None:
         validation, signed, answer = self._view.show_validation, signed_pair(spec, info), self._answer() or 0
-        drawn = (self._points, info, x, y, self._theme, validation, signed, answer)
+        drawn = (self._points, info, self._slice(), self._theme, validation, signed, answer)
         if drawn == self._dots_of:
             return
         self._dots_of = drawn
         found = example_dots(
-            self._points, info, x, y, self._theme, validation=validation, signed=signed, answer=answer
+            self._points, info, self._slice(), self._theme, validation=validation, signed=signed, answer=answer
         )
         self._places = found.places
         self._canvas.dots.show_dots(found.dots)
@@ -284,7 +278,3 @@ class BoundaryPlot(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(340, 380)
-
-
-def _columns_of(request: SurfaceRequest) -> tuple[int, int | None]:
-    return request.x_column, request.y_column

@@ -11,6 +11,7 @@ from engine.spec import DataInfo
 from gui.plots.curves_over_x import heights
 from gui.plots.items import Dots
 from gui.plots.point_colors import pale_colors, point_colors, target_limit
+from gui.plots.slices import Slice, strengths
 from gui.theme.theme import Theme
 
 NO_PLACES = np.empty((0, 2))
@@ -27,15 +28,16 @@ class ExampleDots:
 def example_dots(
     points: PointSet | None,
     info: DataInfo,
-    x: int,
-    y: int | None,
+    shown: Slice,
     theme: Theme,
     *,
     validation: bool,
     signed: bool,
     answer: int = 0,
 ) -> ExampleDots:
-    """The examples over the plotted inputs (y None: over x alone), validation below; the rest as point_colors."""
+    """The examples over the plotted inputs, validation below, faint where far from a chosen slice; the rest as
+    point_colors."""
+    x, y = shown.columns
     if points is None or not points.training_x.shape[1] == len(info.inputs) > max(x, y or 0):
         return ExampleDots()
     # A number near 0 has the neutral colour, which needs an outline to be seen on a neutral map.
@@ -50,6 +52,9 @@ def example_dots(
             colors = np.full(len(raw), QColor(theme.muted_text).rgba(), np.uint32)
         else:
             colors = point_colors(targets, info, theme, target_limit(points), signed=signed, answer=answer)
+        if shown.held:
+            opaque = np.rint(255 * strengths(points, raw, shown, info)).astype(np.uint32)
+            colors = np.bitwise_or(colors & np.uint32(0xFFFFFF), opaque << np.uint32(24))
         up = heights(targets, info) if y is None else raw[:, y]
         places = np.stack([raw[:, x], up], axis=1)
         dots.append(Dots(places, colors, outline, hollow, fine=faint, pale=pale_colors(theme, outline)))

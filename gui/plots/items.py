@@ -26,6 +26,8 @@ _RING_PX, _LEAST_RING_PX, _PIN_PX = 8.0, 5.5, 5.0
 class Dots:
     """Points to draw: places (n, 2) in data units, colours (n,) as 0xAARRGGBB, what sets them off from the map.
 
+    How opaque a colour is holds for the whole point.
+
     fine: the outline is a hairline. pale: the colours that are hard to see on a map and a white outline; hollow
     points of these get a rim.
     """
@@ -138,14 +140,15 @@ class DotsItem(PlotItem):
             outline, edge = QColor(dots.outline), radius * (0.1 if dots.fine else 0.24)
             places = mapped(transform, dots.places)
             for (x, y), value in zip(places.tolist(), dots.colors.tolist(), strict=True):
-                color, place = QColor.fromRgba(value), QPointF(x, y)
+                color, place = QColor.fromRgb(value), QPointF(x, y)
+                painter.setOpacity((value >> 24) / 255)
                 if dots.hollow:
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.setPen(QPen(outline, 0.48 * radius + 2 * edge))
                     painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
                     painter.setPen(QPen(color, 0.48 * radius))
                     painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
-                    if value in dots.pale:
+                    if value | 255 << 24 in dots.pale:
                         painter.setPen(QPen(QColor(self.theme.plot_axis), _RIM_PX))
                         painter.drawEllipse(place, 1.09 * radius, 1.09 * radius)
                 else:

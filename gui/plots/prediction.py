@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.spec import DataInfo
 from gui.plots.card import Line
-from gui.plots.text import number
+from gui.plots.slices import Slice, coordinate, held_words
 from gui.theme.theme import Theme
 
 ROOMY = 170
@@ -19,19 +19,13 @@ class Prediction:
     y: float
     text: str
 
-    def lines(
-        self, info: DataInfo | None, columns: tuple[int, int | None], height: int, theme: Theme
-    ) -> tuple[Line, ...]:
-        """The answer, and each plotted input with its value in its unit; over one input, y is not one of them."""
+    def lines(self, info: DataInfo | None, shown: Slice, height: int, theme: Theme) -> tuple[Line, ...]:
+        """The answer, each plotted input with its value in its unit (over one input, y is not one of them), and
+        what the others are held at."""
         answer = tuple(Line(text) for text in self.text.split("\n"))
         if info is None or height < ROOMY:
             return answer
-        across, up = columns
+        across, up = shown.columns
         pairs = [(info.inputs[across], self.x)] + ([] if up is None else [(info.inputs[up], self.y)])
-        return answer + tuple(Line(coordinate(name, value), color=theme.muted_text) for name, value in pairs)
-
-
-def coordinate(name: str, value: float) -> str:
-    """An input with its value and its unit, which stands in brackets behind its name."""
-    plain, _, unit = name.partition(" (")
-    return f"{plain} {number(value)} {unit.rstrip(')')}".rstrip()
+        told = (*(coordinate(name, value) for name, value in pairs), *held_words(info, shown))
+        return answer + tuple(Line(text, color=theme.muted_text) for text in told)

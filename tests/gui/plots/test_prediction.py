@@ -3,7 +3,8 @@
 import pytest
 
 from engine.spec import DataInfo
-from gui.plots.prediction import ROOMY, Prediction, coordinate
+from gui.plots.prediction import ROOMY, Prediction
+from gui.plots.slices import Slice, coordinate
 from gui.theme.theme import load_theme
 from tests.gui.plots.planted import BINARY, LINE
 
@@ -25,12 +26,12 @@ def test_the_answer_comes_first_then_the_place(
     info: DataInfo | None, columns: tuple[int, int | None], told: list[str]
 ) -> None:
     prediction = Prediction(3.7, 0.9, "b: P = 0.9")
-    assert [line.text for line in prediction.lines(info, columns, ROOMY, THEME)] == told
-    assert [line.text for line in prediction.lines(info, columns, ROOMY - 1, THEME)] == told[:1]
+    assert [line.text for line in prediction.lines(info, Slice(*columns), ROOMY, THEME)] == told
+    assert [line.text for line in prediction.lines(info, Slice(*columns), ROOMY - 1, THEME)] == told[:1]
 
 
 def test_an_answer_may_have_several_lines() -> None:
-    told = Prediction(1.0, 2.0, "yes\nno probability").lines(None, (0, 1), 400, THEME)
+    told = Prediction(1.0, 2.0, "yes\nno probability").lines(None, Slice(), 400, THEME)
     assert [line.text for line in told] == ["yes", "no probability"]
 
 
