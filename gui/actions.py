@@ -51,6 +51,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("zoom_out", "View", "Zoom out", ("Ctrl+-",), "See more of the network."),
     ActionRow("bias_nodes", "View", "Bias as neurons", ("B",), "Draw each bias as the textbook's neuron 1.", True),
     ActionRow("log_loss", "View", "Logarithmic loss", ("L",), "Scale the loss by powers of ten.", True),
+    ActionRow("larger_plot", "View", "Larger plot", ("O",), "Give the output's plot more of the window.", True),
     ActionRow("number_back", "View", "Back to the number before", ("Alt+Left",), "Back on the way you asked."),
     ActionRow("number_forward", "View", "Forward to the next number", ("Alt+Right",), "Forward on that way again."),
     ActionRow("number_home", "View", "Where the step is", ("Alt+Home",), "Back to the step under way."),

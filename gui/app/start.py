@@ -115,7 +115,7 @@ def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) 
     bench = Workbench(lambda: session, session.spec, themes)
     bench.document.adopt(session.spec, file, session.updates)
     files, checks = FileActions(bench, themes), LateCheck(bench, themes)
-    own = {**bench.tracing.handlers(), "check": checks.open}
+    own = {**bench.tracing.handlers(), **bench.plotting.handlers(), "check": checks.open}
     bench.window.add_actions(handlers(bench, files, themes) | own)
     files.offer_presets(bench.window.presets_menu)
     files.recent.offer(bench.window.recent_menu, files.open_path)

@@ -15,6 +15,7 @@ from engine.trace import Grain, Snapshot
 from gui.app.activity_watch import ActivityWatch
 from gui.app.examples import Examples
 from gui.app.looks import first_view, fitting_view, surface_request
+from gui.app.plotting import Plotting
 from gui.app.questions import Pointed, load_points, load_thumbnails, reading_at
 from gui.app.run_notes import RunNotes
 from gui.app.tracing import Tracing
@@ -54,6 +55,7 @@ class Workbench(QObject):
         self._connect_view()
         self._connect_transport()
         ActivityWatch(self.player, self._show_activity, self)
+        self.plotting = Plotting(self.window, self.view, self)
         self.tracing = Tracing(self.window, self.player, self.view, self._warn, self)
         self.examples = Examples(self.window, self.document, self.player, self.view, self._warn, themes, self)
         self._on_spec(spec, opened=True)
@@ -91,7 +93,6 @@ class Workbench(QObject):
         window.network.pictured.connect(lambda neurons: view.update(pictured=neurons))
         window.network.selected.connect(lambda neuron: view.update(selected=neuron))
         window.boundary.columns_chosen.connect(lambda x, y: view.update(x_column=x, y_column=y))
-        window.boundary.held_chosen.connect(lambda held: view.update(held=held))
         window.boundary.example_chosen.connect(lambda row: view.update(example=row))
         window.boundary.pointed.connect(self._on_pointed)
         window.loss.log_changed.connect(lambda on: view.update(log_loss=on))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.diagnostics import Surface, SurfaceRequest
@@ -12,14 +12,14 @@ from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.plots.answers import other_answers, shown_answer, signed_pair
 from gui.plots.boundary_canvas import BoundaryCanvas
-from gui.plots.boundary_key import key_entries
+from gui.plots.boundary_key import key_entries, without_parts
 from gui.plots.columns import ColumnsRow
 from gui.plots.curves_over_x import height_name, heights
 from gui.plots.drawing import PlaneLooks, draw_curves, draw_plane
 from gui.plots.elided_label import ElidedLabel
 from gui.plots.example_dots import NO_PLACES, example_dots
 from gui.plots.export import paint_figure
-from gui.plots.live_line import LiveLine
+from gui.plots.live_line import LOW, LiveLine
 from gui.plots.others import OthersDoor
 from gui.plots.picture import SignedRange, title_of
 from gui.plots.prediction import Prediction
@@ -30,6 +30,7 @@ from gui.theme.theme import Theme
 from gui.view import ViewState
 from gui.widgets.label import Label
 from gui.widgets.tips import in_lines
+from gui.widgets.tool_button import ToolButton
 
 _NEAR_PX = 8.0
 _TIP = "Click, or press Shift with an arrow key, to see what the network answers at a place."
@@ -40,11 +41,12 @@ class BoundaryPlot(QWidget):
 
     `columns_chosen`: the inputs to plot (x, y or None). `pointed`: a place in data units whose prediction is
     asked, also when the network under a shown prediction has changed. `example_chosen`: a training row.
-    `held_chosen`: what inputs that are not plotted are held at, as in the view.
+    `held_chosen`: what inputs that are not plotted are held at, as in the view. `larger_asked`: another size.
     """
 
     columns_chosen = Signal(int, object)
     held_chosen = Signal(object)
+    larger_asked = Signal()
     pointed = Signal(float, float)
     example_chosen = Signal(int)
 
@@ -65,8 +67,8 @@ class BoundaryPlot(QWidget):
         self._title = Label("", "heading")
         self._note = ElidedLabel("small")
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._columns = ColumnsRow(themes)
-        self._others = OthersDoor(self._columns, self.held_chosen.emit)
+        self._larger = ToolButton("larger", "Larger plot", themes, "O", icon_px=16)
+        self._columns = ColumnsRow()
         self._canvas = BoundaryCanvas(themes.theme)
         self._key, equation = Strip(themes, "Colour key"), Strip(themes, "Equation of the line")
         self._line = LiveLine(self._canvas.line, equation, self._note, self)
@@ -77,12 +79,18 @@ class BoundaryPlot(QWidget):
         header.setSpacing(8)
         header.addWidget(self._title)
         header.addWidget(self._note, 1)
+        tools = QHBoxLayout()
+        tools.setSpacing(2)
+        tools.addWidget(self._larger)
+        self._others = OthersDoor(tools, themes, self.held_chosen.emit, self)
+        header.addLayout(tools)
         layout.addLayout(header)
         for part in (self._columns, self._canvas, self._key, equation):
             layout.addWidget(part)
         layout.setStretchFactor(self._canvas, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setToolTip(in_lines(_TIP))
+        self._larger.clicked.connect(self.larger_asked)
         self._columns.chosen.connect(self.columns_chosen)
         self._canvas.pressed.connect(self._on_pressed)
         self._canvas.nudged.connect(self._on_nudged)
@@ -158,10 +166,14 @@ class BoundaryPlot(QWidget):
             return
         self._prediction = prediction
         if prediction is None:
-            self._canvas.marks.show_card(None)
+            self._canvas.show_card(None)
         else:
             lines = prediction.lines(self._info, self._slice(), self._canvas.height(), self._theme)
-            self._canvas.marks.show_card((prediction.x, prediction.y), lines)
+            self._canvas.show_card((prediction.x, prediction.y), lines)
+
+    def show_larger(self, larger: bool) -> None:
+        """Offer the way back from the larger size, or to it."""
+        self._larger.show_icon(*(("smaller", "Smaller plot") if larger else ("larger", "Larger plot")))
 
     @Slot(object)
     def show_theme(self, theme: Theme) -> None:
@@ -213,7 +225,7 @@ class BoundaryPlot(QWidget):
             draw_curves(self._canvas, self._surface, self._spec, self._info, self._points, self._theme)
             self._signed = None
         else:
-            self._canvas.show_names(across, names[y] if y < len(names) else "")
+            self._canvas.show_names(across, names[y] if y < len(names) else "", told=len(names) > 2)
             looks = PlaneLooks(self._theme, self._view.discrete, border=not self._line.applies)
             self._signed = draw_plane(
                 self._canvas, self._surface, self._spec, self._info, self._points, (x, y), looks
@@ -225,6 +237,8 @@ class BoundaryPlot(QWidget):
     def _show_key(self, spec: ExperimentSpec, info: DataInfo) -> None:
         surface, validation = self._surface, self._view.show_validation
         now = key_entries(surface, spec, info, self._points, self._theme, self._signed, validation=validation)
+        if self.height() < LOW:
+            now = without_parts(now)
         if surface is not None and (surface.request.focus is None or self._answer() is not None):
             self._output_key = now  # a neuron's key comes and goes: the room of both is kept, or the map would jump
         self._key.show_entries(now, self._output_key)
@@ -275,6 +289,12 @@ class BoundaryPlot(QWidget):
     def _on_nudged(self, right: int, up: int) -> None:
         shown, self._dismissed = self._prediction, None
         self.pointed.emit(*self._canvas.beside((shown.x, shown.y) if shown else None, right, up))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.size().height() < LOW) != (event.oldSize().height() < LOW):
+            self._output_key = ()
+            self._redraw()
 
     def sizeHint(self) -> QSize:
         return QSize(340, 380)

@@ -6,6 +6,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.plots.canvas import Canvas
+from gui.plots.card import Line
+from gui.plots.card_item import CardItem
 from gui.plots.curve import CurveItem
 from gui.plots.items import DotsItem, MapItem, MarksItem, PlotItem
 from gui.plots.line_item import LineItem
@@ -14,7 +16,7 @@ from gui.plots.ticks import linear_ticks
 from gui.theme.theme import Color, Theme
 
 Range = tuple[float, float]
-_WIDEST, _NARROWEST = 1.4, 0.85
+_WIDEST, _NARROWEST, _WIDEST_LOW = 1.4, 0.85, 2.2
 _FEW_TICKS = 6
 _NUDGES = 40
 _LOW = 200
@@ -29,34 +31,45 @@ class BoundaryCanvas(Canvas):
         self.dots = DotsItem(theme)
         self.marks = MarksItem(theme)
         self._curves: list[CurveItem] = []
-        self._across = ""
+        self._names, self._told = ("", ""), False
         super().__init__(theme, "Decision boundary", zoomable=False, grid=True, parent=parent)
         for order, item in enumerate(self._items()):
             item.setZValue(20 * order)
             self.add(item)
+        self._card = CardItem(self, theme)
+        self.view.sigTransformChanged.connect(self._card.follow)
 
     def show_theme(self, theme: Theme) -> None:
         super().show_theme(theme)
         for item in self._items():
             item.show_theme(theme)
+        if hasattr(self, "_card"):  # the first theme comes from the constructor of the base class
+            self._card.show_theme(theme)
+
+    def show_card(self, place: tuple[float, float] | None, lines: tuple[Line, ...] = ()) -> None:
+        """Mark a place, in data units, and say these lines beside it; None takes both away."""
+        self.marks.show_mark(place)
+        self._card.show_card(place, lines)
 
     def _items(self) -> tuple[PlotItem, ...]:
         """What lies on what, the lowest first."""
         return self._map, self.line, self.dots, self.marks
 
-    def show_names(self, across: str, up: str) -> None:
-        """Name the axes."""
-        self._across = across
-        self.left.show_name(up)
-        self._place_name()
+    def show_names(self, across: str, up: str, *, told: bool = False) -> None:
+        """Name the axes; `told` elsewhere too, they are left without a name where the room is needed."""
+        self._names, self._told = (across, up), told
+        self._place_names()
 
-    def _place_name(self) -> None:
-        self.bottom.show_name(self._across, beside=self.height() < _LOW)
+    def _place_names(self) -> None:
+        low = self.height() < _LOW
+        across, up = ("", "") if low and self._told else self._names
+        self.left.show_name(up)
+        self.bottom.show_name(across, beside=low)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         # The first one comes from the constructor of the base class.
         if hasattr(self, "bottom"):
-            self._place_name()
+            self._place_names()
         super().resizeEvent(event)
 
     def show_range(self, x: Range, y: Range) -> None:
@@ -79,7 +92,7 @@ class BoundaryCanvas(Canvas):
         self._keep_curves(0)
         self._map.show_picture(picture, x, y)
         self.show_range(x, y)
-        self.show_aspect(_aspect(x, y))
+        self.show_aspect(_aspect(x, y, _WIDEST_LOW if self.height() < _LOW else _WIDEST))
 
     def show_curves(
         self, x: NDArray[np.float64], values: NDArray[np.floating], colors: list[Color], y: Range
@@ -104,7 +117,7 @@ class BoundaryCanvas(Canvas):
             self.add(curve)
 
 
-def _aspect(x: Range, y: Range) -> float:
+def _aspect(x: Range, y: Range, widest: float) -> float:
     """Width / height of the map: true to scale where the inputs' ranges are alike, else nearly square."""
     wide, high = x[1] - x[0], y[1] - y[0]
-    return min(max(wide / high, _NARROWEST), _WIDEST) if high > 0 else 1.0
+    return min(max(wide / high, _NARROWEST), widest) if high > 0 else 1.0

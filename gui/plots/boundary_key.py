@@ -11,6 +11,8 @@ from gui.plots.strip import Entry, Mark
 from gui.plots.text import number
 from gui.theme.theme import Theme
 
+_PARTS = 1
+
 
 def key_entries(
     surface: Surface | None,
@@ -51,6 +53,12 @@ def key_entries(
     return tuple(entries)
 
 
+def without_parts(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """What the colours mean, without how many examples there are, for a plot with little room."""
+    kept = tuple(entry for entry in entries if entry.group != _PARTS)
+    return kept or entries
+
+
 def _faint(surface: Surface, theme: Theme) -> tuple[Entry, ...]:
     """What a faint colour says where several steps share the map."""
     if surface.sums is None or len(surface.sums) == 1:
@@ -65,4 +73,4 @@ def _short(value: float) -> str:
 def _part(mark: Mark, name: str, shown: int, count: int, theme: Theme) -> Entry:
     whole = shown == count
     text = f"{name} {count:,}" if whole else f"{name} {shown:,} of {count:,}"
-    return Entry(mark, text, theme.muted_text, theme.muted_text, shorts=(name,) if whole else (), group=1)
+    return Entry(mark, text, theme.muted_text, theme.muted_text, shorts=(name,) if whole else (), group=_PARTS)

@@ -3,28 +3,19 @@
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from gui.theme.current import ThemeSwitch
+from gui.editors.eliding_choice import ElidingChoice
 from gui.widgets.choice import Choice
 from gui.widgets.items import Item
 from gui.widgets.tips import in_lines
-from gui.widgets.tool_button import ToolButton
-
-_TIP = "What the inputs that are not plotted are held at: change one to see how the answer depends on it."
 
 
 class ColumnsRow(QWidget):
-    """Two combo boxes, across and up, and a button for the other inputs; hidden for two inputs or fewer.
-
-    chosen: both columns. others_asked: the button of the others.
-    """
+    """Two combo boxes, across and up; `chosen` tells both columns. Hidden for two inputs or fewer."""
 
     chosen = Signal(int, object)
-    others_asked = Signal()
 
-    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._themes = themes
-        self.others: ToolButton | None = None
         self._inputs: tuple[str, ...] = ()
         self._columns = (0, 1)
         self._row = QHBoxLayout(self)
@@ -49,16 +40,7 @@ class ColumnsRow(QWidget):
             items = [Item(str(index), name) for index, name in enumerate(without_unit(inputs))]
             self._across = self._choice("Input plotted across", items, self._on_across)
             self._up = self._choice("Input plotted up", items, self._on_up)
-            self._row.addWidget(self._others_button())
             self.show_columns(0, 1)
-
-    def _others_button(self) -> ToolButton:
-        """The same button for every data set, at the end of the row."""
-        if self.others is None:
-            self.others = ToolButton("sliders", "Other inputs", self._themes, parent=self)
-            self.others.setToolTip(in_lines(_TIP))
-            self.others.clicked.connect(self.others_asked)
-        return self.others
 
     def show_columns(self, across: int, up: int | None) -> None:
         """Show the columns that are plotted, without a signal."""
@@ -71,7 +53,7 @@ class ColumnsRow(QWidget):
                 choice.show_key(str(column))
 
     def _choice(self, label: str, items: list[Item], answer: object) -> Choice:
-        choice = Choice(label, items)
+        choice = ElidingChoice(label, items)
         choice.setToolTip(in_lines(f"{label}: choose the inputs whose effect you want to see."))
         font = choice.font()
         font.setPixelSize(font.pixelSize() - 1)

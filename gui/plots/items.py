@@ -1,4 +1,4 @@
-"""What a boundary plot is made of: the map, the points, the marks and the card beside them."""
+"""What a boundary plot is made of: the map, the points and the marks."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from gui.plots.card import Line, paint_card
 from gui.plots.contour import Segments
 from gui.plots.picture import Picture
 from gui.plots.scene_pixels import KeptPicture, is_pixels, to_scene
@@ -158,14 +157,13 @@ class DotsItem(PlotItem):
 
 
 class MarksItem(PlotItem):
-    """A ring round the chosen example, and a mark with a card at the asked place."""
+    """A ring round the chosen example, and a mark at the asked place."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.setZValue(100)
         self._ring: tuple[float, float] | None = None
         self._mark: tuple[float, float] | None = None
-        self._lines: tuple[Line, ...] = ()
 
     def show_ring(self, place: tuple[float, float] | None) -> None:
         """Ring the point at this place, in data units."""
@@ -173,10 +171,10 @@ class MarksItem(PlotItem):
             self._ring = place
             self.update()
 
-    def show_card(self, place: tuple[float, float] | None, lines: tuple[Line, ...] = ()) -> None:
-        """Mark this place, in data units, and say these lines beside it."""
-        if (place, lines) != (self._mark, self._lines):
-            self._mark, self._lines = place, lines
+    def show_mark(self, place: tuple[float, float] | None) -> None:
+        """Mark this place, in data units."""
+        if place != self._mark:
+            self._mark = place
             self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -188,9 +186,7 @@ class MarksItem(PlotItem):
             radius = min(max(min(area.width(), area.height()) / 22, _LEAST_RING_PX), _RING_PX)
             self._draw_circle(painter, transform.map(QPointF(*self._ring)), radius, self.theme.text)
         if self._mark is not None:
-            place = transform.map(QPointF(*self._mark))
-            self._draw_pin(painter, place)
-            paint_card(painter, place, self.area(), self._lines, self.theme)
+            self._draw_pin(painter, transform.map(QPointF(*self._mark)))
         painter.restore()
 
     def _draw_circle(self, painter: QPainter, place: QPointF, radius: float, color: str) -> None:

@@ -15,7 +15,8 @@ from gui.theme.theme import Theme
 Range = tuple[float, float]
 End = tuple[float, float]
 _SHORT_NAMES = ("x₁", "x₂")
-_LOW = 270
+LOW = 270
+"""How high a plot is at least that has room for more than the map and what its colours mean."""
 _TIP = "Where the neuron's weighted sum is 0, in the data's own units: on one side it says yes, on the other no."
 
 
@@ -72,7 +73,7 @@ class LiveLine(QObject):
         self._arrange()
 
     def _arrange(self) -> None:
-        low = self._plot.height() < _LOW
+        low = self._plot.height() < LOW
         self._equation.setVisible(self.applies and not low)
         text = self._short if low else ""
         if text or self._note.text() == self._noted:  # what others say there is left alone

@@ -163,10 +163,10 @@ class LossPlot(QWidget):
             self._canvas.show_range((0.0, reach), loss_range(values, log=self._log))
         left, right = self._canvas.view.viewRange()[0]
         batches = self._thinned.between(view, left, right, self._canvas.most())
-        self._canvas.show_curves(batches, training, validation)
         line = self._moment.timeline
         in_past = line is not None and self._moment.update < line.tip
-        self._canvas.moment_item.show_moment(self._moment.epoch_position if in_past else None)
+        moment = self._moment.epoch_position if in_past else None
+        self._canvas.show_curves(batches, training, validation, moment)
         self._read_cursor()
 
     def _read_cursor(self) -> None:

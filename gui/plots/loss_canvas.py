@@ -9,14 +9,15 @@ from gui.plots.canvas import Canvas
 from gui.plots.card import Line, paint_card
 from gui.plots.curve import CurveItem
 from gui.plots.items import PlotItem
-from gui.plots.loss_numbers import Array, Curve
-from gui.plots.moment_item import MomentItem
+from gui.plots.loss_numbers import HALF_EPOCH, Array, Curve
+from gui.plots.moment_item import MomentItem, pale
 from gui.plots.scene_pixels import to_scene
 from gui.plots.thinning import Band, as_line, joined
 from gui.theme.theme import Color, Theme
 
 _FAINT = 0.32
 _DOT_PX = 4.0
+_SAME = 1e-9
 Point = tuple[float, float]
 
 
@@ -27,6 +28,7 @@ class LossCanvas(Canvas):
         self._batches = CurveItem(theme)
         self._training = CurveItem(theme)
         self._validation = CurveItem(theme)
+        self._later = CurveItem(theme)
         self.moment_item = MomentItem(theme)
         self.cursor_item = CursorItem(theme)
         self._log = False
@@ -34,7 +36,7 @@ class LossCanvas(Canvas):
         self.bottom.show_name("epoch", beside=True)
         self.left.show_name("loss")
         curves: tuple[QGraphicsItem, ...] = (self._batches, self._training, self._validation)
-        items: tuple[QGraphicsItem, ...] = (*curves, self.moment_item, self.cursor_item)
+        items: tuple[QGraphicsItem, ...] = (*curves, self.moment_item, self._later, self.cursor_item)
         for order, item in enumerate(items):
             item.setZValue(10 * order)
             self.add(item)
@@ -44,6 +46,7 @@ class LossCanvas(Canvas):
         self._batches.show_pen(batch_color(theme), 1.0)
         self._training.show_pen(theme.curve_training, 2.0, dots=True)
         self._validation.show_pen(theme.curve_validation, 2.0, dots=True)
+        self._later.show_pen(pale(theme.curve_training, theme), 2.0, dots=True)
         self.moment_item.show_theme(theme)
         self.cursor_item.show_theme(theme)
 
@@ -59,10 +62,16 @@ class LossCanvas(Canvas):
         """How many buckets of a curve can be told apart: about one a pixel."""
         return max(int(self.view.width()), 100)
 
-    def show_curves(self, batches: Band, training: Curve, validation: Curve) -> None:
-        """Draw the curves."""
+    def show_curves(self, batches: Band, training: Curve, validation: Curve, moment: float | None = None) -> None:
+        """Draw the curves, and the place of the run on them when it has gone back to a moment, in epochs.
+
+        A training figure is the mean of an epoch and stands in its middle: until the epoch has ended it belongs to
+        the future, though it may stand before the moment.
+        """
+        self.moment_item.show_moment(moment)
         self._draw(self._batches, *as_line(batches))
-        for item, curve in ((self._training, training), (self._validation, validation)):
+        known, later = parted(training, moment)
+        for item, curve in ((self._training, known), (self._later, later), (self._validation, validation)):
             self._draw(item, *as_line(joined(Band(curve.x, curve.y, curve.y), self.most() // 2)))
 
     def drawn(self, place: Point) -> Point:
@@ -108,6 +117,14 @@ class CursorItem(PlotItem):
             painter.drawEllipse(transform.map(QPointF(*place)), _DOT_PX, _DOT_PX)
         paint_card(painter, QPointF(x, area.top()), QRectF(area), self._lines, self.theme)
         painter.restore()
+
+
+def parted(training: Curve, moment: float | None) -> tuple[Curve, Curve]:
+    """The training figures known at a moment in epochs, and those from the last of them on; all where it is None."""
+    count = len(training.x) if moment is None else int(np.sum(training.x + HALF_EPOCH <= moment + _SAME))
+    start = len(training.x) if count == len(training.x) else max(count - 1, 0)
+    known = Curve(training.x[:count], training.y[:count])
+    return known, Curve(training.x[start:], training.y[start:])
 
 
 def drawn_losses(y: Array, *, log: bool) -> Array:

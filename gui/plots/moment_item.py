@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.items import PlotItem
 from gui.plots.scene_pixels import to_scene
-from gui.theme.theme import Theme
+from gui.theme.theme import Color, Theme
 
 _PALE = 0.62
 _HEAD_PX = 5.0
@@ -46,3 +46,12 @@ class MomentItem(PlotItem):
             QPolygonF([QPointF(x - _HEAD_PX, top), QPointF(x + _HEAD_PX, top), QPointF(x, top + _HEAD_PX + 1)])
         )
         painter.restore()
+
+
+def pale(color: Color, theme: Theme) -> Color:
+    """A colour as it looks behind the veil of the future."""
+    ink, paper = QColor(color), QColor(theme.plot_background)
+    red = ink.redF() + (paper.redF() - ink.redF()) * _PALE
+    green = ink.greenF() + (paper.greenF() - ink.greenF()) * _PALE
+    blue = ink.blueF() + (paper.blueF() - ink.blueF()) * _PALE
+    return Color(QColor.fromRgbF(red, green, blue).name())

@@ -17,7 +17,7 @@ from gui.widgets.numbers import NumberRule, SliderScale
 from gui.widgets.tips import in_lines
 
 PAGE = 8
-_WIDTH, _MARGIN, _CHOICE = 330, 16, 96
+_WIDTH, _MARGIN, _CHOICE, _NAME = 350, 16, 96, 118
 _STEPS = 200
 _MEAN, _EXAMPLE, _VALUE = "mean", "example", "value"
 _SENTENCE = "The plot is a slice through the data. Drag an input to move the slice and watch the border follow."
@@ -149,7 +149,8 @@ class OtherRow(QWidget):
 
     def __init__(self, name: str, reach: tuple[float, float]) -> None:
         super().__init__()
-        self.slider = LabeledSlider(name, scale_over(*reach), NumberRule(name))
+        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME)
+        self.slider = LabeledSlider(shown, scale_over(*reach), NumberRule(name))
         self.slider.setToolTip(in_lines(f"Sweep {name} over its range: the plot follows."))
         self.choice = Choice(f"{name} is held at", _CHOICES)
         self.choice.setFixedWidth(_CHOICE)

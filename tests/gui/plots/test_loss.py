@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from gui.plots.loss import LossPlot
-from gui.plots.loss_canvas import CursorItem
+from gui.plots.loss_canvas import CursorItem, parted
 from gui.plots.loss_legend import loss_entries, metric_entries
+from gui.plots.loss_numbers import Curve
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
 from gui.widgets.label import Label
@@ -65,7 +66,7 @@ def turn_wheel(plot: LossPlot) -> None:
 
 def test_each_curve_lies_at_its_own_epochs(loss: LossPlot) -> None:
     loss.show_snapshot(moment(RUN))
-    batches, training, validation = curves_of(loss)
+    batches, training, validation, _ = curves_of(loss)
     np.testing.assert_allclose(batches.places(), np.stack([RUN.x, RUN.y], axis=1))
     np.testing.assert_allclose(training.places(), [(0.5, 0.9), (1.5, 0.7), (2.5, 0.5)])
     np.testing.assert_allclose(validation.places(), [(0, 1.1), (1, 0.95), (2, 0.75), (3, 0.55)])
@@ -95,7 +96,7 @@ def test_showing_a_moment_again_adds_nothing(loss: LossPlot) -> None:
     after = [curve.places() for curve in curves_of(loss)]
     assert all(a is b for a, b in zip(before, after, strict=True)), "nothing was even drawn anew"
     loss.resize(500, 400)
-    assert [len(curve.places()) for curve in curves_of(loss)] == [30, 3, 4]
+    assert [len(curve.places()) for curve in curves_of(loss)] == [30, 3, 4, 0]
 
 
 def test_a_new_point_is_drawn(loss: LossPlot) -> None:
@@ -110,7 +111,7 @@ def test_a_run_that_starts_anew_is_drawn_anew(loss: LossPlot) -> None:
     turn_wheel(loss)
     assert ranges(loss)[0] != [0.0, 3.0]
     loss.show_snapshot(moment(curves([2.0], val_loss=[2.5])))
-    assert [len(curve.places()) for curve in curves_of(loss)] == [1, 0, 1]
+    assert [len(curve.places()) for curve in curves_of(loss)] == [1, 0, 1, 0]
     assert ranges(loss)[0] == [0.0, 1.0]
 
 
@@ -290,3 +291,13 @@ def test_nothing_of_pyqtgraph_stands_in_the_way(loss: LossPlot) -> None:
     QTest.mouseClick(canvas.viewport(), Qt.MouseButton.RightButton, pos=canvas.viewport().rect().center())
     assert QApplication.activePopupWidget() is None
 
+
+@pytest.mark.parametrize(
+    ("at", "known", "later"), [(None, [0.5, 1.5, 2.5], []), (1.7, [0.5], [0.5, 1.5, 2.5]), (0.6, [], [0.5, 1.5, 2.5]),
+                               (2.0, [0.5, 1.5], [1.5, 2.5]), (3.0, [0.5, 1.5, 2.5], [])],
+)  # fmt: skip
+def test_a_training_figure_is_of_the_future_until_its_epoch_has_ended(
+    at: float | None, known: list[float], later: list[float]
+) -> None:
+    training = Curve(np.array([0.5, 1.5, 2.5]), np.array([3.0, 2.0, 1.0]))
+    assert [curve.x.tolist() for curve in parted(training, at)] == [known, later]
