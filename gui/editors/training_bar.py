@@ -9,11 +9,11 @@ from engine.catalog.parameter import Parameter
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec
 from engine.spec.edits import loss_suits, with_loss, with_penalty
 from engine.spec.fields import FieldInfo, field_infos
-from gui.editors.eliding_choice import ElidingChoice
 from gui.editors.settings_popover import SettingsButton
 from gui.editors.value_field import ValueField
 from gui.theme.current import ThemeSwitch
 from gui.widgets.choice import Choice
+from gui.widgets.eliding_choice import ElidingChoice
 from gui.widgets.items import Item
 from gui.widgets.label import Label
 from gui.widgets.numbers import NumberRule

@@ -2,9 +2,9 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.diagnostics import Surface, SurfaceRequest
 from engine.diagnostics.points import PointSet
@@ -12,15 +12,14 @@ from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.plots.answers import other_answers, shown_answer, signed_pair
 from gui.plots.boundary_canvas import BoundaryCanvas
+from gui.plots.boundary_header import BoundaryHeader
 from gui.plots.boundary_key import key_entries, without_parts
 from gui.plots.columns import ColumnsRow
 from gui.plots.curves_over_x import height_name, heights
 from gui.plots.drawing import PlaneLooks, draw_curves, draw_plane
-from gui.plots.elided_label import ElidedLabel
 from gui.plots.example_dots import NO_PLACES, example_dots
 from gui.plots.export import paint_figure
 from gui.plots.live_line import LOW, LiveLine
-from gui.plots.others import OthersDoor
 from gui.plots.picture import SignedRange, title_of
 from gui.plots.prediction import Prediction
 from gui.plots.slices import Slice, held_words, looked_at, slice_of
@@ -28,9 +27,7 @@ from gui.plots.strip import Entry, Strip
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
 from gui.view import ViewState
-from gui.widgets.label import Label
 from gui.widgets.tips import in_lines
-from gui.widgets.tool_button import ToolButton
 
 _NEAR_PX = 8.0
 _TIP = "Click, or press Shift with an arrow key, to see what the network answers at a place."
@@ -64,33 +61,22 @@ class BoundaryPlot(QWidget):
         self._view = ViewState()
         self._prediction: Prediction | None = None
         self._dismissed: tuple[float, float] | None = None
-        self._title = Label("", "heading")
-        self._note = ElidedLabel("small")
-        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._larger = ToolButton("larger", "Larger plot", themes, "O", icon_px=16)
+        self._header = BoundaryHeader(themes, self)
         self._columns = ColumnsRow()
         self._canvas = BoundaryCanvas(themes.theme)
         self._key, equation = Strip(themes, "Colour key"), Strip(themes, "Equation of the line")
-        self._line = LiveLine(self._canvas.line, equation, self._note, self)
+        self._line = LiveLine(self._canvas.line, equation, self._header.note, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        header = QHBoxLayout()
-        header.setSpacing(8)
-        header.addWidget(self._title)
-        header.addWidget(self._note, 1)
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
-        tools.addWidget(self._larger)
-        self._others = OthersDoor(tools, themes, self.held_chosen.emit, self)
-        header.addLayout(tools)
-        layout.addLayout(header)
+        layout.addLayout(self._header)
         for part in (self._columns, self._canvas, self._key, equation):
             layout.addWidget(part)
         layout.setStretchFactor(self._canvas, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setToolTip(in_lines(_TIP))
-        self._larger.clicked.connect(self.larger_asked)
+        self._header.larger_asked.connect(self.larger_asked)
+        self._header.held_chosen.connect(self.held_chosen)
         self._columns.chosen.connect(self.columns_chosen)
         self._canvas.pressed.connect(self._on_pressed)
         self._canvas.nudged.connect(self._on_nudged)
@@ -110,7 +96,7 @@ class BoundaryPlot(QWidget):
             self._canvas.marks.show_ring(None)
         self._columns.show_inputs(info.inputs)
         if len(info.inputs) <= 2:
-            self._note.setText("")
+            self._header.note.setText("")
         self._redraw()
 
     def show_surface(self, surface: Surface) -> None:
@@ -173,7 +159,7 @@ class BoundaryPlot(QWidget):
 
     def show_larger(self, larger: bool) -> None:
         """Offer the way back from the larger size, or to it."""
-        self._larger.show_icon(*(("smaller", "Smaller plot") if larger else ("larger", "Larger plot")))
+        self._header.show_larger(larger)
 
     @Slot(object)
     def show_theme(self, theme: Theme) -> None:
@@ -205,11 +191,10 @@ class BoundaryPlot(QWidget):
     def _show_title(self) -> None:
         title, answer = self._full_title(), self._answer()
         if self._info is not None and len(self._info.inputs) > 2:
-            self._note.setText(", ".join(held_words(self._info, self._slice())))
+            self._header.note.setText(", ".join(held_words(self._info, self._slice())))
         elif self._info is not None and self._info.task == "multilabel":
-            self._note.setText(other_answers(self._info, answer))
-        self._title.setText(title.upper())
-        self._title.setAccessibleName(title)
+            self._header.note.setText(other_answers(self._info, answer))
+        self._header.show_title(title)
         self._canvas.setAccessibleDescription(f"{title}. {self._key.text()}")
 
     def _redraw(self) -> None:
@@ -217,7 +202,7 @@ class BoundaryPlot(QWidget):
             return
         x, y = self._slice().columns
         self._columns.show_columns(self._view.x_column, self._view.y_column)
-        self._others.show_slice(self._info, looked_at(self._view, self._info), self._points)
+        self._header.others.show_slice(self._info, looked_at(self._view, self._info), self._points)
         names = self._info.inputs
         across = names[x] if x < len(names) else ""
         if y is None:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from gui.editors.eliding_choice import ElidingChoice
 from gui.widgets.choice import Choice
+from gui.widgets.eliding_choice import ElidingChoice
 from gui.widgets.items import Item
 from gui.widgets.tips import in_lines
 

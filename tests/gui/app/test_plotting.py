@@ -24,8 +24,8 @@ def test_the_picture_and_the_reading_follow_the_popover(qtbot: QtBot, open_bench
     bench.player.surface_ready.connect(surfaces.append)
     plot.pointed.emit(3.0, 1.0)
     qtbot.waitUntil(lambda: "others held at their mean" in card_of(plot))
-    plot._others.open()
-    popover = plot._others.popover
+    plot._header.others.open()
+    popover = plot._header.others.popover
     assert popover is not None
     popover.row(1).slider.findChild(QSlider).setValue(0)
     lowest = popover.row(1).slider.value()

@@ -11,9 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from gui.plots.loss import LossPlot
-from gui.plots.loss_canvas import CursorItem, parted
+from gui.plots.loss_canvas import CursorItem
 from gui.plots.loss_legend import loss_entries, metric_entries
-from gui.plots.loss_numbers import Curve
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
 from gui.widgets.label import Label
@@ -290,14 +289,3 @@ def test_nothing_of_pyqtgraph_stands_in_the_way(loss: LossPlot) -> None:
     assert not canvas.view.menuEnabled()
     QTest.mouseClick(canvas.viewport(), Qt.MouseButton.RightButton, pos=canvas.viewport().rect().center())
     assert QApplication.activePopupWidget() is None
-
-
-@pytest.mark.parametrize(
-    ("at", "known", "later"), [(None, [0.5, 1.5, 2.5], []), (1.7, [0.5], [0.5, 1.5, 2.5]), (0.6, [], [0.5, 1.5, 2.5]),
-                               (2.0, [0.5, 1.5], [1.5, 2.5]), (3.0, [0.5, 1.5, 2.5], [])],
-)  # fmt: skip
-def test_a_training_figure_is_of_the_future_until_its_epoch_has_ended(
-    at: float | None, known: list[float], later: list[float]
-) -> None:
-    training = Curve(np.array([0.5, 1.5, 2.5]), np.array([3.0, 2.0, 1.0]))
-    assert [curve.x.tolist() for curve in parted(training, at)] == [known, later]
