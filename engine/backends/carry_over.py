@@ -34,7 +34,8 @@ def carry_over(old: Network, old_flat: Array, new: Network, new_flat: Array) -> 
         old_kernel, old_bias = old_views[source]
         new_kernel, new_bias = new_views[target]
         columns = min(old_bias.size, new_bias.size)
-        new_bias[:columns] = old_bias[:columns]
+        if old.spec.layers[source].use_bias and new.spec.layers[target].use_bias:
+            new_bias[:columns] = old_bias[:columns]
         same_inputs = (target == 0 and source == 0) or matched.get(target - 1) == source - 1
         if same_inputs or old_kernel.shape[0] == new_kernel.shape[0]:
             rows = min(old_kernel.shape[0], new_kernel.shape[0])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from engine.catalog import optimizers, schedules
-from engine.catalog.arrays import Array, sealed
+from engine.catalog.arrays import Array, Rows, sealed
 from engine.catalog.parameter import defaults
 from engine.passes.blocks import ELEMENT_WORK, row_blocks
 from engine.passes.network import Network
@@ -32,6 +32,9 @@ class NumpyBackend:
             self._optimizer.create_slots(self.network.weights.size, **self._parameters)
         )
         self.iterations = 0
+        self._long = [name for name, slot in self.slots.items() if slot.size == self.network.weights.size]
+        mask = self.network.frozen
+        self._frozen = None if mask is None or self.network.is_large else np.flatnonzero(mask)
 
     def update(self, batch: Batch) -> Iterator[Event | None]:
         """See `engine.passes.update.update_pass`."""
@@ -59,15 +62,26 @@ class NumpyBackend:
             yield from self._apply_in_pieces()
         else:
             self.iterations += 1
-            self._change(self.network.weights, self.network.gradient, self.slots, self.iterations)
+            network = self.network
+            self._change(network.weights, network.gradient, self.slots, self.iterations, self._frozen)
 
-    def _change(self, weights: Array, gradient: Array, slots: dict[str, Array], iteration: int) -> None:
+    def _change(
+        self, weights: Array, gradient: Array, slots: dict[str, Array], iteration: int, frozen: Rows | None
+    ) -> None:
+        """The optimizer's step; the weights with the numbers `frozen`, and their slots, are left as they are."""
         rate = self.rate_at(iteration - 1)
+        if frozen is None or not frozen.size:
+            self._optimizer.update(weights, gradient, slots, iteration, rate, **self._parameters)
+            return
+        arrays = [weights, *(slots[name] for name in self._long)]
+        kept = [array[frozen] for array in arrays]
         self._optimizer.update(weights, gradient, slots, iteration, rate, **self._parameters)
+        for array, values in zip(arrays, kept, strict=True):
+            array[frozen] = values
 
     def _apply_in_pieces(self) -> Iterator[None]:
         """Until the last piece is done everybody sees the weights, slots and iterations of before."""
-        old, gradient = self.network.weights, self.network.gradient
+        old, gradient, mask = self.network.weights, self.network.gradient, self.network.frozen
         weights = np.empty_like(old)
         slots = {name: np.empty_like(slot) for name, slot in self.slots.items()}
         for part in row_blocks(len(old), ELEMENT_WORK):
@@ -77,6 +91,7 @@ class NumpyBackend:
                 whole = slice(None) if len(slot) != len(old) else part  # such as nadam's one number for all weights
                 slots[name][whole] = slot[whole]
                 pieces[name] = slots[name][whole]
-            self._change(weights[part], gradient[part], pieces, self.iterations + 1)
+            frozen = None if mask is None else np.flatnonzero(mask[part])
+            self._change(weights[part], gradient[part], pieces, self.iterations + 1, frozen)
             yield
         self.adopt(weights, slots, self.iterations + 1)

@@ -168,7 +168,7 @@ def _read_run(archive: SafeZip) -> SavedRun:
             raise UnreadableFile(f"it has an unknown part, {name}")
     if all(name == "experiment.json" or is_table(name) for name in archive.names):
         return SavedRun(spec)
-    size = spec.network.parameter_count(len(info.inputs))
+    size = spec.network.vector_size(len(info.inputs))
     weights = finite(archive, "weights", (size,))
     vectors = {name: finite(archive, f"slots.{name}", (length,)) for name, length in slot_sizes(spec, size).items()}
     state = state_from_json(archive.read("state.json", MAX_JSON_BYTES), spec, len(info.inputs), weights, vectors)

@@ -114,7 +114,7 @@ def read_course(
     check_course(course, position, infos, recorded)
     if experiments[course.here] != spec:
         raise _impossible("where the run stands it has another experiment")
-    sizes = [e.network.parameter_count(len(info.inputs)) for e, info in zip(experiments, infos, strict=True)]
+    sizes = [e.network.vector_size(len(info.inputs)) for e, info in zip(experiments, infos, strict=True)]
     slots = [slot_sizes(experiment, size) for experiment, size in zip(experiments, sizes, strict=True)]
     shapes = [
         (len(stretch.states), size + sum(slot.values()))

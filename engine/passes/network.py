@@ -10,6 +10,7 @@ from engine.catalog.activations import Activation
 from engine.catalog.arrays import Array, sealed
 from engine.catalog.parameter import defaults
 from engine.passes.blocks import ELEMENT_WORK, row_blocks, rows_at_once
+from engine.passes.freezing import frozen_mask
 from engine.spec import LayerSpec, NetworkSpec, PartSpec
 
 WEIGHT_STREAM = 0
@@ -45,11 +46,12 @@ class Network:
     def __init__(self, spec: NetworkSpec, inputs: int, dtype: type = np.float64) -> None:
         self.spec = spec
         self.inputs = inputs
-        self.weights: Array = np.zeros(spec.parameter_count(inputs), dtype)
+        self.weights: Array = np.zeros(spec.vector_size(inputs), dtype)
         self.gradient: Array = np.zeros(self.weights.size, dtype)
         self.is_large = self.weights.size > IN_PLACE
         self.layers = self._layers()
         self.is_penalised = any(layer.penalties for layer in self.layers)
+        self.frozen = frozen_mask(spec, inputs)
 
     def _layers(self) -> tuple[DenseLayer, ...]:
         parts = zip(self.spec.layers, self.views(self.weights), self.views(self.gradient), strict=True)
@@ -57,7 +59,7 @@ class Network:
             DenseLayer(
                 i,
                 rows_at_once(*views[0].shape),
-                tuple((name, s) for name, s in (("l1", layer.l1), ("l2", layer.l2)) if s),
+                layer.penalties,
                 layer,
                 activations[layer.activation],
                 *views,
@@ -111,17 +113,31 @@ class Network:
         first = np.zeros(self.weights.size, self.weights.dtype)  # zeros_like would touch all of it
         for index, (layer, parts) in enumerate(zip(self.spec.layers, self.views(first), strict=True)):
             rng = np.random.default_rng([seed, WEIGHT_STREAM, index])
-            for initializer, part in zip((layer.kernel_initializer, layer.bias_initializer), parts, strict=True):
+            initializers = (layer.kernel_initializer, layer.bias_initializer)[: 1 + layer.use_bias]
+            for initializer, part in zip(initializers, parts, strict=False):
                 yield from _draw(initializer, rng, part)
         return first
 
+    def parts(self, flat: Array) -> Iterator[tuple[str, Array]]:
+        """Views of any vector laid out like the weights, with their names, in Keras's order: W1, b1, W2, b2 ...
+
+        A layer without biases has no b.
+        """
+        for number, (layer, (kernel, bias)) in enumerate(zip(self.spec.layers, self.views(flat), strict=True), 1):
+            yield f"Kernel of layer {number}", kernel
+            if layer.use_bias:
+                yield f"Bias of layer {number}", bias
+
     def get_weights(self) -> list[Array]:
-        """Copies in Keras's order [W1, b1, W2, b2, ...]."""
-        return [part.copy() for pair in self.views(self.weights) for part in pair]
+        """Copies in Keras's order [W1, b1, W2, b2, ...]; no b of a layer without biases."""
+        return [part.copy() for _, part in self.parts(self.weights)]
 
     def set_weights(self, arrays: Sequence[Array]) -> None:
         """Take arrays in Keras's order. Raises ValueError as `checked`."""
-        self.adopt(np.concatenate([new.ravel() for new in self.checked(arrays)]))
+        flat = np.zeros(self.weights.size, self.weights.dtype)
+        for (_, part), new in zip(self.parts(flat), self.checked(arrays), strict=True):
+            part[...] = new
+        self.adopt(flat)
 
     def checked(self, arrays: Sequence[Array]) -> list[Array]:
         """Arrays in Keras's order that can be this network's weights.
@@ -129,12 +145,13 @@ class Network:
         Raises:
             ValueError: a wrong number of arrays, a wrong shape or a value that is not finite, by place.
         """
-        own = [part for pair in self.views(self.weights) for part in pair]
+        own = list(self.parts(self.weights))
         if len(arrays) != len(own):
-            raise ValueError(f"Expected {len(own)} arrays (kernel and bias of each layer), got {len(arrays)}.")
+            whole = len(own) == 2 * len(self.layers)
+            named = "kernel and bias of each layer" if whole else ", ".join(name.lower() for name, _ in own)
+            raise ValueError(f"Expected {len(own)} arrays ({named}), got {len(arrays)}.")
         given = [np.asarray(array, dtype=self.weights.dtype) for array in arrays]
-        for i, (mine, new) in enumerate(zip(own, given, strict=True)):
-            place = f"{'Kernel' if i % 2 == 0 else 'Bias'} of layer {i // 2 + 1}"
+        for (place, mine), new in zip(own, given, strict=True):
             if mine.shape != new.shape:
                 raise ValueError(f"{place} has shape {mine.shape}, got {new.shape}.")
             if not np.isfinite(new).all():

@@ -84,6 +84,8 @@ def _backward_pass(
             np.divide(delta.sum(axis=0), size, out=layer.bias_gradient)
         else:
             yield from _gradients_in_pieces(layer, forward.inputs, delta)
+        if not layer.spec.use_bias:
+            layer.bias_gradient.fill(0.0)
         if layer.penalties:
             yield from add_penalty_slope(layer)
         yield BackwardLayer(layer.index, delta, *network.shown_gradients(layer))

@@ -42,7 +42,8 @@ class Attic:
 
 
 def _sizes(network: Network) -> tuple[int, ...]:
-    return (network.inputs, *(layer.units for layer in network.spec.layers))
+    """Inputs, and units of each layer, negative where it has no biases."""
+    return (network.inputs, *(layer.units if layer.use_bias else -layer.units for layer in network.spec.layers))
 
 
 def starts_anew(old: ExperimentSpec, new: ExperimentSpec, again: bool = False) -> bool:

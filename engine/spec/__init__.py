@@ -4,9 +4,11 @@ from engine.spec.codec import SpecError, from_json, to_json
 from engine.spec.data_info import DataInfo
 from engine.spec.own_points import OWN_POINTS, OwnPoints
 from engine.spec.parameters import Parameters
-from engine.spec.problems import Problem, estimated_bytes, problems
+from engine.spec.problem import Problem
+from engine.spec.problems import estimated_bytes, problems
 from engine.spec.sources import source_of
 from engine.spec.specs import (
+    BIAS,
     MAX_SEED,
     DataSpec,
     ExperimentSpec,
@@ -19,6 +21,7 @@ from engine.spec.specs import (
 from engine.spec.table import Column, Table, TableRef
 
 __all__ = [
+    "BIAS",
     "MAX_SEED",
     "OWN_POINTS",
     "Column",

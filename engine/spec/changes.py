@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from engine.spec.fields import field_infos
-from engine.spec.specs import DataSpec, ExperimentSpec, NetworkSpec, OptimizerSpec, PartSpec, TrainingSpec
+from engine.spec.specs import BIAS, DataSpec, ExperimentSpec, NetworkSpec, OptimizerSpec, PartSpec, TrainingSpec
 
 MAX_NAMED = 3
 WORDS = {
@@ -18,6 +18,7 @@ WORDS = {
     (DataSpec, "name"): "data set",
 }
 AS_WRITTEN = ("L1", "L2")
+FROZEN = ("frozen_neurons", "frozen_weights")
 
 
 def change_text(old: ExperimentSpec, new: ExperimentSpec) -> str:
@@ -33,7 +34,10 @@ def judged_alike(old: ExperimentSpec, new: ExperimentSpec) -> bool:
 
 
 def _judged(spec: ExperimentSpec) -> tuple[object, ...]:
-    layers = tuple((layer.units, layer.activation, layer.l1, layer.l2) for layer in spec.network.layers)
+    layers = tuple(
+        (layer.units, layer.activation, layer.penalties, layer.use_bias, layer.dropout)
+        for layer in spec.network.layers
+    )
     return spec.data, layers, spec.training.loss, spec.training.class_weight
 
 
@@ -51,11 +55,7 @@ def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
         if isinstance(new, DataSpec) and old.name != new.name:
             kept = {name: getattr(new, name) for name in ("table", "inputs", "targets", "sample_weight")}
             old = replace(old, **kept)  # they came and went with the data set
-        infos = field_infos(type(new))
-        for field in fields(new):
-            words = infos[field.name].label if field.name in infos else field.name.replace("_", " ")
-            words = WORDS.get((type(new), field.name), words if words in AS_WRITTEN else words.lower())
-            yield from _changes(f"{label} {words}".strip(), getattr(old, field.name), getattr(new, field.name))
+        yield from _of_fields(label, old, new)
     elif isinstance(new, tuple) and new and is_dataclass(new[0]):
         if len(old) != len(new):
             yield f"{len(new)} layer{'s' * (len(new) > 1)}"
@@ -64,6 +64,28 @@ def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
                 yield from _changes(f"layer {index + 1}", before, after)
     else:
         yield f"{label} {_value(new)}".strip()
+
+
+def _of_fields(label: str, old: Any, new: Any) -> Iterator[str]:
+    infos = field_infos(type(new))
+    for field in fields(new):
+        words = infos[field.name].label if field.name in infos else field.name.replace("_", " ")
+        words = WORDS.get((type(new), field.name), words if words in AS_WRITTEN else words.lower())
+        before, after = getattr(old, field.name), getattr(new, field.name)
+        if field.name not in FROZEN:
+            yield from _changes(f"{label} {words}".strip(), before, after)
+        elif before != after:
+            yield f"{label} {words} {_numbered(after)}"
+
+
+def _numbered(frozen: tuple[Any, ...]) -> str:
+    """Frozen neurons (2) or weights (1→2, bias→1), numbered from 1 as on the screen."""
+    few = [
+        f"{'bias' if item[0] == BIAS else item[0] + 1}→{item[1] + 1}" if isinstance(item, tuple) else str(item + 1)
+        for item in frozen[:MAX_NAMED]
+    ]
+    more = [f"and {len(frozen) - MAX_NAMED} more"] if len(frozen) > MAX_NAMED else []
+    return " ".join(few + more) or "none"
 
 
 def _value(value: Any) -> str:
@@ -75,4 +97,4 @@ def _value(value: Any) -> str:
         return f"{value:,}" if isinstance(value, int) else f"{value:g}"
     if isinstance(value, tuple):
         return " ".join(_value(part) for part in value) or "none"
-    return str(value).replace("_", " ")
+    return str(value).replace("_", " ") or "none"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import isfinite
+from typing import TypeVar
 
 from engine.catalog import activations, losses
 from engine.catalog.activations import Activation
@@ -11,6 +12,8 @@ from engine.spec.data_info import DataInfo
 from engine.spec.perceptron import with_perceptron_rule
 from engine.spec.sources import source_of
 from engine.spec.specs import DataSpec, ExperimentSpec, LayerSpec, PartSpec
+
+T = TypeVar("T", int, tuple[int, int])
 
 _USUAL: dict[str, tuple[str, str]] = {
     "binary": ("sigmoid", "binary_crossentropy"),
@@ -48,7 +51,12 @@ def with_dataset(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentS
     if len(training.class_weight) != len(info.classes):
         training = replace(training, class_weight=())
     moved = replace(spec, data=other_data(spec.data, name), training=training)
-    return with_fitting_output(moved, info, same_task=old_task == info.task)
+    return with_inputs(with_fitting_output(moved, info, same_task=old_task == info.task), len(info.inputs))
+
+
+def with_inputs(spec: ExperimentSpec, inputs: int) -> ExperimentSpec:
+    """The experiment over so many inputs: frozen weights of inputs that are gone are dropped."""
+    return replace(spec, network=spec.network.without_lost_freezes(inputs))
 
 
 def other_data(data: DataSpec, name: str) -> DataSpec:
@@ -94,7 +102,7 @@ def with_units(spec: ExperimentSpec, index: int, units: int) -> ExperimentSpec:
 
 
 def with_layer_after(spec: ExperimentSpec, index: int) -> ExperimentSpec:
-    """A hidden layer more, alike its neighbour, after layer `index`; -1 stands for the inputs.
+    """A hidden layer more, alike its neighbour but nameless and free, after layer `index`; -1 stands for the inputs.
 
     Raises:
         ValueError: after the output layer nothing can follow.
@@ -103,7 +111,8 @@ def with_layer_after(spec: ExperimentSpec, index: int) -> ExperimentSpec:
     if not -1 <= index < len(layers) - 1:
         raise ValueError("After the output layer nothing can follow. Add the layer before it.")
     hidden = layers[:-1]
-    new = hidden[max(index, 0)] if hidden else LayerSpec()
+    alike = hidden[max(index, 0)] if hidden else LayerSpec()
+    new = replace(alike, name="", trainable=True, frozen_neurons=(), frozen_weights=())
     return replace(spec, network=spec.network.with_layer_added(index + 1, new))
 
 
@@ -123,6 +132,24 @@ def with_penalty(spec: ExperimentSpec, **strengths: float) -> ExperimentSpec:
     for index in range(len(spec.network.layers)):
         spec = spec.with_layer(index, **strengths)
     return spec
+
+
+def with_frozen_neuron(spec: ExperimentSpec, layer: int, neuron: int, frozen: bool = True) -> ExperimentSpec:
+    """All weights and the bias of a neuron frozen, or free again as far as they are not frozen one by one."""
+    found = _with(spec.network.layers[layer].frozen_neurons, neuron, frozen)
+    return spec.with_layer(layer, frozen_neurons=found)
+
+
+def with_frozen_weight(
+    spec: ExperimentSpec, layer: int, source: int, neuron: int, frozen: bool = True
+) -> ExperimentSpec:
+    """One weight frozen, or free again; the source -1 is the bias."""
+    found = _with(spec.network.layers[layer].frozen_weights, (source, neuron), frozen)
+    return spec.with_layer(layer, frozen_weights=found)
+
+
+def _with(known: tuple[T, ...], item: T, held: bool) -> tuple[T, ...]:
+    return tuple(sorted(set(known) | {item})) if held else tuple(other for other in known if other != item)
 
 
 def _task(info: DataInfo) -> Task:

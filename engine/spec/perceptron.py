@@ -45,13 +45,14 @@ def with_perceptron_rule(spec: ExperimentSpec, info: DataInfo) -> ExperimentSpec
 def follows_rule(spec: ExperimentSpec) -> bool:
     """Whether a right answer changes nothing and a wrong one adds or takes away a share of its example.
 
-    That is the perceptron loss under plain SGD: no momentum, no schedule, no penalty, no class weights. Any learning
-    rate, batch size, order and first weights will do: what is true of the rule is then true of the run.
+    That is the perceptron loss under plain SGD: no momentum, no schedule, no penalty, no class weights, with a bias
+    and nothing frozen. Any learning rate, batch size, order and first weights will do: what is true of the rule is
+    then true of the run.
     """
     training, optimizer = spec.training, spec.training.optimizer
     plain = optimizer.name == "sgd" and not optimizer.parameters.get("momentum", 0.0)
     plain = plain and optimizer.schedule.name == "constant"
-    free = not any(layer.l1 or layer.l2 for layer in spec.network.layers)
+    free = all(layer.learns_all and not (layer.l1 or layer.l2) for layer in spec.network.layers)
     return training.loss.name == LOSS and plain and free and not training.class_weight
 
 

@@ -2,30 +2,19 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from engine.catalog import activations, initializers, losses, optimizers, schedules
 from engine.catalog.parameter import Parameter, defaults
 from engine.registry import Registry, UnknownName
 from engine.spec.data_info import DataInfo
 from engine.spec.fields import field_infos
+from engine.spec.layer_problems import dropout_problems, frozen_problems, name_problems
+from engine.spec.problem import Problem
 from engine.spec.specs import ExperimentSpec, PartSpec
 
 MAX_BYTES = 2 * 2**30
 BYTES_PER_PARAMETER = 8 * 14  # weights, gradient, up to three optimizer slots, room to make the next, a checkpoint
 BLOCK_BYTES = 16 * 2**20  # rows that evaluation and pictures hold at once
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that cannot work."""
-
-    place: str
-    reason: str
-    cure: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason} {self.cure}"
 
 
 def estimated_bytes(spec: ExperimentSpec, inputs: int) -> int:
@@ -35,13 +24,13 @@ def estimated_bytes(spec: ExperimentSpec, inputs: int) -> int:
 
 
 def _network_bytes(spec: ExperimentSpec, inputs: int) -> int:
-    return spec.network.parameter_count(inputs) * BYTES_PER_PARAMETER
+    return spec.network.vector_size(inputs) * BYTES_PER_PARAMETER
 
 
 def _batch_bytes(spec: ExperimentSpec) -> int:
-    """Sums, outputs and deltas of all neurons."""
+    """Sums, outputs and deltas of all neurons, and what dropout makes of outputs."""
     rows = min(spec.training.batch_size, spec.data.samples)
-    return 3 * 8 * rows * sum(layer.units for layer in spec.network.layers)
+    return 8 * rows * sum(layer.units * (5 if layer.dropout else 3) for layer in spec.network.layers)
 
 
 def problems(spec: ExperimentSpec, info: DataInfo | None = None) -> tuple[Problem, ...]:
@@ -51,7 +40,8 @@ def problems(spec: ExperimentSpec, info: DataInfo | None = None) -> tuple[Proble
     if not found:
         found = [*_sum_reader_problems(spec)]
     if not found and info is not None:
-        found = [*_fit_problems(spec, info), *_memory_problems(spec, info)]
+        lost = frozen_problems(spec.network.layers, info)
+        found = [*lost, *_fit_problems(spec, info), *_memory_problems(spec, info)]
     return tuple(found)
 
 
@@ -71,6 +61,9 @@ def _layer_problems(spec: ExperimentSpec) -> Iterator[Problem]:
                 yield Problem(
                     place, f"{part.name} needs a matrix and cannot start biases.", "Choose zeros or constant."
                 )
+    yield from name_problems(layers)
+    yield from dropout_problems(layers)
+    yield from frozen_problems(layers)
 
 
 def _data_problems(spec: ExperimentSpec) -> Iterator[Problem]:

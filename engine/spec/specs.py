@@ -10,6 +10,9 @@ from engine.spec.table import TableRef
 
 MAX_COUNT = 1_000_000
 MAX_SEED = 2**32 - 1
+MAX_DROPOUT = 0.99
+BIAS = -1
+"""The source of a bias, where a weight is named by its source and its neuron."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,11 @@ class PartSpec:
 
 @dataclass(frozen=True)
 class LayerSpec:
-    """One dense layer: a = activation(x W + b)."""
+    """One dense layer: a = activation(x W + b).
+
+    Neurons and weights count from 0; a weight is (source, neuron), where the source -1 is the bias. What is frozen
+    keeps its value: its gradient is computed and shown, but the optimizer leaves it and its memory as they are.
+    """
 
     units: int = described(4, FieldInfo("Units", "How many neurons the layer has.", 1, MAX_COUNT))
     activation: str = described(
@@ -38,6 +45,42 @@ class LayerSpec:
     )
     l1: float = described(0.0, FieldInfo("L1", "Penalty on |w|: drives weights to exactly 0.", 0.0, 100.0))
     l2: float = described(0.0, FieldInfo("L2", "Penalty on w²: keeps weights small.", 0.0, 100.0))
+    name: str = described("", FieldInfo("Name", "What the layer is called; left empty it is called by its number."))
+    use_bias: bool = described(
+        True, FieldInfo("Bias", "Whether each neuron adds a number of its own to its weighted sum.")
+    )
+    dropout: float = described(
+        0.0, FieldInfo("Dropout", "Share of its outputs left out at random in training, against learning by heart.",
+                       0.0, MAX_DROPOUT)
+    )
+    trainable: bool = described(
+        True, FieldInfo("Trainable", "Off: the layer keeps its weights and biases while the others learn.")
+    )
+    frozen_neurons: tuple[int, ...] = ()
+    frozen_weights: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def learns_all(self) -> bool:
+        """Whether it has biases, and every one of its weights and biases is free to learn."""
+        return self.use_bias and self.trainable and not (self.frozen_neurons or self.frozen_weights)
+
+    @property
+    def penalties(self) -> tuple[tuple[str, float], ...]:
+        """(name, strength) of the penalties above 0; a layer that is not trainable pays none, as in Keras."""
+        return tuple((name, s) for name, s in (("l1", self.l1), ("l2", self.l2)) if s and self.trainable)
+
+    def parameter_count(self, inputs: int) -> int:
+        """Weights and biases over so many inputs, as Keras counts them."""
+        return (inputs + self.use_bias) * self.units
+
+    def without_lost_freezes(self, inputs: int | None = None) -> "LayerSpec":
+        """The layer without frozen neurons and weights that it does not have; `inputs` None: of any inputs."""
+        sources = range(BIAS if self.use_bias else 0, MAX_COUNT if inputs is None else inputs)
+        neurons = tuple(unit for unit in self.frozen_neurons if 0 <= unit < self.units)
+        weights = tuple((i, j) for i, j in self.frozen_weights if i in sources and 0 <= j < self.units)
+        if (neurons, weights) == (self.frozen_neurons, self.frozen_weights):
+            return self
+        return replace(self, frozen_neurons=neurons, frozen_weights=weights)
 
 
 @dataclass(frozen=True)
@@ -47,14 +90,27 @@ class NetworkSpec:
     layers: tuple[LayerSpec, ...] = (LayerSpec(), LayerSpec(units=1, activation="sigmoid"))
 
     def with_layer(self, index: int, layer: LayerSpec) -> "NetworkSpec":
-        return replace(self, layers=(*self.layers[:index], layer, *self.layers[index + 1 :]))
+        """Another layer at `index`; what was frozen and is no longer there is dropped."""
+        return self._with_layers((*self.layers[:index], layer, *self.layers[index + 1 :]))
 
     def with_layer_added(self, index: int, layer: LayerSpec) -> "NetworkSpec":
         """The layer stands at `index` afterwards; those from `index` on move up by one."""
-        return replace(self, layers=(*self.layers[:index], layer, *self.layers[index:]))
+        return self._with_layers((*self.layers[:index], layer, *map(_with_other_inputs, self.layers[index:][:1]),
+                                  *self.layers[index + 1 :]))
 
     def with_layer_removed(self, index: int) -> "NetworkSpec":
-        return replace(self, layers=(*self.layers[:index], *self.layers[index + 1 :]))
+        """Without the layer at `index`; those behind it move down by one."""
+        after = self.layers[index + 1 :]
+        return self._with_layers((*self.layers[:index], *map(_with_other_inputs, after[:1]), *after[1:]))
+
+    def without_lost_freezes(self, inputs: int | None = None) -> "NetworkSpec":
+        """The network over so many inputs (None: any) without frozen neurons and weights that it does not have."""
+        widths = (inputs, *(layer.units for layer in self.layers))
+        kept = tuple(layer.without_lost_freezes(fed) for layer, fed in zip(self.layers, widths[:-1], strict=True))
+        return replace(self, layers=kept)
+
+    def _with_layers(self, layers: tuple[LayerSpec, ...]) -> "NetworkSpec":
+        return replace(self, layers=layers).without_lost_freezes()
 
     def shapes(self, inputs: int) -> tuple[tuple[int, int], ...]:
         """Kernel shapes (inputs, units) per layer."""
@@ -62,7 +118,18 @@ class NetworkSpec:
         return tuple(itertools.pairwise(sizes))
 
     def parameter_count(self, inputs: int) -> int:
+        """Weights and biases as Keras counts them: none for the biases of a layer that has none."""
+        sizes = (inputs, *(layer.units for layer in self.layers[:-1]))
+        return sum(layer.parameter_count(fed) for layer, fed in zip(self.layers, sizes, strict=True))
+
+    def vector_size(self, inputs: int) -> int:
+        """Numbers in a flat vector of all weights and biases, where a layer without biases has zeros for them."""
         return sum((rows + 1) * columns for rows, columns in self.shapes(inputs))
+
+
+def _with_other_inputs(layer: LayerSpec) -> LayerSpec:
+    """The layer over other inputs than before: of its frozen weights only biases are still the same."""
+    return replace(layer, frozen_weights=tuple(weight for weight in layer.frozen_weights if weight[0] == BIAS))
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,10 @@ SPEC = ExperimentSpec()
         (SPEC.with_layer(0, kernel_initializer=PartSpec("zeros")), "layer 1 initial weights zeros"),
         (replace(SPEC, network=SPEC.network.with_layer_added(0, LayerSpec())), "3 layers"),
         (replace(SPEC, seed=7), "seed 7"),
+        (SPEC.with_layer(0, name="first", use_bias=False), "layer 1 name first, layer 1 bias off"),
+        (SPEC.with_layer(0, dropout=0.5, trainable=False), "layer 1 dropout 0.5, layer 1 trainable off"),
+        (SPEC.with_layer(0, frozen_neurons=(0, 2)), "layer 1 frozen neurons 1 3"),
+        (SPEC.with_layer(0, frozen_weights=((-1, 0), (1, 3))), "layer 1 frozen weights bias→1 2→4"),
     ],
 )
 def test_a_change_in_words(new: ExperimentSpec, said: str) -> None:
@@ -53,8 +57,13 @@ def test_many_changes_are_counted() -> None:
     assert change_text(SPEC, many) == "data set xor, points 100, noise 0.25, 2 more"
 
 
-def other(value: object) -> object:
+FROZEN = {"frozen_neurons": (0,), "frozen_weights": ((-1, 0),)}
+
+
+def other(name: str, value: object) -> object:
     """Another value of the same kind."""
+    if name in FROZEN:
+        return FROZEN[name]
     if isinstance(value, bool):
         return not value
     if isinstance(value, PartSpec):
@@ -73,7 +82,7 @@ def test_no_field_changes_in_silence(part: type) -> None:
     for field in fields(part):
         if field.name == "optimizer":
             continue
-        changes = {field.name: other(getattr(part(), field.name))}
+        changes = {field.name: other(field.name, getattr(part(), field.name))}
         edits = {
             DataSpec: SPEC.with_data,
             LayerSpec: lambda **c: SPEC.with_layer(0, **c),
