@@ -2,7 +2,7 @@
 
 import click
 
-from engine.cli import CommandLine, check, presets, trace, train
+from engine.cli import CommandLine, check, presets, settings, trace, train
 from gui.cli import demo, render, window
 
 
@@ -22,19 +22,21 @@ def main() -> None:
     Examples:
       main.py                                   the window
       main.py spiral                            the window, on a preset
+      main.py xor --set network.shape=8-4       the window, with settings changed
       main.py presets                           what comes with the program
       main.py train xor --save xor.chainrule    train without a window, keep the run
       main.py xor.chainrule                     go on with it in the window
       main.py trace xor                         every number of an update
       main.py check xor.chainrule               its gradient beside TensorFlow's
       main.py render iris --epochs 50 --view boundary --out iris.png
+      main.py settings                          all that --set can change
 
     Exit codes: 0 done; 1 a run diverged or a check found a difference; 2 refused, with one sentence on
     stderr; 130 stopped by Ctrl+C.
     """
 
 
-for command in (demo, train, trace, check, render, presets):
+for command in (demo, train, trace, check, render, presets, settings):
     main.add_command(command)
 
 if __name__ == "__main__":

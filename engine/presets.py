@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import msgspec
 
 from engine.registry import Registry, UnknownName
-from engine.session import Session
+from engine.session import Session, data_info
+from engine.spec import problems
 from engine.spec.codec import decode, from_json
+from engine.spec.edits import with_fitting_output
 from engine.spec.specs import ExperimentSpec
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "presets"
@@ -102,14 +105,17 @@ def preset(name: str) -> Preset:
     return presets()[name]
 
 
-def experiment_session(experiment: str | None) -> Session:
+def experiment_session(experiment: str | None, settings: Sequence[str] = ()) -> Session:
     """The session of a file or of a preset by its name; None is the first preset.
 
-    A bare name is a preset's; whatever has a folder or a suffix, or is a file here, is a file.
+    A bare name is a preset's; whatever has a folder or a suffix, or is a file here, is a file. settings:
+    such as "training.batch_size=20"; a run of a file goes on under them.
 
     Raises:
-        UnknownName, UnreadableFile, DataProblem: one sentence with the cure.
+        UnknownName, UnreadableFile, DataProblem, SettingError, InvalidExperiment: one sentence with the cure.
     """
+    if settings:
+        return _set_up(experiment, settings)
     if experiment is None:
         return Session(_read(_paths()[0]).spec)  # the window's start waits for this one only
     if experiment in presets():
@@ -121,6 +127,21 @@ def experiment_session(experiment: str | None) -> Session:
         return Session(preset(experiment).spec)
     except UnknownName as error:
         raise UnknownName(f"{error} Or name a file that ends in .chainrule.") from None
+
+
+def _set_up(experiment: str | None, settings: Sequence[str]) -> Session:
+    """The session with these settings; an output that another data set cannot use becomes the one it needs."""
+    from engine.spec.settings import with_settings
+
+    session = experiment_session(experiment)
+    spec = with_settings(session.spec, settings)
+    if spec.data.name != session.spec.data.name:
+        info = data_info(spec.data)
+        spec = with_fitting_output(spec, info) if problems(spec, info) else spec
+    if session.updates == 0 and not session.timeline.marks:
+        return Session(spec)  # nothing has been learned: begin as if the experiment had been so
+    session.edit(spec)
+    return session
 
 
 def _read(path: Path) -> Preset:

@@ -1,9 +1,10 @@
-"""The command line that needs no window: its frame, `check`, `train`, `trace` and `presets`."""
+"""The command line that needs no window: its frame, `check`, `train`, `trace`, `settings` and `presets`."""
 
 from engine.cli.check_command import check
 from engine.cli.frame import EXIT_DIVERGED, EXIT_REFUSED, EXIT_STOPPED, CommandLine, Refused
-from engine.cli.options import SIZE, epochs_option, picture_path
+from engine.cli.options import SIZE, epochs_option, picture_path, settings_option
 from engine.cli.presets_command import presets
+from engine.cli.settings_command import settings
 from engine.cli.trace_command import trace
 from engine.cli.train_command import train
 
@@ -18,6 +19,8 @@ __all__ = [
     "epochs_option",
     "picture_path",
     "presets",
+    "settings",
+    "settings_option",
     "trace",
     "train",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from engine.cli.frame import EXIT_DISAGREES, Refused
-from engine.cli.options import Whole
+from engine.cli.options import Whole, settings_option
 
 if TYPE_CHECKING:
     from engine.diagnostics import Agreement, GradientCase, OwnGradient
@@ -41,9 +41,16 @@ Exit codes: 0 they agree; 1 they do not; 2 it could not begin; 130 stopped by Ct
 @click.option("--whole", is_flag=True, help="Take the loss of the whole training part instead of the next batch.")
 @click.option("--no-tensorflow", is_flag=True, help="Do not ask TensorFlow, which takes some seconds to load.")
 @click.option("--no-differences", is_flag=True, help="Do not ask finite differences.")
+@settings_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, and nothing else there.")
 def check(
-    experiment: str, updates: int, whole: bool, no_tensorflow: bool, no_differences: bool, as_json: bool
+    experiment: str,
+    updates: int,
+    whole: bool,
+    no_tensorflow: bool,
+    no_differences: bool,
+    settings: tuple[str, ...],
+    as_json: bool,
 ) -> int:
     """Check the gradient of EXPERIMENT, a file or the name of a preset, by all parameters at once.
 
@@ -55,7 +62,7 @@ def check(
 
     if no_tensorflow and no_differences:
         raise Refused("--no-tensorflow and --no-differences leave nothing to compare with: leave one of them out.")
-    session = experiment_session(experiment)
+    session = experiment_session(experiment, settings)
     session.train(updates=updates)
     if session.problem:
         raise Refused(session.problem)

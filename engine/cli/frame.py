@@ -30,8 +30,10 @@ class CommandLine(click.Group):
         self.window = window
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Nothing at all opens the window."""
-        return super().parse_args(ctx, args or [str(self.window.name)])
+        """Nothing at all, or settings alone, open the window."""
+        if not args or args[0].partition("=")[0] == "--set":
+            args = [str(self.window.name), *args]
+        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -91,5 +93,7 @@ def _sentences() -> tuple[type[ValueError], ...]:
     from engine.diagnostics import NothingToCompare
     from engine.registry import UnknownName
     from engine.session import DataProblem, InvalidExperiment, UnreadableFile, UnwritableFile
+    from engine.spec.settings import SettingError
 
-    return (UnknownName, DataProblem, InvalidExperiment, UnreadableFile, UnwritableFile, NothingToCompare)
+    of_files = (UnreadableFile, UnwritableFile)
+    return (UnknownName, DataProblem, InvalidExperiment, *of_files, NothingToCompare, SettingError)

@@ -58,6 +58,17 @@ def epochs_option(text: str) -> Callable[[F], F]:
     return click.option("--epochs", type=Whole(1, MAX_EPOCHS), metavar="N", help=text)
 
 
+def settings_option(command: F) -> F:
+    """--set path=value, any number of times."""
+    return click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="PATH=VALUE",
+        help="Change a setting first, such as training.batch_size=20; `main.py settings` lists them. Repeatable.",
+    )(command)
+
+
 def picture_path(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
     """A callback: a path that a picture can be written to."""
     from engine.files import UnwritableFile, check_writable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.frame import EXIT_DIVERGED, Refused
-from engine.cli.options import MAX_EPOCHS, Whole
+from engine.cli.options import MAX_EPOCHS, Whole, settings_option
 
 if TYPE_CHECKING:
     from engine.session import Session
@@ -51,6 +51,7 @@ Exit codes: 0 done; 1 the run diverged on the way; 2 refused.""",
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How it is written.")
 @click.option("--digits", type=Whole(3, 12), default=4, metavar="D", help="Significant digits, 3 to 12.")
 @click.option("--fractions", is_flag=True, help="Write 0.75 as 3/4, where that is exact and short.")
+@settings_option
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file instead."
 )
@@ -64,6 +65,7 @@ def trace(
     form: str,
     digits: int,
     fractions: bool,
+    settings: tuple[str, ...],
     out: Path | None,
 ) -> int:
     """Print what the window shows when it steps through EXPERIMENT, a file or the name of a preset."""
@@ -73,7 +75,7 @@ def trace(
     from engine.trace import Grain
     from engine.writing import FORMATS as WRITERS
 
-    session = experiment_session(experiment)
+    session = experiment_session(experiment, settings)
     if after:
         session.train(updates=after)
     worked = work_out(session, updates, Grain[grain.upper()], example, neuron - 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.frame import EXIT_DIVERGED, EXIT_STOPPED
-from engine.cli.options import Whole, epochs_option
+from engine.cli.options import Whole, epochs_option, settings_option
 
 if TYPE_CHECKING:
     from engine.cli.training import Training
@@ -26,6 +26,7 @@ Examples:
   main.py train spiral --epochs 500 --seed 7 --save spiral.chainrule
   main.py train spiral.chainrule --epochs 100      (goes on from its weights)
   main.py train iris --json > figures.json
+  main.py train xor --set network.shape=8-4 --set training.optimizer=adam
 
 Exit codes: 0 trained; 1 the run diverged (its figures are printed, nothing is saved); 2 it could not
 begin; 130 stopped by Ctrl+C (what there is, is printed and saved).""",
@@ -45,8 +46,16 @@ begin; 130 stopped by Ctrl+C (what there is, is printed and saved).""",
     metavar="FILE",
     help="Write experiment and run to this .chainrule file; the version before it is kept as FILE~.",
 )
+@settings_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, and nothing else there.")
-def train(experiment: str, epochs: int | None, seed: int | None, target: Path | None, as_json: bool) -> int:
+def train(
+    experiment: str,
+    epochs: int | None,
+    seed: int | None,
+    target: Path | None,
+    settings: tuple[str, ...],
+    as_json: bool,
+) -> int:
     """Train EXPERIMENT, a file or the name of a preset, and print the figures it reaches.
 
     A .chainrule file goes on from where it was saved, to the bit. The same seed gives the same run.
@@ -57,7 +66,7 @@ def train(experiment: str, epochs: int | None, seed: int | None, target: Path | 
 
     if target is not None:
         check_archive_path(target)
-    session = experiment_session(experiment)
+    session = experiment_session(experiment, settings)
     if seed is not None and seed != session.spec.seed:
         session.edit(replace(session.spec, seed=seed))
     for line in notes(session):

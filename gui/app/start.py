@@ -5,7 +5,7 @@ import gc
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -34,13 +34,14 @@ THUMBNAILS_MS = 400
 LIBRARIES_MS = 1_500
 
 
-def run_window(experiment: str | None) -> int:
-    """Open the window on a file or preset (None: the opening one) and run until it is closed."""
+def run_window(experiment: str | None, settings: Sequence[str] = ()) -> int:
+    """Open the window on a file or preset (None: the opening one), so set, and run until it is closed."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     app = make_application()
     themes = ThemeSwitch(app)
-    session = experiment_session(experiment)
-    bench = make_bench(session, themes, file_of(experiment))
+    session = experiment_session(experiment, settings)
+    # Changed on the way in, it is no longer what the file holds, which is therefore not written over unasked.
+    bench = make_bench(session, themes, None if settings else file_of(experiment))
     prepare_process(bench)
     bench.player.catch_up()  # the window opens with the network in it
     bench.window.show()

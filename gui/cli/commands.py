@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli import EXIT_DIVERGED, EXIT_STOPPED, SIZE, epochs_option, picture_path
+from engine.cli import EXIT_DIVERGED, EXIT_STOPPED, SIZE, epochs_option, picture_path, settings_option
 from gui.cli.display import require_display, use_no_screen
 
 if TYPE_CHECKING:
@@ -22,13 +22,14 @@ DEMO_PICTURES = (*DEMO, ("boundary", "boundary.png"), ("loss", "loss.png"))
 
 @click.command("window", hidden=True)
 @click.argument("experiment", metavar="[FILE]", required=False)
-def window(experiment: str | None) -> int:
+@settings_option
+def window(experiment: str | None, settings: tuple[str, ...]) -> int:
     """Open the window on FILE: a .chainrule file, an experiment in JSON, or the name of a preset."""
     require_display()
     gc.disable()  # there is no garbage among modules; the window collects on a timer of its own
     from gui.app import run_window
 
-    return run_window(experiment)
+    return run_window(experiment, settings)
 
 
 @click.command(
@@ -51,8 +52,15 @@ Examples:
 @click.option("--size", type=SIZE, help="Width and height in pixels, such as 1440x900.")
 @click.option("--theme", type=click.Choice(THEMES), default=THEMES[0], show_default=True, help="Its colours.")
 @epochs_option("Train for so many epochs first; otherwise it is drawn as it stands.")
+@settings_option
 def render(
-    experiment: str, view: str, out: Path, size: tuple[int, int] | None, theme: str, epochs: int | None
+    experiment: str,
+    view: str,
+    out: Path,
+    size: tuple[int, int] | None,
+    theme: str,
+    epochs: int | None,
+    settings: tuple[str, ...],
 ) -> int:
     """Draw EXPERIMENT, a file or the name of a preset, without opening a window.
 
@@ -63,7 +71,7 @@ def render(
     if view == "window" and size and (size[0] < SMALLEST_WINDOW[0] or size[1] < SMALLEST_WINDOW[1]):
         least = "x".join(map(str, SMALLEST_WINDOW))
         raise click.BadParameter(f"the window takes at least {least} pixels.", param_hint="--size")
-    session = experiment_session(experiment)
+    session = experiment_session(experiment, settings)
     code = _train(session, epochs) if epochs else 0
     if code != EXIT_STOPPED:
         draw(session, view, out, size, theme)
@@ -83,11 +91,13 @@ def render(
     metavar="DIR",
     help="The folder for the pictures; made if it is not there.",
 )
-def demo(folder: Path) -> int:
+@settings_option
+def demo(folder: Path, settings: tuple[str, ...]) -> int:
     """Train the opening experiment off screen and write the window, the network, the boundary and the loss."""
     from engine.cli.outputs import check_writable
     from engine.presets import experiment_session
 
+    session = experiment_session(None, settings)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -95,7 +105,6 @@ def demo(folder: Path) -> int:
             f'the folder "{folder}" cannot be made ({error.strerror}). Choose another.', param_hint="--out"
         ) from None
     check_writable(folder / DEMO_PICTURES[0][1])
-    session = experiment_session(None)
     click.echo(f"Training {session.spec.name} for {session.spec.training.epochs} epochs.")
     code = _train(session, session.spec.training.epochs)
     if code == EXIT_STOPPED:

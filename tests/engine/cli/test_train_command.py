@@ -35,3 +35,28 @@ def test_training_says_on_stderr_what_does_not_fit_and_the_way_out(tmp_path: Pat
     assert done.stderr.startswith("Note: Output: Binary cross-entropy reads the outputs as probabilities, but Linear")
     assert done.stderr.strip().endswith("Way out: use Sigmoid.")
     assert run("train", "gauss", "--epochs", "1").stderr == ""
+
+
+def test_settings_are_changed_by_name_before_anything_is_done(tmp_path: Path) -> None:
+    sets = ("--set", "network.shape=3", "--set", "data.samples=40", "--epochs", "2", "--json")
+    assert json.loads(run("train", "xor", *sets).stdout)["parameters"] == 13
+    iris = run("train", "xor", "--set", "data.name=iris", "--epochs", "1", "--json")
+    assert json.loads(iris.stdout)["parameters"] == 5 * 6 + 7 * 4 + 5 * 3, "other data has the output that it needs"
+    file = tmp_path / "run.chainrule"
+    assert run("train", "xor", "--epochs", "1", "--save", str(file)).exit_code == 0
+    on = run("train", str(file), "--epochs", "1", "--set", "training.batch_size=50", "--json")
+    assert json.loads(on.stdout)["updates"] == 50 + 5, "a saved run goes on under what was set"
+
+
+def test_a_setting_that_cannot_be_is_one_sentence() -> None:
+    for command in (("train", "xor"), ("trace", "xor"), ("check", "xor"), ("settings",), ("demo",)):
+        refused = run(*command, "--set", "learning_rate=1")
+        assert refused.exit_code == 2
+        assert 'Did you mean "training.optimizer.learning_rate"?' in refused.stderr
+    unfit = run("train", "xor", "--set", "network.layers.-1.units=2")
+    assert unfit.exit_code == 2
+    assert "the output layer has 2 units, the data needs 1" in unfit.stderr
+    listed = json.loads(run("settings", "xor", "--set", "training.epochs=7", "--json").stdout)["settings"]
+    assert {"path": "training.epochs", "value": "7"}.items() <= next(
+        row for row in listed if row["path"] == "training.epochs"
+    ).items()

@@ -1,0 +1,64 @@
+"""Values of settings out of what somebody typed: numbers, fractions, on or off, lists with commas."""
+
+import re
+import typing
+from math import isfinite
+from typing import Any
+
+ON, OFF = ("on", "true", "yes", "1"), ("off", "false", "no", "0")
+
+
+class BadValue(ValueError):
+    """A text that is no such value; the message says what is asked for."""
+
+
+def read_value(kind: Any, text: str) -> Any:
+    """The value of a field of that type: bool, int, float, str, or a tuple of one of them.
+
+    Raises:
+        BadValue: it is none.
+    """
+    if kind is bool:
+        return _switch(text)
+    if kind is int:
+        return _whole(text)
+    if kind is float:
+        return _number(text)
+    if typing.get_origin(kind) is tuple:
+        return _several(typing.get_args(kind)[0], text)
+    return text
+
+
+def _switch(text: str) -> bool:
+    word = text.lower()
+    if word not in (*ON, *OFF):
+        raise BadValue("write on or off.")
+    return word in ON
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"[+-]?(\d{1,30}|\d{1,3}(,\d{3}){1,10})", text, re.ASCII):
+        raise BadValue("write a whole number, such as 20.")
+    return int(text.replace(",", ""))
+
+
+def _number(text: str) -> float:
+    over, slash, under = text.partition("/")
+    try:
+        value = float(over) / float(under) if slash else float(over)
+    except (ValueError, ZeroDivisionError):
+        value = float("nan")
+    if not isfinite(value) or "_" in text:
+        raise BadValue("write a number, such as 0.03, 1e-4 or 1/3.")
+    return value
+
+
+def _several(kind: Any, text: str) -> tuple[Any, ...]:
+    """A list with commas; of pairs each one with a colon."""
+    parts = [part.strip() for part in text.strip("()[] ").split(",") if part.strip()]
+    if typing.get_origin(kind) is tuple:
+        pairs = [tuple(read_value(typing.get_args(kind)[0], each) for each in part.split(":")) for part in parts]
+        if any(len(pair) != len(typing.get_args(kind)) for pair in pairs):
+            raise BadValue("write pairs with a colon, such as 0:1,2:0.")
+        return tuple(pairs)
+    return tuple(read_value(kind, part) for part in parts)
