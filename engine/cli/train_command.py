@@ -76,6 +76,11 @@ def train(
         click.echo(json.dumps(report(session, training), allow_nan=False))
     else:
         click.echo(table(session, training))
+    return _ended(session, training, target)
+
+
+def _ended(session: "Session", training: "Training", target: Path | None) -> int:
+    """Say how it went and save the run; the exit code."""
     if session.notice:
         click.echo(session.notice, err=True)
     if session.problem:

@@ -113,7 +113,8 @@ def test_render_trains_first(tmp_path: Path) -> None:
 def test_demo_writes_its_pictures_into_a_folder_it_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.presets.experiment_session", lambda _: Session(experiment().with_training(epochs=2)))
+    small = experiment().with_training(epochs=2)
+    monkeypatch.setattr("engine.presets.experiment_session", lambda *_: Session(small))
     folder = tmp_path / "new" / "pictures"
     result = CliRunner().invoke(main, ["demo", "--out", str(folder)])
     assert result.exit_code == 0, result.output
