@@ -1,0 +1,106 @@
+"""Edits as a person might make them, in any order: each a name and a function from a spec and a choice to a spec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from engine.catalog import activations, losses, optimizers
+from engine.catalog.datasets import datasets
+from engine.session import data_info
+from engine.spec import ExperimentSpec, OptimizerSpec
+from engine.spec.edits import with_dataset, with_layer_after, with_loss, with_penalty, without_layer
+
+Choice = int
+"""Any whole number from 0; an edit takes it modulo what there is to choose from."""
+
+Edit = Callable[[ExperimentSpec, Choice], ExperimentSpec]
+
+HIDDEN = [entry.name for entry in activations if not entry.couples]
+RATES = (0.001, 0.03, 0.3)
+SETS = [entry.name for entry in datasets if len(entry.inputs) <= 4]
+
+
+def units(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    hidden = len(spec.network.layers) - 1
+    return spec.with_layer(choice % hidden, units=1 + choice // hidden % 6) if hidden else spec
+
+
+def activation(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    hidden = len(spec.network.layers) - 1
+    return spec.with_layer(choice % hidden, activation=HIDDEN[choice % len(HIDDEN)]) if hidden else spec
+
+
+def layer_more(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    layers = len(spec.network.layers)
+    return with_layer_after(spec, choice % layers - 1) if layers < 4 else spec
+
+
+def layer_less(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    hidden = len(spec.network.layers) - 1
+    return without_layer(spec, choice % hidden) if hidden else spec
+
+
+def penalty(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    return with_penalty(spec, **{("l1", "l2")[choice % 2]: (0.0, 0.001, 0.01)[choice % 3]})
+
+
+def loss(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    return with_loss(spec, losses.names()[choice % len(losses.names())], data_info(spec.data))
+
+
+def optimizer(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    name = optimizers.names()[choice % len(optimizers.names())]
+    return spec.with_training(optimizer=OptimizerSpec(name, RATES[choice % 3]))
+
+
+def learning_rate(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    return spec.with_optimizer(learning_rate=RATES[choice % 3])
+
+
+def batch_size(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    return spec.with_training(batch_size=(1, 3, 10, 200)[choice % 4])
+
+
+def shuffle(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    return spec.with_training(shuffle=bool(choice % 2))
+
+
+def data_set(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    name = SETS[choice % len(SETS)]
+    return with_dataset(spec, name, data_info(replace(spec.data, name=name)))
+
+
+def examples(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    return spec.with_data(samples=(20, 33, 60)[choice % 3], noise=(0.0, 0.1, 0.4)[choice // 3 % 3])
+
+
+def split(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    return spec.with_data(validation_share=(0.0, 0.25, 0.5)[choice % 3], standardize=bool(choice // 3 % 2))
+
+
+def data_seed(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    return spec.with_data(seed=choice % 5)
+
+
+def seed(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    return replace(spec, seed=choice % 4)
+
+
+EDITS: tuple[Edit, ...] = (
+    units,
+    activation,
+    layer_more,
+    layer_less,
+    penalty,
+    loss,
+    optimizer,
+    learning_rate,
+    batch_size,
+    shuffle,
+    data_set,
+    examples,
+    split,
+    data_seed,
+    seed,
+)

@@ -1,0 +1,160 @@
+"""Long random sequences of edits, training, steps, travels and undo, through the document and the session."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from pytestqt.qtbot import QtBot
+
+from engine.session import DataProblem, InvalidExperiment, Session, data_info
+from engine.spec import ExperimentSpec, problems
+from engine.trace import Grain
+from gui.document import Document
+from tests.engine.experiments import experiment
+from tests.gui.random_edits import EDITS, Edit
+
+SEQUENCES, LENGTH = 60, 50
+NUMBERS = st.integers(0, 10_000)
+
+
+class Hands(RuleBasedStateMachine):
+    """Does to a document and a session what the window does, in any order."""
+
+    @initialize()
+    def open_the_first(self) -> None:
+        self.start = experiment()
+        self.session = Session(self.start)
+        self.document = Document(self.start)
+        self.document.changed.connect(self.on_changed)
+
+    def on_changed(self, spec: ExperimentSpec) -> None:
+        """As the workbench and the player do: the engine takes the edit, or it is taken back."""
+        try:
+            for _ in self.session.editing(spec, again=self.document.again):
+                pass
+        except (InvalidExperiment, DataProblem):
+            self.document.take_back(spec)
+
+    def follow(self, travels: int) -> None:
+        """The window shows the experiment of the moment to which the session went."""
+        if self.session.travels > travels:
+            self.document.travel(self.session.spec)
+
+    # What people do
+
+    @rule(edit=st.sampled_from(EDITS), choice=NUMBERS)
+    def edit(self, edit: Edit, choice: int) -> None:
+        self.document.edit(edit.__name__, edit(self.document.spec, choice))
+
+    @rule(edit=st.sampled_from(EDITS), choice=NUMBERS)
+    def edit_and_undo_at_once(self, edit: Edit, choice: int) -> None:
+        before, index = self.session.state(), self.document.undo_stack.index()
+        spec = self.document.spec
+        self.document.edit(edit.__name__, edit(spec, choice))
+        if self.document.undo_stack.index() == index:
+            return  # refused, or nothing changed
+        self.document.undo_stack.undo()
+        after = self.session.state()
+        assert self.document.spec == spec
+        assert (after.update, after.epoch) >= (before.update, before.epoch)
+        np.testing.assert_array_equal(after.weights, before.weights)
+
+    @rule(updates=st.integers(1, 4))
+    def train(self, updates: int) -> None:
+        before, travels = self.session.updates, self.session.travels
+        self.session.train(updates=updates)
+        self.follow(travels)
+        assert self.session.updates == before + updates or self.session.problem or self.session.notice
+
+    @rule(grain=st.sampled_from(Grain))
+    def step(self, grain: Grain) -> None:
+        travels = self.session.travels
+        for _ in self.session.step(grain):
+            pass
+        self.follow(travels)
+
+    @rule(grain=st.sampled_from(Grain))
+    def back(self, grain: Grain) -> None:
+        travels = self.session.travels
+        for _ in self.session.back(grain):
+            pass
+        self.follow(travels)
+
+    @rule(share=st.floats(0.0, 1.0))
+    def seek(self, share: float) -> None:
+        travels, line = self.session.travels, self.session.timeline
+        for _ in self.session.seek(line.first + round(share * (line.tip - line.first))):
+            pass
+        self.follow(travels)
+
+    @rule(choice=NUMBERS)
+    def switch_to_a_branch(self, choice: int) -> None:
+        branches = self.session.timeline.branches
+        if branches:
+            travels = self.session.travels
+            for _ in self.session.switch(branches[choice % len(branches)].id):
+                pass
+            self.follow(travels)
+
+    @rule()
+    def reset(self) -> None:
+        self.session.reset()
+        assert self.session.updates == 0
+
+    @rule()
+    def undo(self) -> None:
+        self.document.undo_stack.undo()
+
+    @rule()
+    def redo(self) -> None:
+        self.document.undo_stack.redo()
+
+    @rule()
+    def save_and_open(self) -> None:
+        if self.session.problem:
+            return
+        state, travels = self.session.state(), self.session.travels
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "run.chainrule"
+            self.session.save(path)
+            opened = Session.open(path)
+        assert opened.spec == self.session.spec
+        np.testing.assert_array_equal(opened.state().weights, state.weights)
+        opened.train(updates=1)
+        self.session.train(updates=1)
+        self.follow(travels)
+        np.testing.assert_array_equal(opened.state().weights, self.session.state().weights)
+
+    # What is always true
+
+    @invariant()
+    def window_and_engine_speak_of_one_experiment(self) -> None:
+        assert self.session.spec == self.document.spec
+
+    @invariant()
+    def the_experiment_can_work(self) -> None:
+        spec = self.document.spec
+        assert problems(spec, data_info(spec.data)) == ()
+
+    @invariant()
+    def the_moment_can_be_drawn(self) -> None:
+        snapshot = self.session.snapshot(example=0)
+        inputs = len(data_info(snapshot.spec.data).inputs)
+        shapes = [layer.kernel.shape for layer in snapshot.layers]
+        assert shapes == list(snapshot.spec.network.shapes(inputs))
+        if not self.session.problem:
+            assert all(np.isfinite(layer.kernel).all() for layer in snapshot.layers)
+            assert all(math.isfinite(value) for value in snapshot.latest.values())
+
+
+def test_any_sequence_of_edits_leaves_window_and_engine_whole(qtbot: QtBot) -> None:
+    Hands.TestCase.settings = settings(
+        max_examples=SEQUENCES, stateful_step_count=LENGTH, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
+    Hands.TestCase().runTest()
