@@ -17,6 +17,7 @@ from engine.spec.data_facts import DataFacts
 
 if TYPE_CHECKING:
     from engine.diagnostics import ExampleRows, GradientCase, Judgement, Scores
+    from engine.diagnostics.twins import Twins
     from engine.trace import BatchView
 
 
@@ -77,6 +78,13 @@ class Questions(ABC):
     def facts(self) -> DataFacts:
         """What the numbers of the training part are like."""
         return data_facts(self.data)
+
+    def twins(self) -> Generator[None, None, Twins]:
+        """Which neurons are identical and must remain so; a breath (None) between pieces."""
+        from engine.diagnostics.twins import find_twins  # imported late: the program starts without it
+
+        backend = self._trainer.backend
+        return find_twins(backend.network, backend.slots, self._trainer.version)
 
     def activity(self) -> Generator[None, None, Activity]:
         """For which share of the training examples each neuron is active; a breath (None) between pieces."""
