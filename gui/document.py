@@ -18,7 +18,8 @@ class Document(QObject):
     """Holds the spec, its undo stack and its file.
 
     changed(spec) after every change; `again` says then whether it was undo or redo. refused(sentence) when an
-    edit cannot work, which changes nothing; titled() when the file's name or the dirty mark changed.
+    edit cannot work, which changes nothing; `attempted` says then what it would have made. titled() when the
+    file's name or the dirty mark changed.
     """
 
     changed = Signal(object)
@@ -31,6 +32,7 @@ class Document(QObject):
         self._trained, self._kept, self._reached = False, 0, 0
         self._seconds, self._noted = 0.0, 0.0
         self.again = False
+        self.attempted: ExperimentSpec | None = None
         self.file: Path | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LEVELS)
@@ -74,7 +76,9 @@ class Document(QObject):
             self.changed.emit(self._spec)
             return
         if found:
+            self.attempted = spec
             self.refused.emit(str(found[0]))
+            self.attempted = None
             self.changed.emit(self._spec)
             return
         self.undo_stack.push(_Replace(self, text, self._spec, spec, merge_key))

@@ -9,9 +9,9 @@ from engine.catalog import losses
 from engine.diagnostics import decision_line
 from engine.presets import experiment_session
 from engine.session import Session
+from engine.spec.advice.layers import RULE
 from engine.spec.perceptron import step_warning, with_perceptron_rule
 from engine.trace import ForwardLayer, LossComputed
-from gui.app.run_notes import OFFER
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "user-guide.md").read_text(encoding="utf-8")
 SECTION = TEXT.partition("\n### The perceptron\n")[2].partition("\n### ")[0].partition("\n## ")[0]
@@ -100,7 +100,7 @@ def test_three_species_part_as_told() -> None:
 
 
 def test_words_are_those_of_the_window() -> None:
-    assert f"*{OFFER}*" in FLOWING
+    assert f"*{RULE}*" in FLOWING
     assert f"choose *{losses['perceptron'].label}* as the loss" in FLOWING
     stuck = step_warning(experiment_session("xor").spec.with_layer(0, activation="step"))
     assert "no gradient comes through" in stuck

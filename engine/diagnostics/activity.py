@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.catalog import activations
 from engine.catalog.arrays import Array, sealed
+from engine.diagnostics.twins import Group, Twins
 from engine.passes.blocks import row_blocks
 from engine.passes.forward import layer_in_pieces, layer_work
 from engine.passes.network import Network
@@ -26,10 +27,16 @@ class Activity:
 
     A neuron is active where its slope is not exactly 0: only then do its weights learn from the example. None: a
     layer whose activation is not told by this (softmax, whose units share one slope; step, whose slope is always 0).
+    twins: which neurons are identical, where that has been looked for.
     """
 
     version: int
     shares: tuple[Array | None, ...]
+    twins: Twins | None = None
+
+    def twins_of(self, layer: int, unit: int) -> Group:
+        """The neurons of the layer that are identical to this one and learn the same for ever."""
+        return self.twins.others(layer, unit) if self.twins is not None else ()
 
     def dead(self, layer: int, unit: int) -> bool:
         """Whether a neuron is active for no example at all: no example can teach it any more."""

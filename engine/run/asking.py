@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from engine.backends import NumpyBackend
 from engine.catalog.arrays import Array
 from engine.diagnostics import Activity, Surface, SurfaceRequest, compute_activity, compute_surface
+from engine.diagnostics.twins import Twins, find_twins
 from engine.passes.forward import predict
 from engine.passes.network import Network
 from engine.passes.update import Batch
@@ -58,8 +60,15 @@ def surface(trainer: Trainer, request: SurfaceRequest) -> Generator[None, None, 
 
 
 def activity(trainer: Trainer) -> Generator[None, None, Activity]:
-    """For which share of the training part each neuron is active; a breath (None) between pieces."""
-    return (yield from quietly(compute_activity(trainer.backend.network, trainer.run.x, trainer.version)))
+    """For which share of the training part each neuron is active, and which are identical; breathes."""
+    found = yield from quietly(compute_activity(trainer.backend.network, trainer.run.x, trainer.version))
+    return replace(found, twins=(yield from twins(trainer)))
+
+
+def twins(trainer: Trainer) -> Generator[None, None, Twins]:
+    """Which neurons are identical and must remain so; a breath (None) between pieces."""
+    backend = trainer.backend
+    return (yield from quietly(find_twins(backend.network, backend.slots, trainer.version)))
 
 
 def judge(trainer: Trainer) -> Judge:

@@ -81,13 +81,10 @@ class Questions(ABC):
 
     def twins(self) -> Generator[None, None, Twins]:
         """Which neurons are identical and must remain so; a breath (None) between pieces."""
-        from engine.diagnostics.twins import find_twins  # imported late: the program starts without it
-
-        backend = self._trainer.backend
-        return find_twins(backend.network, backend.slots, self._trainer.version)
+        return asking.twins(self._trainer)
 
     def activity(self) -> Generator[None, None, Activity]:
-        """For which share of the training examples each neuron is active; a breath (None) between pieces."""
+        """For which share of the training examples each neuron is active, and which are identical; breathes."""
         return asking.activity(self._trainer)
 
     def examples(self) -> ExampleRows:

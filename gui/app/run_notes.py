@@ -1,16 +1,14 @@
-"""What the toast says of the run and of an experiment that cannot learn as it stands."""
+"""What the toast says of the run, and of the perceptron rule when it is chosen."""
 
 from PySide6.QtCore import QObject
 
-from engine.spec import DataInfo, ExperimentSpec
-from engine.spec.perceptron import LOSS, can_use_rule, step_warning, with_perceptron_rule
+from engine.spec import ExperimentSpec
+from engine.spec.perceptron import LOSS
 from engine.trace import Snapshot
 from gui.document import Document
-from gui.widgets.toast import Kind, Remedy, Toast
+from gui.widgets.toast import Toast
 
-OFFER = "Use the perceptron rule"
 STOPPED = "The run stopped by itself: its numbers grew too large. The strip below says where, and what to try."
-NO_RULE = "Choose another activation, such as Sigmoid or Tanh."
 RULE_SET = (
     "The perceptron rule: one layer of steps, one example after the other in a fixed order, learning rate 1, and "
     "only a mistake changes weights. Press R to begin with all weights at 0."
@@ -18,28 +16,18 @@ RULE_SET = (
 
 
 class RunNotes(QObject):
-    """Tells a stopped run, what the perceptron rule has come to, and the way out where a step lets nothing learn."""
+    """Tells a stopped run, and what the perceptron rule is and has come to."""
 
     def __init__(self, toast: Toast, document: Document) -> None:
         super().__init__(document)
-        self._toast, self._document = toast, document
+        self._toast = toast
         self._spec = document.spec
-        self._info: DataInfo | None = None
-        self._told = ""
 
-    def show_spec(self, spec: ExperimentSpec, info: DataInfo, opened: bool) -> None:
+    def show_spec(self, spec: ExperimentSpec, opened: bool) -> None:
         """Explain what an edit has brought; an experiment that is opened stands as it is."""
-        before, self._spec, self._info = self._spec, spec, info
-        warning = step_warning(spec)
-        if opened:
-            self._told = ""
-        elif warning and warning != step_warning(before):
-            remedy = Remedy(OFFER, self._use_rule) if can_use_rule(info) else None
-            self._tell("warning", warning if remedy else f"{warning} {NO_RULE}", remedy)
-        elif spec.training.loss.name == LOSS != before.training.loss.name:
-            self._tell("info", RULE_SET)
-        elif not warning and step_warning(before):
-            self._take_back(self._told)
+        before, self._spec = self._spec, spec
+        if not opened and spec.training.loss.name == LOSS != before.training.loss.name:
+            self._toast.show_message("info", RULE_SET, stays=True)
 
     def show_snapshot(self, before: Snapshot | None, now: Snapshot) -> None:
         """Tell what has newly become of the run; take back what is no longer so."""
@@ -57,14 +45,6 @@ class RunNotes(QObject):
             self._take_back(before.remark)
         elif before is not None and before.update and not now.update:
             self._take_back(RULE_SET)
-
-    def _use_rule(self) -> None:
-        if self._info is not None:
-            self._document.edit("Perceptron rule", with_perceptron_rule(self._document.spec, self._info))
-
-    def _tell(self, kind: Kind, text: str, remedy: Remedy | None = None) -> None:
-        self._told = text
-        self._toast.show_message(kind, text, remedy, stays=True)
 
     def _take_back(self, text: str) -> None:
         if text and self._toast.message() == text:

@@ -123,6 +123,7 @@ def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) 
     Drops(bench.window, {}, files.open_path, lambda sentence: bench.window.toast.show_message("warning", sentence))
     KeyRule(bench.window, bench.window.toast.close_message)
     _close_in_order(bench, files, checks)
+    _advise_when_drawn(bench, themes)
     _keep_actions_true(bench, themes)
     return bench
 
@@ -146,6 +147,18 @@ def _close_in_order(bench: Workbench, files: FileActions, checks: LateCheck) -> 
         return False
 
     window.on_close = ask
+
+
+def _advise_when_drawn(bench: Workbench, themes: ThemeSwitch) -> None:
+    """The line of advice is made when the first picture is there: the window opens without it."""
+
+    def begin() -> None:
+        from gui.app.advising import Advising
+
+        bench.drawn.disconnect(begin)
+        Advising(bench, themes)
+
+    bench.drawn.connect(begin)
 
 
 def file_of(experiment: str | None) -> Path | None:

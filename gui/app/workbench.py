@@ -157,7 +157,7 @@ class Workbench(QObject):
         window = self.window
         for panel in (window.data, window.training, window.network, window.boundary, window.loss, window.tracer):
             panel.show_spec(spec, info)
-        self._notes.show_spec(spec, info, opened)
+        self._notes.show_spec(spec, opened)
         state = self.view.state if info.inputs == self._inputs else first_view(info)
         self._inputs = info.inputs
         fitting = fitting_view(state, info)

@@ -8,6 +8,7 @@ from engine.trace import BIAS, Address, Kind, LayerNumbers, Phase
 from gui.network_view.figures import exact
 from gui.network_view.labels import input_value, output_name, target_of, target_text
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
+from gui.network_view.twins import twins_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ def _neuron_card(scene: NetworkScene, layer: int, neuron: int) -> Card:
             rows.append(Row("target", target_text(scene, target), number=Address(Kind.TARGET, unit=neuron)))
         if silence := scene.silence(layer, neuron):
             rows.append(_silence_row(silence))
+        if others := twins_of(scene, layer, neuron):
+            named = ", ".join(str(other + 1) for other in others[:6])
+            rows.append(Row("identical for ever to", named, "warning_text"))
         rows += _bias_rows(scene, numbers, layer, neuron)
         rows += _errors(scene, layer, neuron)
     return Card(f"{place} · {label}", tuple(rows))

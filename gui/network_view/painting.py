@@ -18,6 +18,7 @@ from gui.network_view.legend import LegendItem, legend
 from gui.network_view.nodes import Brushes, paint_nodes
 from gui.network_view.pictures import Pictures
 from gui.network_view.scene import TITLES, NetworkScene
+from gui.network_view.twins import paint_twins
 from gui.theme.fonts import number_font, ui_font
 from gui.theme.theme import Theme
 
@@ -53,6 +54,7 @@ def paint_nodes_only(
         _place(painter, scene)
         pixels = _FILE_PIXELS if vector else ratio * scene.scale
         paint_nodes(painter, scene, Brushes(theme, pictures, pixels))
+        paint_twins(painter, scene, theme)
         if style is not None and scene.phase is not None:
             paint_chips(painter, scene, chips_of(scene, theme), style, theme)
         paint_badge(painter, scene, theme)

@@ -54,9 +54,12 @@ def neuron_card(
 
 
 def silence_of(snapshot: Snapshot, layer: int, unit: int, activity: Activity | None) -> str:
-    """That a neuron learns nothing, in words: from this example, or from the whole data set; "" if it does."""
-    if activity is not None and activity.version == snapshot.version and activity.dead(layer, unit):
-        return "Dead over the whole data set: its slope is 0 for every training example."
+    """That a neuron learns nothing, or nothing of its own, in words: from this example or any; "" if it does."""
+    if activity is not None and activity.version == snapshot.version:
+        if activity.dead(layer, unit):
+            return "Dead over the whole data set: its slope is 0 for every training example."
+        if others := activity.twins_of(layer, unit):
+            return _twin_words(others)
     numbers = snapshot.layers[layer]
     if numbers.z is None or numbers.activation is None or not known(numbers, Kind.ACTIVATION, unit):
         return ""
@@ -65,6 +68,12 @@ def silence_of(snapshot: Snapshot, layer: int, unit: int, activity: Activity | N
     if inactive(name, numbers.z[one], numbers.activation[one])[0]:
         return "Inactive for this example: its slope is 0 here."
     return ""
+
+
+def _twin_words(others: tuple[int, ...]) -> str:
+    named = ", ".join(str(other + 1) for other in others[:3]) + (", …" if len(others) > 3 else "")
+    which = f"neuron {named}" if len(others) == 1 else f"neurons {named}"
+    return f"Identical to {which} for ever: equal weights before and behind, equal gradients. Draw them at random."
 
 
 def source_name(layer: int, index: int, info: DataInfo) -> str:

@@ -35,7 +35,8 @@ def linear_stack(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None
         for index in range(low, high):
             bent = bent.with_layer(index, activation="relu")
     one = f"layer {first + 1} is linear: with layer {last + 1} it is"
-    several = f"layers {first + 1} to {last} are linear: with layer {last + 1} they are"
+    joint = "and" if last - first == 2 else "to"
+    several = f"layers {first + 1} {joint} {last} are linear: with layer {last + 1} they are"
     yield Advice(
         "linear_stack",
         "Network",

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.diagnostics.twins import Twins, counted, twins_advice
+from engine.diagnostics.twins import Twins
+from engine.diagnostics.twins_advice import counted, twins_advice
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, PartSpec
 from tests.engine.experiments import experiment, finish
