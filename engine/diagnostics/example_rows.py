@@ -1,4 +1,4 @@
-"""All examples of a data set under one numbering: the training part first, then the part for validation."""
+"""All examples of a data set under one numbering: the training part first, then those for validation and test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.catalog.data_source import Targets
 from engine.data import DataSet, Split
 from engine.spec import DataInfo
 
-PARTS = ("training", "validation")
+PARTS = ("training", "validation", "test")
 """The parts in the order in which their examples are numbered."""
 
 
@@ -56,7 +56,7 @@ class ExampleRows:
 
 def parts(data: DataSet) -> tuple[Split, ...]:
     """The parts of a data set, as named by PARTS."""
-    return data.training, data.validation
+    return data.training, data.validation, data.test
 
 
 def seen(data: DataSet, rows: Rows) -> tuple[Array, Targets]:

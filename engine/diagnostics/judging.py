@@ -38,7 +38,7 @@ class Scores:
 class Judgement:
     """What the network says to some examples; arrays read-only.
 
-    rows: int64 (k,), places among all examples, those of the training part first, then those for validation.
+    rows: int64 (k,), places among all examples, those of the training part first, then those for validation and test.
     sums, output: z and a of the output layer, (k, units). weight (k,): how much each counts, 1 outside the
     training part. delta (k, units): the derivative of the weighted loss by z, as in the backward pass.
     """
@@ -81,10 +81,13 @@ class Judge:
         scores = Scores(self.version, *self._scored(target, sums, output))
         return Judgement(rows, sealed(sums), sealed(output), sealed(weight), sealed(delta), scores)
 
-    def score_all(self) -> Generator[None, None, Scores]:
-        """All examples, without keeping what the network says to them; a breath (None) between pieces."""
+    def score_all(self, tests: bool) -> Generator[None, None, Scores]:
+        """All examples, without keeping what the network says to them; a breath (None) between pieces.
+
+        Unless it `tests` the test part is not looked at: its losses are NaN, and none of it counts as wrong.
+        """
         losses, right = list[Array](), list[Flags]()
-        for part in parts(self.data):
+        for part in parts(self.data) if tests else parts(self.data)[:-1]:
             for found in answers(self.network, part.x):
                 if found is not None:
                     rows, z, a = found
@@ -92,6 +95,9 @@ class Judge:
                     losses.append(loss)
                     right += [] if hit is None else [hit]
                 yield
+        if not tests:
+            losses.append(np.full(len(self.data.test), np.nan))
+            right += [np.ones(len(self.data.test), dtype=bool)] if right else []
         return Scores(self.version, sealed(np.concatenate(losses)), np.concatenate(right) if right else None)
 
     def _targets(self, y: Targets) -> Array:

@@ -24,18 +24,23 @@ if TYPE_CHECKING:
 
 
 def evaluated(trainer: Trainer, split: str) -> dict[str, float]:
-    """Loss and metrics over "training" or "validation".
+    """`evaluation` at one go."""
+    return at_once(evaluation(trainer, split))
+
+
+def evaluation(trainer: Trainer, split: str) -> Generator[None, None, dict[str, float]]:
+    """Loss and metrics over "training", "validation" or "test"; a breath (None) between pieces.
 
     Raises:
         ValueError: another name, or a split without examples.
     """
     data = trainer.run.data
-    parts = {"training": data.training, "validation": data.validation}
+    parts = {"training": data.training, "validation": data.validation, "test": data.test}
     if split not in parts:
-        raise ValueError(f'There is no split "{split}". Choose training or validation.')
+        raise ValueError(f'There is no split "{split}". Choose training, validation or test.')
     if not len(parts[split]):
-        raise ValueError(f"The {split} part has no examples. Choose a validation share above 0.")
-    return at_once(trainer.evaluation(split))
+        raise ValueError(f"The {split} part has no examples. Choose a {split} share above 0.")
+    return trainer.evaluation(parts[split])
 
 
 def predicted(trainer: Trainer, x: Array) -> Array:

@@ -37,12 +37,16 @@ class Questions(ABC):
         return self._trainer.backend.network.get_weights()
 
     def evaluate(self, split: str = "validation") -> dict[str, float]:
-        """Loss and metrics over "training" or "validation", as Keras's evaluate.
+        """Loss and metrics over "training", "validation" or "test", as Keras's evaluate.
 
         Raises:
             ValueError: another name, or a split without examples.
         """
         return asking.evaluated(self._trainer, split)
+
+    def evaluating(self, split: str) -> Generator[None, None, dict[str, float]]:
+        """`evaluate` with a breath (None) between pieces."""
+        return (yield from quietly(asking.evaluation(self._trainer, split)))
 
     def predict(self, x: Array) -> Array:
         """Outputs (n, units) for rows x (n, inputs) in the data's own units.
@@ -101,6 +105,9 @@ class Questions(ABC):
         """
         return (yield from quietly(asking.judge(self._trainer).judge(rows)))
 
-    def score_all(self) -> Generator[None, None, Scores]:
-        """Loss of every example and whether it is answered rightly; a breath (None) between pieces."""
-        return (yield from quietly(asking.judge(self._trainer).score_all()))
+    def score_all(self, tests: bool = False) -> Generator[None, None, Scores]:
+        """Loss of every example and whether it is answered rightly; a breath (None) between pieces.
+
+        tests: those of the test part too, which are else left alone, with NaN for a loss.
+        """
+        return (yield from quietly(asking.judge(self._trainer).score_all(tests)))

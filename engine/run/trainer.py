@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.backends import NumpyBackend
+from engine.data import Split
 from engine.history import Chronicle, History, Stretch
 from engine.passes.evaluation import evaluate
 from engine.passes.forward import layer_work
@@ -198,15 +199,14 @@ class Trainer:
             self.latest = known
         self.epoch = Epoch(self.epoch.number + 1, self.run.order(self.epoch.number + 1))
 
-    def evaluation(self, split: str) -> Generator[None, None, dict[str, float]]:
-        """Loss and metrics of "training" or "validation", with a breath (None) between blocks."""
-        part = self.run.data.training if split == "training" else self.run.data.validation
+    def evaluation(self, part: Split) -> Generator[None, None, dict[str, float]]:
+        """Loss and metrics of a part of the data, with a breath (None) between blocks."""
         target = self.run.targets(part)
         return evaluate(self.backend.network, self.backend.objective, self.run.figures, part.x, target)
 
     def validation(self) -> Generator[None, None, dict[str, float]]:
         """The figures of the validation part under Keras's names."""
-        figures = yield from self.evaluation("validation")
+        figures = yield from self.evaluation(self.run.data.validation)
         return {f"val_{name}": value for name, value in figures.items()}
 
     # States

@@ -22,11 +22,13 @@ def on(name: str) -> ExperimentSpec:
 
 @pytest.mark.parametrize("name", [source.name for source in datasets])
 def test_the_means_over_the_parts_are_what_evaluate_says(name: str) -> None:
-    session = Session(on(name))
+    session = Session(on(name).with_data(test_share=0.2))
     session.train(3)
-    scores, cut = finish(session.score_all()), len(session.data.training)
-    for split, part in (("training", slice(None, cut)), ("validation", slice(cut, None))):
-        if len(scores.loss[part]) == 0:
+    scores, data = finish(session.score_all(tests=True)), session.data
+    cuts = np.cumsum([0, *session.examples().counts])
+    for index, split in enumerate(session.examples().parts):
+        part = slice(cuts[index], cuts[index + 1])
+        if len(getattr(data, split)) == 0:
             continue
         figures = session.evaluate(split)
         assert scores.loss[part].mean() == pytest.approx(figures["loss"], rel=1e-12)
@@ -86,7 +88,22 @@ def test_examples_are_those_of_the_data_in_its_own_units() -> None:
     rows = np.array([45, 2, 30])
     x = np.concatenate([plain.data.training.x, plain.data.validation.x])
     y = np.concatenate([plain.data.training.y, plain.data.validation.y])
-    assert examples.counts == (30, 30)
+    assert examples.counts == (30, 30, 0)
     np.testing.assert_allclose(examples.raw(rows), x[rows], rtol=1e-12)
     np.testing.assert_array_equal(examples.answers(rows), y[rows])
     np.testing.assert_array_equal(examples.weight(rows), [np.nan, 1.0, np.nan])
+
+
+def test_the_test_part_is_looked_at_only_where_somebody_asks_for_it() -> None:
+    session = Session(experiment().with_data(test_share=0.25, validation_share=0.25))
+    assert session.examples().counts == (30, 15, 15)
+    left_alone, tested = finish(session.score_all()), finish(session.score_all(tests=True))
+    assert left_alone.right is not None
+    assert tested.right is not None
+    assert np.isnan(left_alone.loss[45:]).all()
+    assert left_alone.right[45:].all()
+    np.testing.assert_array_equal(left_alone.loss[:45], tested.loss[:45])
+    assert not tested.right.all()
+    assert np.isfinite(tested.loss).all()
+    with pytest.raises(ValueError, match="The test part has no examples. Choose a test share above 0"):
+        Session(experiment()).evaluate("test")
