@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from engine.formula import NumberStyle
 from engine.session import Session
 from engine.trace import Snapshot
+from gui.app.verdict import Verdict
 from gui.bridge import Player
 from gui.document import Document
 from gui.editors.foot import NUMBERS
@@ -22,6 +23,7 @@ from gui.view import View, ViewState
 if TYPE_CHECKING:
     from engine.diagnostics import ExampleRows, Judgement, Scores
     from gui.app.class_weights import ClassWeights
+    from gui.examples.order import Rows
     from gui.examples.page import ExamplePage
 
 PAGE = "examples"
@@ -50,6 +52,8 @@ class Examples(QObject):
         self._last: Snapshot | None = None
         self._listed_of: object = None
         self._judging = self._scoring = False
+        self.verdict = Verdict(window.data.test, document, player, self)
+        self.verdict.given.connect(self._on_verdict)
         self._judged = self._scored = self._chosen = -1
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._judge)
@@ -144,8 +148,9 @@ class Examples(QObject):
         page, examples = self._page, self._examples
         if page is None or examples is None or self._judging or not self._looked_at:
             return
-        rows, data = page.rows_in_sight(), examples.data
+        rows, data = self._rows_to_judge(page, examples), examples.data
         if not len(rows):
+            page.model.forget()
             return
 
         def ask(session: Session) -> Generator[None, None, tuple[Judgement, str] | None]:
@@ -163,28 +168,27 @@ class Examples(QObject):
         if answer is not None and self._page is not None and self._examples is not None:
             self._judged = answer[0].scores.version
             self._page.show_judgement(*answer)
-        self._catch_up_on_sight(answer)
+            wanted = self._rows_to_judge(self._page, self._examples)
+            if not np.isin(wanted, answer[0].rows).all():
+                self._judged = -1  # others came into sight meanwhile
+        if self._looked_at:
+            self._catch_up()
 
-    def _catch_up_on_sight(self, answer: tuple[Judgement, str] | None) -> None:
-        """Rows that came into sight while others were judged are judged next."""
-        if self._page is None or not self._looked_at:
-            return
-        wanted = self._page.rows_in_sight().tolist()
-        if answer is not None and wanted != answer[0].rows.tolist():
-            self._judged = -1
-        self._catch_up()
+    def _rows_to_judge(self, page: ExamplePage, examples: ExampleRows) -> Rows:
+        rows = page.rows_in_sight()
+        return rows if self._tests else rows[rows < sum(examples.counts[:-1])]
 
     @Slot()
     def _score(self) -> None:
         """Ask how all examples are judged, to sort by it; one question at a time."""
         if self._examples is None or self._scoring:
             return
-        data = self._examples.data
+        data, tests = self._examples.data, self._tests
 
         def ask(session: Session) -> Generator[None, None, Scores | None]:
             if session.data is not data:
                 return None
-            return (yield from session.score_all())
+            return (yield from session.score_all(tests))
 
         self._scoring = True
         self._player.ask(ask, self._show_scores)
@@ -196,6 +200,17 @@ class Examples(QObject):
         self._scored = scores.version
         self._page.show_scores(scores)
         self._catch_up()
+
+    @property
+    def _tests(self) -> bool:
+        """Whether the test part was evaluated with the weights as they are: else it is not looked at."""
+        return self._last is not None and self.verdict.version == self._last.version
+
+    @Slot(int)
+    def _on_verdict(self, _version: int) -> None:
+        self._judged = self._scored = -1
+        if self._looked_at:
+            self._catch_up()
 
     # What people do
 

@@ -16,6 +16,7 @@ from engine.spec.specs import MAX_SEED
 from gui.editors.dataset_grid import DatasetGrid
 from gui.editors.dataset_tile import Points
 from gui.editors.merging import Control, merge_key
+from gui.editors.test_part import TestPart
 from gui.theme.current import ThemeSwitch
 from gui.widgets.check import Check
 from gui.widgets.label import Label
@@ -70,11 +71,13 @@ class DataPanel(QWidget):
         self.validation = LabeledSlider(
             "Validation", SliderScale(0, 90, step=1), NumberRule("Validation share", 0, 90, suffix=" %")
         )
+        self.test = TestPart()
         self.batch = _slider(training["batch_size"], SliderScale(1, 128), whole=True)
         self._tips = {
             self.points: data["samples"].sentence,
             self.noise: data["noise"].sentence,
             self.validation: data["validation_share"].sentence,
+            self.test.share: data["test_share"].sentence,
             self.batch: training["batch_size"].sentence,
         }
         for slider, tip in self._tips.items():
@@ -97,7 +100,7 @@ class DataPanel(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(14, 10, 14, 8)
         column.setSpacing(5)
-        parts = (sets, self.points, self.noise, self.validation, self.batch, self._batch_note)
+        parts = (sets, self.points, self.noise, self.validation, self.test, self.batch, self._batch_note)
         for part in (*parts, self.standardize):
             column.addWidget(part)
         column.addLayout(seeds)
@@ -120,12 +123,14 @@ class DataPanel(QWidget):
         self.points.edited.connect(self._on_points)
         self.noise.edited.connect(self._on_noise)
         self.validation.edited.connect(self._on_validation)
+        self.test.share.edited.connect(self._on_test)
         self.batch.edited.connect(self._on_batch)
         self.standardize.edited.connect(self._on_standardize)
         self.seed.edited.connect(self._on_seed)
         self.new_points.clicked.connect(self._on_new_points)
-        for field in (self.points, self.noise, self.validation, self.batch, self.seed):
-            field.refused.connect(self.refused)
+        for slider in self._tips:
+            slider.refused.connect(self.refused)
+        self.seed.refused.connect(self.refused)
 
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Show the data of an experiment; emits nothing."""
@@ -134,12 +139,15 @@ class DataPanel(QWidget):
         self.grid.show_name(data.name)
         self._name.setText(source.label)
         self._sentence.setText(source.sentence)
-        count = info.training_count + info.validation_count
+        count = info.training_count + info.validation_count + info.test_count
         self._count.setText(f"{count:,} examples")
-        self._count.setToolTip(f"{info.training_count:,} for training, {info.validation_count:,} for validation.")
+        parts = f"{info.training_count:,} for training, {info.validation_count:,} for validation"
+        self._count.setToolTip(f"{parts}, {info.test_count:,} for the test." if info.test_count else f"{parts}.")
         self.points.show_value(data.samples if source.sized else count)
         self.noise.show_value(data.noise if source.noisy else 0.0)
         self.validation.show_value(0.0 if source.complete else round(100 * data.validation_share, 6))
+        self.test.share.show_value(0.0 if source.complete else round(100 * data.test_share, 6))
+        self.test.show_count(info.test_count)
         self.batch.show_value(spec.training.batch_size)
         self.standardize.show_checked(data.standardize)
         self.seed.show_value(data.seed)
@@ -152,8 +160,9 @@ class DataPanel(QWidget):
         what = f"{source.label} has exactly {count:,} examples"
         self._enable(self.points, "" if source.sized else f"{what}: their number is given.")
         self._enable(self.noise, "" if source.noisy else f"{source.label} is shown as it is, without noise.")
-        whole = f"{what}: all that can be, so none is kept for validation."
-        self._enable(self.validation, whole if source.complete else "")
+        whole = f"{what}: all that can be, so none is kept out of training."
+        for slider in (self.validation, self.test.share):
+            self._enable(slider, whole if source.complete else "")
         reason = f"{what}: there is nothing to draw." if source.complete else ""
         tip = "Draw other points of the same kind." if source.sized else "Split the examples another way."
         for widget in (self.seed, self.new_points):
@@ -195,6 +204,11 @@ class DataPanel(QWidget):
     def _on_validation(self, value: float) -> None:
         spec = self._spec.with_data(validation_share=value / 100)
         self.edited.emit(f"Validation {value:g} %", spec, merge_key(Control.VALIDATION, self.validation))
+
+    @Slot(float)
+    def _on_test(self, value: float) -> None:
+        spec = self._spec.with_data(test_share=value / 100)
+        self.edited.emit(f"Test part {value:g} %", spec, merge_key(Control.TEST, self.test.share))
 
     @Slot(float)
     def _on_batch(self, value: float) -> None:

@@ -17,6 +17,7 @@ class Control(IntEnum):
     NOISE = 2
     VALIDATION = 3
     BATCH = 4
+    TEST = 5
 
 
 def merge_key(control: Control, slider: LabeledSlider) -> int:

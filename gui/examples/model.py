@@ -62,6 +62,11 @@ class ExampleModel(QAbstractTableModel):
         }
         self._tell()
 
+    def forget(self) -> None:
+        """Nothing is known any more of what the network says."""
+        self._judged = {}
+        self._tell()
+
     def show_style(self, style: NumberStyle) -> None:
         """How numbers are written; what the network says is written anew when it is judged again."""
         self.style, self._given = style, {}

@@ -23,6 +23,7 @@ _PARTS = (
     Item("all", "All", "Every example of the data."),
     Item("training", "Training", "The examples that the network learns from."),
     Item("validation", "Validation", "The examples kept out of training to judge it."),
+    Item("test", "Test", "The examples that are judged only when you evaluate on the test part."),
 )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.session import Session
+from engine.trace import Grain
 from gui.app.workbench import Workbench
 from gui.examples.class_sheet import balanced
 from gui.examples.page import ExamplePage
@@ -179,3 +180,31 @@ def test_every_kind_of_task_is_listed(open_bench: MakeBench, qtbot: QtBot, name:
     qtbot.waitUntil(lambda: page.model.examples.data.spec.name == name)  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: all(cell(page, 0, key) for key in ("target", "prediction", "loss", "delta")))
     assert page.classes.isEnabled() == (name in ("iris", "truth_xor"))
+
+
+def test_the_test_part_is_judged_on_purpose_and_listed_for_that_moment_alone(bench: Workbench, qtbot: QtBot) -> None:
+    page, panel = opened(bench, qtbot), bench.window.data.test
+    assert panel.button is None
+    panel.share.edited.emit(25.0)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 60 and cell(page, 45, "part") == "test")
+    page.parts._on_clicked(3)
+    heading(page, "loss")
+    qtbot.waitUntil(lambda: bench.player.idle)
+    assert column(page, "loss") == [""] * 15
+    assert panel.button is not None
+    panel.button.click()
+    qtbot.waitUntil(lambda: column(page, "loss")[0] != "")
+    session = Session(bench.document.spec)
+    figures = session.evaluate("test")
+    said = panel.verdict.text()  # type: ignore[union-attr]
+    expected = f"loss {figures['loss']:.4g}, accuracy {100 * figures['accuracy']:.1f} %."
+    assert said == f"After update 0, on 15 examples: {expected}"
+    assert page.model.rows[0] == next(iter(_ended(session.score_all(tests=True)))).loss[45:].argmax() + 45
+    panel.button.click()
+    qtbot.waitUntil(lambda: panel.verdict.text().endswith("Looked at 2 times by now."))  # type: ignore[union-attr]
+    bench.player.step(Grain.BATCH)
+    qtbot.waitUntil(lambda: bench.player.idle)
+    qtbot.waitUntil(lambda: column(page, "loss") == [""] * 15)
+    assert not panel.verdict.isEnabled()  # type: ignore[union-attr]
+    bench.document.edit("Other points", bench.document.spec.with_data(seed=9))
+    assert panel.verdict.text() == ""  # type: ignore[union-attr]

