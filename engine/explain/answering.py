@@ -45,7 +45,7 @@ def _fetch(moments: RunMoments, address: Address) -> Generator[None, None, None]
             yield from moments.fetch_state(0 if update < 0 else moments.epoch_updates(update).stop)
         return
     yield from moments.fetch_state(update)
-    if address.kind is Kind.RATE:
+    if address.kind in (Kind.RATE, Kind.MERGED_WEIGHT):
         return
     made = update - 1 if address.kind in MADE_BEFORE else update
     try:

@@ -9,6 +9,7 @@ from engine.explain.book import Book
 from engine.explain.figures import explain_batch_figure, explain_epoch_figure, explain_example_figure
 from engine.explain.forward import explain_activation, explain_sum
 from engine.explain.loss import explain_batch_loss, explain_example_loss, explain_penalty
+from engine.explain.merged import explain_merged_sum, explain_merged_weight
 from engine.explain.rate import explain_rate
 from engine.explain.roots import (
     explain_example_weight,
@@ -35,6 +36,8 @@ EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
     Kind.WEIGHT: explain_weight,
     Kind.BIAS: explain_weight,
     Kind.SLOT: explain_slot,
+    Kind.MERGED_WEIGHT: explain_merged_weight,
+    Kind.MERGED_SUM: explain_merged_sum,
     Kind.SUM: explain_sum,
     Kind.ACTIVATION: explain_activation,
     Kind.EXAMPLE_LOSS: explain_example_loss,

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     WEIGHT = "weight"  # update, layer, source, unit: after so many updates
     BIAS = "bias"  # update, layer, unit
     SLOT = "slot"  # update, name, layer, source, unit: what the optimizer remembers after so many updates
+    MERGED_WEIGHT = "merged_weight"  # update, layer, source, unit: of the one layer that linear layers up to it equal
+    MERGED_SUM = "merged_sum"  # update, layer, unit, split, example: z by that one layer
     SUM = "sum"  # update, layer, unit, split, example: z
     ACTIVATION = "activation"  # update, layer, unit, split, example: a
     EXAMPLE_LOSS = "example_loss"  # update, split, example

@@ -25,6 +25,8 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "weight": ("update", "layer", "source", "unit"),
     "bias": ("update", "layer", "unit"),
     "slot": ("update", "name", "layer", "source", "unit"),
+    "merged_weight": ("update", "layer", "source", "unit"),
+    "merged_sum": ("update", "layer", "unit", "split", "example"),
     "sum": ("update", "layer", "unit", "split", "example"),
     "activation": ("update", "layer", "unit", "split", "example"),
     "example_loss": ("update", "split", "example"),

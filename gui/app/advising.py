@@ -17,7 +17,7 @@ from engine.spec import DataSpec, ExperimentSpec
 from engine.spec.advice import Advice, Fix, advice
 from engine.spec.cures import cure
 from engine.spec.data_facts import DataFacts
-from engine.trace import Snapshot
+from engine.trace import Address, Kind, Snapshot
 from gui.editors.advice_line import AdviceLine
 from gui.widgets.toast import Remedy
 
@@ -55,6 +55,7 @@ class Advising(QObject):
         self._put_into_window()
         self.line.fix_chosen.connect(self._on_fix)
         self.line.dismissed.connect(self._on_dismissed)
+        self.line.stack_asked.connect(self._on_stack)
         bench.document.changed.connect(self._on_spec)
         bench.document.refused.connect(self._on_refused)
         bench.player.snapshot_ready.connect(self._on_snapshot)
@@ -144,6 +145,11 @@ class Advising(QObject):
     @Slot(object)
     def _on_fix(self, fix: Fix) -> None:
         self._bench.document.edit(fix.text, fix.spec)
+
+    @Slot(object)
+    def _on_stack(self, piece: Advice) -> None:
+        """Show the one layer that the linear ones are equal to: the sum of its first neuron."""
+        self._bench.window.tracer.ask(Address(Kind.MERGED_SUM, layer=piece.layers[-1]))
 
     @Slot(object)
     def _on_dismissed(self, piece: Advice) -> None:

@@ -14,6 +14,7 @@ OF_EXAMPLE = (
     Kind.TARGET,
     Kind.EXAMPLE_WEIGHT,
     Kind.SUM,
+    Kind.MERGED_SUM,
     Kind.ACTIVATION,
     Kind.EXAMPLE_LOSS,
     Kind.UPSTREAM,
@@ -23,7 +24,7 @@ OF_EXAMPLE = (
 )
 """Kinds of numbers that belong to one example."""
 
-OF_STATE = (Kind.WEIGHT, Kind.BIAS, Kind.SLOT)
+OF_STATE = (Kind.WEIGHT, Kind.BIAS, Kind.SLOT, Kind.MERGED_WEIGHT)
 """Kinds whose update says how many updates have been made."""
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from engine.trace import Explanation, Kind, Snapshot
 
-_OF_NEURON = (Kind.SUM, Kind.ACTIVATION, Kind.UPSTREAM, Kind.DELTA, Kind.SHARE, Kind.GRADIENT, Kind.WEIGHT, Kind.BIAS)
+_OF_NEURON = (
+    Kind.SUM,
+    Kind.MERGED_SUM,
+    Kind.ACTIVATION,
+    Kind.UPSTREAM,
+    Kind.DELTA,
+    Kind.SHARE,
+    Kind.GRADIENT,
+    Kind.WEIGHT,
+    Kind.BIAS,
+)
 
 
 def focus_of(

@@ -90,6 +90,8 @@ _WORDS: dict[Kind, _Words] = {
     Kind.WEIGHT: lambda a, info: f"{_weight(a, info)}, {_after(a)}",
     Kind.BIAS: lambda a, info: f"{_weight(a, info)}, {_after(a)}",
     Kind.SLOT: _slot,
+    Kind.MERGED_WEIGHT: lambda a, info: f"{_weight(a, info)}, its linear layers as one, {_after(a)}",
+    Kind.MERGED_SUM: lambda a, _: f"weighted sum z of {_neuron(a)} by one layer, {_example(a)}",
     Kind.SUM: lambda a, _: f"weighted sum z of {_neuron(a)}, {_example(a)}",
     Kind.ACTIVATION: lambda a, _: f"activation a of {_neuron(a)}, {_example(a)}",
     Kind.EXAMPLE_LOSS: lambda a, _: f"loss of {_example(a)}",

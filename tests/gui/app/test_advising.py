@@ -173,3 +173,12 @@ def test_another_experiment_is_looked_at_anew(advised: Advised, qtbot: QtBot) ->
     bench.document.edit("Preset", preset("gauss").spec)
     settled(bench, qtbot)
     assert line.isHidden()
+
+
+def test_the_one_layer_is_shown_with_its_numbers(advised: Advised, qtbot: QtBot) -> None:
+    bench, line = advised(LayerSpec(3, "linear"), LayerSpec(2, "linear"), LayerSpec(1, "sigmoid"))
+    press(line, SHOW, qtbot)
+    qtbot.waitUntil(lambda: "Layers 1 to 3 are equal to one layer" in bench.window.tracer.text())
+    explained = bench.window.tracer._reader.explanation
+    assert explained.value == pytest.approx(bench.last_snapshot.layers[-1].z[0], rel=1e-9)
+    settled(bench, qtbot)
