@@ -47,7 +47,6 @@ def explain_merged_sum(book: Book, address: Address) -> Explanation:
         ValueError: the layer is not linear with the one before it.
     """
     first, update = _first(book, address), address.update
-    kernel, bias = merged(book, update, first, address.layer)
     inputs = book.rows(update, first, address.split, address.example)[0]
     steps = [
         _weight_step(book, _merged_address(update, address.layer, source, address.unit), first)
@@ -55,19 +54,7 @@ def explain_merged_sum(book: Book, address: Address) -> Explanation:
         if len(inputs) <= MOST_INPUTS
     ]
 
-    def term(i: int) -> Expr:
-        weight = _weight(book, update, first, address.layer, i, address.unit, float(kernel[i, address.unit]))
-        given = book.incoming(update, first, i, address.split, address.example, float(inputs[i]))
-        return Product((Ref(weight), Ref(given)))
-
-    fed = Symbol("x", "i") if first == 0 else Symbol("a", "i", f"({first})")
-    own = _symbol(first, address.layer, f"i{address.unit + 1}")
-    body = Product((Ref(general(own, "signed")), Ref(general(fed, "signed"))))
-    weighed = series("i", body, kernel[:, address.unit] * inputs, term)
-    value = float(inputs @ kernel[:, address.unit] + bias[address.unit])
-    offset = _weight(book, update, first, address.layer, BIAS, address.unit, float(bias[address.unit]))
-    result = Quantity(Symbol("z", str(address.unit + 1), f"({address.layer + 1})"), value, address, "signed")
-    steps.append(Step(result, Sum((weighed, Ref(offset))), label="by one layer"))
+    steps.append(_sum_step(book, address, first, inputs))
     layers = book.spec(update).network.layers[first : address.layer]
     if not any(getattr(layer, "dropout", 0.0) for layer in layers):
         steps.append(sum_step(book, address))
@@ -79,10 +66,29 @@ def explain_merged_sum(book: Book, address: Address) -> Explanation:
         "A linear layer passes its sums on as they are, so the weights multiply: "
         + " · ".join(f"W({n + 1})" for n in range(first, address.layer + 1))
         + " is one table of weights.",
-        value,
+        steps[-1].result.value,
         tuple(steps),
         _rank_note(book, first, address),
     )
+
+
+def _sum_step(book: Book, address: Address, first: int, inputs: Array) -> Step:
+    """z of a neuron from what the first layer of the stack reads."""
+    update, layer, unit = address.update, address.layer, address.unit
+    kernel, bias = merged(book, update, first, layer)
+
+    def term(i: int) -> Expr:
+        weight = _weight(book, update, first, layer, i, unit, float(kernel[i, unit]))
+        given = book.incoming(update, first, i, address.split, address.example, float(inputs[i]))
+        return Product((Ref(weight), Ref(given)))
+
+    fed = Symbol("x", "i") if first == 0 else Symbol("a", "i", f"({first})")
+    body = Product((Ref(general(_symbol(first, layer, f"i{unit + 1}"), "signed")), Ref(general(fed, "signed"))))
+    weighed = series("i", body, kernel[:, unit] * inputs, term)
+    offset = _weight(book, update, first, layer, BIAS, unit, float(bias[unit]))
+    value = float(inputs @ kernel[:, unit] + bias[unit])
+    result = Quantity(Symbol("z", str(unit + 1), f"({layer + 1})"), value, address, "signed")
+    return Step(result, Sum((weighed, Ref(offset))), label="by one layer")
 
 
 def merged(book: Book, update: int, first: int, last: int) -> tuple[Array, Array]:
