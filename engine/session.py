@@ -1,6 +1,6 @@
 """One run of an experiment, for panels, the command line and other programs."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from engine.data import DataProblem, data_info, dataset_previews, load, with_own
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
 from engine.run import motion, time_travel
+from engine.run.by_hand import HandWork
 from engine.run.checking import InvalidExperiment, check
 from engine.run.drawing import take_snapshot
 from engine.run.left_runs import LeftRuns
@@ -40,7 +41,7 @@ __all__ = [
 ]
 
 
-class Session(Questions):
+class Session(Questions, HandWork):
     """Runs an ExperimentSpec; one thread at a time may use it.
 
     Raises:
@@ -57,6 +58,10 @@ class Session(Questions):
     @property
     def _trainer(self) -> Trainer:
         return self._live.trainer
+
+    @property
+    def _run(self) -> LiveRun:
+        return self._live
 
     @property
     def spec(self) -> ExperimentSpec:
@@ -200,10 +205,6 @@ class Session(Questions):
         return time_travel.switch(self._live, branch)
 
     # Changing: in the past a change begins a new course, and the recorded one is kept as a branch
-
-    def set_weights(self, arrays: Sequence[Array]) -> None:
-        """Replace all weights; an update under way begins anew. Raises ValueError by place."""
-        self._live.set_weights(arrays)
 
     def reset(self) -> None:
         """Back to update 0 with the same first weights; what was recorded is kept as a branch."""

@@ -68,3 +68,6 @@ class LiveMoments:
 
     def mark(self, update: int) -> str:
         return ""
+
+    def by_hand(self, update: int) -> bool:
+        return False

@@ -36,3 +36,6 @@ class Moments(Protocol):
 
     def mark(self, update: int) -> str:
         """What somebody changed by hand after so many updates, in a few words, or ""."""
+
+    def by_hand(self, update: int) -> bool:
+        """Whether somebody gave weights other values after so many updates."""

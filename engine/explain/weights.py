@@ -14,10 +14,13 @@ from engine.explain.book import Book
 from engine.explain.letters import PARAMETERS, symbol_of
 from engine.explain.rate import rate_quantity
 from engine.explain.words import after, capital, weight_name
-from engine.formula import Expr, Quantity, Symbol, evaluate, parse
+from engine.formula import Expr, NumberStyle, Quantity, Symbol, evaluate, number_text, parse
 from engine.passes.network import Network
 from engine.spec import PartSpec
 from engine.trace import BIAS, Address, Explanation, Kind, Origin, Step
+
+EXACTLY = NumberStyle(6)
+"""How a number in a sentence is written."""
 
 
 def explain_weight(book: Book, address: Address) -> Explanation:
@@ -33,20 +36,11 @@ def explain_weight(book: Book, address: Address) -> Explanation:
         note = (optimizer.textbook_note,) if optimizer.textbook_note and len(steps) > 1 else ()
         steps = (*steps[:-1], replace(steps[-1], result=replace(steps[-1].result, address=address)))
         return Explanation(address, _title(book, place), capital(after(place.update)), sentence, value, steps, note)
-    drawn = _drawn(book, place)
-    if value == drawn:
+    was, drawn = _value_before(book, place), _drawn(book, place)
+    set_again = was is not None and book.moments.by_hand(place.update) and not _rebuilt(book, place.update)
+    if value == drawn and not set_again:
         return _from_seed(book, address, place, value)
-    why = book.moments.mark(place.update) or "set by hand"
-    result = book.weight(place.update, place.layer, place.source, place.unit, value)
-    return Explanation(
-        address,
-        _title(book, place),
-        capital(after(place.update)),
-        f"Somebody gave it this value: {why}.",
-        value,
-        (Step(result),),
-        origin=Origin.SETTING,
-    )
+    return _from_hand(book, address, place, value, drawn if place.update == 0 else was)
 
 
 def explain_slot(book: Book, address: Address) -> Explanation:
@@ -166,8 +160,8 @@ def _place(address: Address) -> Address:
     return replace(address, source=BIAS) if address.kind is Kind.BIAS else address
 
 
-def _same_weight_before(book: Book, place: Address, value: float) -> Address | None:
-    """The place this weight had in the update that made it, None if no update did."""
+def _before(book: Book, place: Address) -> Address | None:
+    """The place this weight had in the update before, None if there was none."""
     if place.update == 0:
         return None
     record = book.moments.record(place.update - 1)
@@ -178,9 +172,23 @@ def _same_weight_before(book: Book, place: Address, value: float) -> Address | N
         return None
     before = replace(place, update=place.update - 1, layer=layer)
     rows, columns = record.spec.network.shapes(len(book.run(before.update).data.info.inputs))[layer]
-    if place.unit >= columns or place.source >= rows:
-        return None
-    return before if float(record.weights[flat_place(book, before)]) == value else None
+    return None if place.unit >= columns or place.source >= rows else before
+
+
+def _value_before(book: Book, place: Address) -> float | None:
+    """What the update before made of this weight, before somebody changed anything."""
+    before = _before(book, place)
+    return None if before is None else float(book.record(before.update).weights[flat_place(book, before)])
+
+
+def _same_weight_before(book: Book, place: Address, value: float) -> Address | None:
+    """The place this weight had in the update that made it, None if no update did."""
+    return _before(book, place) if _value_before(book, place) == value else None
+
+
+def _rebuilt(book: Book, update: int) -> bool:
+    """Whether the network was another one in the update before."""
+    return book.record(update - 1).spec.network != book.spec(update).network
 
 
 def _drawn(book: Book, place: Address) -> float:
@@ -209,6 +217,23 @@ def _from_seed(book: Book, address: Address, place: Address, value: float) -> Ex
         (Step(result), Step(seed, note="The same seed draws the same first weights.")),
         (f"Layer {place.layer + 1} has {rows} inputs and {columns} units.", entry.sentence),
         Origin.SEED,
+    )
+
+
+def _from_hand(book: Book, address: Address, place: Address, value: float, was: float | None) -> Explanation:
+    why = book.moments.mark(place.update) or "set by hand"
+    result = book.weight(place.update, place.layer, place.source, place.unit, value)
+    sentence = f"Somebody gave it this value: {why}."
+    before = "" if was is None or was == value else f"It was {number_text(was, EXACTLY)} before."
+    return Explanation(
+        address,
+        _title(book, place),
+        capital(after(place.update)),
+        sentence,
+        value,
+        (Step(result),),
+        (before,) if before else (),
+        Origin.SETTING,
     )
 
 

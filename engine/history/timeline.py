@@ -30,6 +30,7 @@ class Timeline:
         tip: int | None = None,
     ) -> None:
         self.id, self.name = number, name
+        self._named_at: int | None = None  # the moment whose changes gave it its name
         self.stretches = list(stretches)
         self.curves = curves or Curves()
         self.tip = self.stretches[-1].start if tip is None else tip
@@ -53,17 +54,34 @@ class Timeline:
             self.curves.add_epoch(epoch + 1.0, figures, epoch)
 
     def begin_stretch(self, spec: ExperimentSpec, inputs: int, state: RunState, by_hand: bool = False) -> Stretch:
-        """At the tip the experiment or its weights were changed to this; a change at the same moment is replaced."""
+        """At the tip the experiment or its weights were changed to this; changes at the same moment are replaced.
+
+        by_hand: all these changes together give it weights that somebody set.
+        """
         last = self.stretches[-1]
         replaced = last.start == state.update
         before = last if not replaced else self.stretches[-2] if len(self.stretches) > 1 else None
-        by_hand = by_hand or (replaced and last.by_hand)
         words = [change_text(before.spec, spec) if before else "", BY_HAND if by_hand else ""]
         text = ", ".join(filter(None, words)) or (TAKEN_BACK if before else "")
         stretch = Stretch(spec, inputs, state, text, by_hand)
         self.stretches[len(self.stretches) - replaced :] = [stretch]
-        self.name = self.name or f"{text or change_text(last.spec, spec) or TAKEN_BACK} at update {state.update:,}"
+        if not self.name or self._named_at == state.update:
+            self._named_at = state.update
+            self.name = f"{text or change_text(last.spec, spec) or TAKEN_BACK} at update {state.update:,}"
         return stretch
+
+    def take_back(self, unchanged: Stretch) -> bool:
+        """The change at the tip is taken back, so that `unchanged` goes on. Whether it could be."""
+        last = self.stretches[-1]
+        if unchanged.start == last.start:
+            self.stretches[-1] = unchanged
+        elif len(self.stretches) > 1 and self.stretches[-2].serial == unchanged.serial:
+            self.stretches.pop()
+            if self._named_at == last.start:
+                self.name, self._named_at = "", None
+        else:
+            return False
+        return True
 
     # Looking up
 

@@ -115,7 +115,7 @@ class Network:
             rng = np.random.default_rng([seed, WEIGHT_STREAM, index])
             initializers = (layer.kernel_initializer, layer.bias_initializer)[: 1 + layer.use_bias]
             for initializer, part in zip(initializers, parts, strict=False):
-                yield from _draw(initializer, rng, part)
+                yield from draw(initializer, rng, part)
         return first
 
     def parts(self, flat: Array) -> Iterator[tuple[str, Array]]:
@@ -159,7 +159,8 @@ class Network:
         return given
 
 
-def _draw(part: PartSpec, rng: np.random.Generator, out: Array) -> Iterator[None]:
+def draw(part: PartSpec, rng: np.random.Generator, out: Array) -> Iterator[None]:
+    """Fill a kernel or a bias from its initializer, with a breath between the pieces of a large one."""
     initializer = initializers[part.name]
     parameters = defaults(initializer.parameters) | dict(part.parameters)
     flat = out.reshape(-1)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 
 from engine.catalog.arrays import Array
 from engine.data import DataSet
 from engine.history import Chronicle, Curves, Stretch
+from engine.passes.network import Network
 from engine.run.at_once import at_once
 from engine.run.editing import Attic, edit_trainer, first_trainer
 from engine.run.replay import losses, trainer_at
 from engine.run.rule_watch import RuleWatch, without_cycle
 from engine.run.trainer import Trainer, new_trainer
+from engine.run.unchanged import Before, Memory, Unchanged
 from engine.spec import ExperimentSpec
 from engine.spec.changes import judged_alike
 from engine.trace import RunState
@@ -32,6 +35,7 @@ class LiveRun:
         self.travels = 0
         self.rest = 0
         self._watches: dict[int, RuleWatch] = {}
+        self._memory = Memory()
         self.next_change = math.inf
         self.trainer = at_once(first_trainer(spec, data))
         self._begin()
@@ -106,32 +110,31 @@ class LiveRun:
         yield from self.settle()
         if not self.trainer.place.events_done:
             self.cross()
+        before = self._memory.before(self.trainer, self.stretch, self.chronicle.current)
         trainer = yield from edit_trainer(self._between_updates(), spec, data, self.attic)
         trainer.version = self.trainer.version + 1
         if self._has_begun():
-            before = self.stretch
-            self._branch_off()
-            self.trainer = trainer
-            self._begin_stretch(before)
+            self._change(trainer, before)
         else:
             self.trainer = trainer
             self._begin()
 
-    def set_weights(self, arrays: Sequence[Array]) -> None:
-        """Go on with other weights from here; in the past, as a branch. Raises ValueError by place."""
-        for _ in self.settle():
-            pass
+    def changing_weights(self, new: Callable[[Network], Generator[None, None, Array]]) -> Iterator[None]:
+        """Go on with the weights that `new` makes of those of now, flat; in the past, as a branch.
+
+        Until the last breath nothing changes. Raises what `new` raises.
+        """
+        yield from self.settle()
         if not self.trainer.place.events_done:
             self.cross()
-        weights = self.trainer.backend.network.checked(arrays)
-        before = self.stretch
-        self._branch_off()
-        trainer = self.trainer
-        trainer.take_back()
-        trainer.backend.network.set_weights(weights)
-        trainer.forget_pass()
-        trainer.latest, trainer.watch = without_cycle(trainer.latest), trainer.watch.after_a_change()
-        self._begin_stretch(before, by_hand=True)
+        before = self._memory.before(self.trainer, self.stretch, self.chronicle.current)
+        old = self._between_updates()
+        weights = yield from new(old.backend.network)
+        trainer = new_trainer(old.spec, old.run)
+        trainer.restore(replace(old.state(), weights=weights, events_done=0, cursor=None))
+        trainer.version = self.trainer.version + 1
+        trainer.latest, trainer.watch = without_cycle(old.latest), old.watch.after_a_change()
+        self._change(trainer, before, by_hand=True)
 
     def restore(
         self, state: RunState, curves: Curves | None, stretches: Sequence[Stretch] = (), here: int = 0, tip: int = 0
@@ -193,19 +196,53 @@ class LiveRun:
             tail = list(losses(self.chronicle, self.trainer, current.split_bucket(here)))
             self.chronicle.branch(here, self.stretch, tail)
 
-    def _begin_stretch(self, before: Stretch, by_hand: bool = False) -> None:
-        """After the one before: figures that are no longer true are taken anew, where that takes no time."""
-        trainer, current = self.trainer, self.chronicle.current
-        judged = None if by_hand else current.judged(before, trainer.updates)
+    def _change(self, trainer: Trainer, before: Before, by_hand: bool = False) -> None:
+        """Go on with a changed trainer from here, or as if nothing had been changed if all is as it was."""
+        if any(self._return_to(unchanged) for unchanged in before.like(trainer)):
+            return
+        self._branch_off()
+        last, self.trainer = self.stretch, trainer
+        self._begin_stretch(last, before, by_hand)
+
+    def _return_to(self, unchanged: Unchanged) -> bool:
+        """As if nothing had been changed at this moment. Whether that could be."""
+        chronicle, course = self.chronicle, unchanged.course()
+        stretch = unchanged.stretch
+        if self.stretch.serial == stretch.serial:
+            stretch = self.stretch
+        elif course is not None and any(branch is course for branch in chronicle.branches):
+            kept = [each for each in course.stretches if each.serial == stretch.serial]
+            if not kept:
+                return False
+            chronicle.switch(course)
+            stretch = kept[0]
+        else:
+            self._branch_off()
+            if not chronicle.current.take_back(stretch):
+                return False
+            stretch = chronicle.current.stretches[-1]
+            chronicle.note_mark()
+        trainer = trainer_at(stretch, unchanged.state, self.trainer)
+        travels = self.travels  # somebody asked for just this experiment
+        self.adopt(trainer, stretch)
+        self.travels = travels
+        return True
+
+    def _begin_stretch(self, last: Stretch, before: Before, by_hand: bool) -> None:
+        """Figures that the changes made here leave no longer true are taken anew, where that takes no time."""
+        trainer, current, unchanged = self.trainer, self.chronicle.current, before.first
+        by_hand = by_hand or (last.by_hand and last.start == trainer.updates)
+        other = by_hand and not unchanged.has_weights(trainer)
+        by_hand = other or (unchanged.began_here and unchanged.stretch.by_hand)
         inputs = trainer.backend.network.inputs
         stretch = current.begin_stretch(trainer.spec, inputs, trainer.live_state(), by_hand)
-        stretch.judged = judged
-        stretch.figures = {} if current.figures_since(before, trainer.updates) else before.figures
+        stretch.judged, stretch.figures = None if other else unchanged.judged, unchanged.figures
         self._settle_in(stretch)
+        self._memory.keep(stretch, before)
         self.chronicle.note_mark()
-        if by_hand or not judged_alike(before.spec, stretch.spec):
+        if other or not judged_alike(unchanged.spec, stretch.spec):
             stretch.figures = at_once(trainer.validation()) if trainer.judges_quickly else {}
-            trainer.latest = trainer.latest | dict(stretch.figures)
+        trainer.latest = self._figures()
 
     def _settle_in(self, stretch: Stretch) -> None:
         trainer = self.trainer

@@ -109,3 +109,8 @@ class RunMoments:
         """What somebody changed by hand after so many updates, in a few words, or ""."""
         stretch = self._stretch(update)
         return stretch.text if stretch.start == update else ""
+
+    def by_hand(self, update: int) -> bool:
+        """Whether somebody gave weights other values after so many updates."""
+        stretch = self._stretch(update)
+        return stretch.by_hand and stretch.start == update

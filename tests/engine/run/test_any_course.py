@@ -8,10 +8,11 @@ import pytest
 
 from engine.session import Session
 from engine.trace import Grain, RunState
+from engine.trace.weight_change import one_weight
 from tests.engine.experiments import experiment
 from tests.engine.run.moments import assert_same_state, go
 
-Change = Callable[[Session], None]
+Change = Callable[[Session], object]
 Script = list[tuple[int, Change]]
 """What was changed after how many updates, in order; updates beyond the last are just made."""
 
@@ -44,6 +45,10 @@ def scaled(factor: float) -> Change:
     return change
 
 
+def one_by_hand(value: float) -> Change:
+    return lambda session: session.change_weights((one_weight(0, 1, 2, value),))
+
+
 def some_change(rng: random.Random) -> Change:
     return rng.choice(
         [
@@ -52,6 +57,7 @@ def some_change(rng: random.Random) -> Change:
             optimizer(rng.choice(["sgd", "adam", "nadam"])),
             noise(rng.choice([0.0, 0.2])),
             scaled(rng.choice([0.5, 0.9])),
+            one_by_hand(rng.choice([-0.25, 0.5])),
         ]
     )
 
