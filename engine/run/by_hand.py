@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array, Rows
 from engine.passes.blocks import COPY_WORK, copy_in_pieces, row_blocks
+from engine.passes.freezing import frozen_mask
 from engine.passes.network import WEIGHT_STREAM, Network, draw
 from engine.run.at_once import at_once
 from engine.run.live_run import LiveRun
@@ -35,7 +36,8 @@ def written(
 ) -> Generator[None, None, Written]:
     """The network's weights with these values in their places, with breaths between pieces of a large layer.
 
-    again: a change is taken back or made again, of which what has no place any more is left out.
+    again: a change is taken back or made again, of which what has no place any more is left out. Zero and new
+    draws leave alone what is frozen.
 
     Raises:
         ValueError: a place that is not there, another shape, or a value that is not finite, by place.
@@ -54,6 +56,10 @@ def written(
     before: Blocks = ()
     for block in blocks:
         before = ((yield from _exchange(views[block.layer], block)), *before)
+    if not isinstance(change, tuple) and (mask := frozen_mask(network.spec, network.inputs)) is not None:
+        for part in row_blocks(len(mask), COPY_WORK):
+            np.copyto(weights[part], network.weights[part], where=mask[part])
+            yield
     return Written(weights, before)
 
 
@@ -67,7 +73,8 @@ def _drawn_anew(
         rng = np.random.default_rng([seed, WEIGHT_STREAM, index, HAND_STREAM, number])
         kernel, bias = np.empty_like(layer.kernel), np.empty_like(layer.bias)
         yield from draw(layer.spec.kernel_initializer, rng, kernel)
-        yield from draw(layer.spec.bias_initializer, rng, bias)
+        if layer.spec.use_bias:
+            yield from draw(layer.spec.bias_initializer, rng, bias)
         block = WeightBlock(index, sources, neurons, np.empty((len(sources), len(neurons))))
         _check(network, block)
         for rows, of_bias in _pieces(block):
@@ -103,7 +110,7 @@ def _places(network: Network, scopes: Sequence[WeightScope]) -> Iterator[tuple[i
         for index in range(len(network.layers)) if scope.layer is None else (scope.layer,):
             _check_layer(network, index)
             inputs, units = network.layers[index].kernel.shape
-            every = np.append(np.arange(inputs), BIAS)
+            every = np.array([*range(inputs), *[BIAS][: network.spec.layers[index].use_bias]])
             sources = every if scope.sources is None else np.array(scope.sources, dtype=np.intp)
             neurons = np.arange(units) if scope.neurons is None else np.array(scope.neurons, dtype=np.intp)
             yield index, sources, neurons
@@ -142,7 +149,8 @@ def _fitting(network: Network, block: WeightBlock) -> WeightBlock:
         none = np.zeros(0, dtype=np.intp)
         return WeightBlock(0, none, none, np.zeros((0, 0)))
     inputs, units = network.layers[block.layer].kernel.shape
-    rows, columns = block.sources < inputs, block.neurons < units
+    first = BIAS if network.spec.layers[block.layer].use_bias else 0
+    rows, columns = (block.sources >= first) & (block.sources < inputs), block.neurons < units
     if rows.all() and columns.all():
         return block
     return WeightBlock(
@@ -162,6 +170,8 @@ def _check(network: Network, block: WeightBlock) -> None:
     wrong = block.sources[(block.sources < BIAS) | (block.sources >= inputs)]
     if wrong.size:
         raise ValueError(f"There is no source {wrong[0] + 1} in {where}. It has {inputs} and the bias.")
+    if BIAS in block.sources and not network.spec.layers[block.layer].use_bias:
+        raise ValueError(f"The neurons of {where} have no bias. Give the layer biases first.")
     wrong = block.neurons[(block.neurons < 0) | (block.neurons >= units)]
     if wrong.size:
         raise ValueError(f"There is no neuron {wrong[0] + 1} in {where}. It has {units}.")

@@ -123,6 +123,33 @@ def test_taken_back_in_a_network_that_has_shrunk_the_rest_comes_back() -> None:
     np.testing.assert_array_equal(session.get_weights()[0], first[:, :2])
 
 
+def test_zero_and_new_draws_leave_frozen_weights_alone_and_know_no_bias_that_is_not_there() -> None:
+    partly_frozen = LayerSpec(3, "tanh", frozen_neurons=(1,), frozen_weights=((0, 0),))
+    session = Session(experiment(partly_frozen, LayerSpec(1, "sigmoid", use_bias=False)))
+    kernel = session.get_weights()[0]
+    session.change_weights(Nought())
+    zeroed = session.get_weights()
+    assert len(zeroed) == 3
+    assert (zeroed[2] == 0).all()
+    assert np.flatnonzero(zeroed[0]).tolist() == [0, 1, 4]
+    session.change_weights(NewDraw((WeightScope(0),), 1))
+    drawn = session.get_weights()[0]
+    np.testing.assert_array_equal(drawn[:, 1], kernel[:, 1])
+    assert (drawn[:, 2] != 0).all()
+    with pytest.raises(ValueError, match="The neurons of layer 2 have no bias"):
+        session.change_weights((one_weight(1, BIAS, 0, 1.0),))
+    session.set_weights([np.ones_like(part) for part in session.get_weights()])
+    assert session.evaluate()
+
+
+def test_a_bias_that_is_gone_is_left_out_when_a_change_is_taken_back() -> None:
+    session = trained()
+    old = session.change_weights(Nought((WeightScope(1),)))
+    session.edit(session.spec.with_layer(1, use_bias=False))
+    session.change_weights(old, again=True)
+    assert session.get_weights()[2].any()
+
+
 # Where it comes from
 
 
