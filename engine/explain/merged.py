@@ -1,4 +1,4 @@
-"""Explaining the one linear layer that a stack of linear layers is equal to: W = W₁ W₂ …, b = (b₁ W₂ + b₂) …"""
+"""Explaining the one linear layer that a stack of linear layers is equal to: its weights, its biases, its sums."""
 
 from __future__ import annotations
 
