@@ -83,8 +83,8 @@ class Chronicle:
         raise ValueError(f"There is no branch number {number} any more. Choose one of the time line.")
 
     def switch(self, branch: Timeline) -> None:
-        """Make a kept branch the current course; the one before it is kept in turn."""
-        self.branches.remove(branch)
+        """Make a kept branch, or a course that was not worth one, the current course; the one before it is kept."""
+        self.branches = [other for other in self.branches if other is not branch]
         self._leave()
         self._current = branch
         self._changed()

@@ -16,11 +16,15 @@ from engine.spec import ExperimentSpec
 from engine.trace import Place
 
 ATTICS = 3  # of so many left runs, the last ones, departed neurons are remembered too
+UNBRANCHED = 20  # so many left runs without a branch are remembered: of each one state, the one it was left in
 
 
-@dataclass
+@dataclass(eq=False)
 class LeftRun:
-    """A run and the place where an edit left it: its course, which is a branch now, and what belongs to it."""
+    """A run and the place where an edit left it: its course, and what belongs to it.
+
+    The course is a branch now, unless it was `unbranched`: edited, but with nothing trained since it began.
+    """
 
     spec: ExperimentSpec
     course: Timeline
@@ -29,6 +33,7 @@ class LeftRun:
     problem: str
     attic: Attic
     rest: int
+    unbranched: bool = False
 
 
 class LeftRuns:
@@ -77,7 +82,7 @@ class LeftRuns:
         for run in reversed(self._runs):
             reachable = any(stretch is run.stretch for stretch in run.course.stretches)
             known = run.stretch.nearest(run.place.update) is not None
-            if run.spec == spec and self._is_kept(run) and reachable and known:
+            if run.spec == spec and (run.unbranched or self._is_kept(run)) and reachable and known:
                 return run
         return None
 
@@ -94,7 +99,9 @@ class LeftRuns:
         live.travels, live.attic, live.rest = travels, run.attic, run.rest
 
     def _remember(self, run: LeftRun) -> None:
-        self._runs = [other for other in self._runs if other.course is not run.course and self._is_kept(other)]
-        self._runs.append(run)
+        run.unbranched = not self._is_kept(run)
+        others = [other for other in self._runs if other.course is not run.course]
+        loose = [other for other in (*others, run) if other.unbranched][-UNBRANCHED:]
+        self._runs = [other for other in (*others, run) if other in loose or self._is_kept(other)]
         for old in self._runs[:-ATTICS]:
             old.attic = Attic()

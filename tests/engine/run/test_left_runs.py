@@ -174,3 +174,17 @@ def test_a_run_that_diverged_is_shown_again_with_its_problem() -> None:
     assert not session.problem
     again(session, first)
     assert session.problem == problem
+
+
+@pytest.mark.parametrize("updates", [0, 2])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_an_edited_run_comes_back_with_the_weights_that_the_edit_kept_though_nothing_was_trained_since(
+    change: Callable[..., ExperimentSpec], updates: int
+) -> None:
+    session = Session(experiment())
+    session.train(updates=updates)
+    session.edit(experiment().with_layer(0, units=1))
+    edited, before = session.spec, session.state()
+    session.edit(change(edited))
+    again(session, edited)
+    assert same(session.state(), before)
