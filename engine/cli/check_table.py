@@ -17,8 +17,7 @@ def check_table(
     for index, layer in enumerate(case.spec.network.layers):
         name = f"{index + 1}  {layer.units:,} {layer.activation}"
         rows = [agreement.layers[index] for agreement in agreements]
-        inputs, units = case.shapes[index]
-        lines.append(f"{name:<26}{(inputs + 1) * units:>10,}{''.join(map(_cell, rows))}")
+        lines.append(f"{name:<26}{rows[0].parameters:>10,}{''.join(map(_cell, rows))}")
     lines.append(f"{'all':<26}{case.parameters:>10,}{''.join(_cell(agreement.total) for agreement in agreements)}")
     inputs_named = data_info(case.spec.data).short_inputs
     for agreement in agreements:

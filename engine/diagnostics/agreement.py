@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,11 +86,12 @@ def compare(
     other: Array,
     aside: Mask | None = None,
     notes: tuple[str, ...] = (),
+    without_bias: Collection[int] = (),
 ) -> Agreement:
     """Compare a gradient (parameters,), laid out as W1, b1, W2, b2 ..., with a reference at some of its places.
 
     chosen: the places looked at (k,), in order; other: the reference there (k,); aside: which of them have no
-    derivative (k,).
+    derivative (k,). without_bias: the layers whose biases are no parameters and not among the places.
     """
     apart = np.zeros(len(chosen), bool) if aside is None else aside
     layers, start, first = [], 0, 0
@@ -109,7 +110,8 @@ def compare(
             where = layer, source if source < inputs else BIAS, unit
             largest = Difference(relative_here, *where, own_here, other_here)
         failing = int((relative > tolerance.relative).sum())
-        layers.append(LayerAgreement(size, len(kept), last - first - len(kept), failing, largest))
+        parameters = size - units * (layer in without_bias)
+        layers.append(LayerAgreement(parameters, len(kept), last - first - len(kept), failing, largest))
         start, first = start + size, last
     return Agreement(reference, tolerance, tuple(layers), _total(layers), notes)
 

@@ -38,9 +38,10 @@ def subject(case: GradientCase, own: OwnGradient) -> str:
     if size == 1:
         examples = "the one training example" if case.whole else "the one example of the next batch"
     updates = f"{case.update:,} update{'' if case.update == 1 else 's'}"
+    left_out = "" if case.batch.draw is None else " Dropout leaves out the same outputs each time it is computed."
     return (
         f"The loss after {updates} over {examples} is {own.loss:.6g}. "
-        f"Its gradient has {case.parameters:,} numbers, one for each weight and bias."
+        f"Its gradient has {case.parameters:,} numbers, one for each weight and bias.{left_out}"
     )
 
 

@@ -46,7 +46,7 @@ class LossAlong:
 
     def prepare(self) -> Iterator[None]:
         """The forward pass at the weights as they are, and the loss of each example."""
-        for event in forward_pass(self._network, self._batch.x):
+        for event in forward_pass(self._network, self._batch.x, self._batch.draw):
             if event is None:
                 yield
             else:
@@ -118,6 +118,8 @@ class LossAlong:
         crossed = _crossed(layer, sums, start)
         if above and not layer.activation.couples:
             change = layer.activation.value(sums) - forward.output[rows][:, units].T[:, None, :]
+            if forward.dropout is not None:
+                change *= forward.dropout[rows][:, units].T[:, None, :]
             layer, above = above[0], above[1:]
             before = self._forwards[layer.index].z[rows]
             z = before + change[..., None] * layer.kernel[units][:, None, None, :]
@@ -128,9 +130,17 @@ class LossAlong:
         z = z.reshape(sums.size, -1)
         a = layer.activation.value(z)
         for part in above:
-            z, a = yield from layer_in_pieces(part, a)
+            z, a = yield from layer_in_pieces(part, self._left(part.index - 1, a, rows))
             crossed |= _crossed(part, z.reshape(*sums.shape, -1), self._forwards[part.index].z[rows])
         return self._loss_changes(z, a, rows, sums.shape), crossed
+
+    def _left(self, layer: int, a: Array, rows: slice) -> Array:
+        """What dropout leaves of a layer's outputs for these rows, stacked (k * moves * rows, units)."""
+        factors = self._forwards[layer].dropout
+        if factors is None:
+            return a
+        left: Array = (a.reshape(-1, *factors[rows].shape) * factors[rows]).reshape(a.shape)
+        return left
 
     def _loss_changes(self, z: Array, a: Array, rows: slice, shape: tuple[int, ...]) -> Array:
         """Changes of the (weighted) example losses, of this shape (k, moves, rows)."""
@@ -167,9 +177,7 @@ def parameters_at_once(network: Network, layer: DenseLayer, examples: int) -> in
 def _penalty_changes(layer: DenseLayer, sources: Rows, units: Rows, moves: Array) -> Array:
     """Change of the penalties when a weight moves (k, moves); nothing for biases."""
     changes = np.zeros_like(moves)
-    for name, strength in (("l1", layer.spec.l1), ("l2", layer.spec.l2)):
-        if not strength:
-            continue
+    for name, strength in layer.penalties:
         penalty = regularizers[name].penalty
         for place in np.flatnonzero(sources < len(layer.kernel)):
             weight = layer.kernel[sources[place], units[place]]

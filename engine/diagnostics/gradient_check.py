@@ -45,12 +45,17 @@ class GradientCase:
     @property
     def parameters(self) -> int:
         """Weights and biases of the network."""
-        return self.backend.network.weights.size
+        return self.spec.network.parameter_count(self.backend.network.inputs)
 
     @property
     def shapes(self) -> tuple[tuple[int, int], ...]:
         """(inputs, units) of each layer."""
         return self.spec.network.shapes(self.backend.network.inputs)
+
+    @property
+    def without_bias(self) -> tuple[int, ...]:
+        """The layers that have no biases."""
+        return tuple(index for index, layer in enumerate(self.spec.network.layers) if not layer.use_bias)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +123,10 @@ def check_differences(case: GradientCase, own: OwnGradient) -> Generator[float, 
             yield part.stop / len(chosen)
         start, first = end, last
     tolerance = FINITE_DIFFERENCES
-    return compare("finite_differences", tolerance, case.shapes, own.gradient, chosen, reference, aside)
+    shapes, without = case.shapes, case.without_bias
+    return compare(
+        "finite_differences", tolerance, shapes, own.gradient, chosen, reference, aside, without_bias=without
+    )
 
 
 def _next(work: Generator[None, None, Slopes]) -> Slopes | None:
@@ -137,25 +145,34 @@ def compare_with_automatic(
 ) -> Agreement:
     """Compare with TensorFlow's gradients in Keras's order [W1, b1, W2, b2, ...], all parameters."""
     reference = np.concatenate([np.ravel(part) for part in gradients])
-    every = np.arange(case.parameters)
-    return compare("tensorflow", TENSORFLOW, case.shapes, own.gradient, every, reference, notes=notes)
+    every, without = all_parameters(case.backend.network), case.without_bias
+    return compare(
+        "tensorflow", TENSORFLOW, case.shapes, own.gradient, every, reference, notes=notes, without_bias=without
+    )
+
+
+def all_parameters(network: Network) -> Rows:
+    """Where the weights and biases stand in the flat vector, without the zeros of layers that have no biases."""
+    is_parameter = np.zeros(network.weights.size, bool)
+    for _, part in network.parts(is_parameter):
+        part.fill(True)
+    return np.flatnonzero(is_parameter)
 
 
 def chosen_parameters(network: Network, seed: int) -> Rows:
     """Which parameters are looked at, in order: all, or a sample with some weights and biases of each layer."""
-    size = network.weights.size
-    if size <= ALL_UP_TO:
-        return np.arange(size)
+    every = all_parameters(network)
+    if len(every) <= ALL_UP_TO:
+        return every
     rng = np.random.default_rng([seed, SAMPLE_STREAM])
     chosen: set[int] = set()
     start = 0
-    for layer in network.layers:
-        for part in (layer.kernel, layer.bias):
-            drawn = rng.choice(part.size, min(LEAST_OF_EACH, part.size), replace=False)
-            chosen.update((start + drawn).tolist())
-            start += part.size
-    for place in rng.choice(size, SAMPLE, replace=False).tolist():
+    for _, part in network.parts(network.weights):
+        drawn = rng.choice(part.size, min(LEAST_OF_EACH, part.size), replace=False)
+        chosen.update(every[start + drawn].tolist())
+        start += part.size
+    for place in rng.choice(len(every), SAMPLE, replace=False).tolist():
         if len(chosen) >= SAMPLE:
             break
-        chosen.add(place)
+        chosen.add(int(every[place]))
     return np.array(sorted(chosen))

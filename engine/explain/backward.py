@@ -197,8 +197,7 @@ def _penalty_slopes(book: Book, address: Address) -> tuple[Expr, ...]:
     dense = book.dense(address.update, address.layer)
     weight = book.weight(address.update, address.layer, address.source, address.unit)
     found: list[Expr] = []
-    for name, strength in (("l1", dense.spec.l1), ("l2", dense.spec.l2)):
-        if strength:
-            chosen = book.setting(address.update, name, symbol_of("strength"), strength, address.layer)
-            found.append(parse(regularizers[name].slope_expression, {"strength": chosen, "w": weight}))
+    for name, strength in dense.penalties:
+        chosen = book.setting(address.update, name, symbol_of("strength"), strength, address.layer)
+        found.append(parse(regularizers[name].slope_expression, {"strength": chosen, "w": weight}))
     return tuple(found)

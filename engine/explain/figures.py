@@ -138,7 +138,7 @@ def validation_figure(book: Book, address: Address, update: int, value: float) -
 
 
 def _has_penalty(book: Book, update: int) -> bool:
-    return any(layer.l1 or layer.l2 for layer in book.spec(update).network.layers)
+    return any(layer.penalties for layer in book.spec(update).network.layers)
 
 
 def _example_value(book: Book, address: Address) -> float:

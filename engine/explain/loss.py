@@ -87,9 +87,8 @@ def explain_penalty(book: Book, address: Address) -> Explanation:
     """Ω: the strengths times the sums of |w| and w² over the kernels."""
     steps: list[Step] = []
     for dense in book.network(address.update).layers:
-        for name, strength in (("l1", dense.spec.l1), ("l2", dense.spec.l2)):
-            if strength:
-                steps.append(_penalty_step(book, address, dense.index, name, strength, dense.kernel))
+        for name, strength in dense.penalties:
+            steps.append(_penalty_step(book, address, dense.index, name, strength, dense.kernel))
     total = sum(step.result.value for step in steps)
     if len(steps) > 1:
         parts = Sum(tuple(Ref(step.result) for step in steps))

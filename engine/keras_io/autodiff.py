@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.catalog import losses
 from engine.catalog.arrays import Array
+from engine.passes.dropout import factors_at_once
 from engine.passes.update import Batch
 from engine.spec import LayerSpec, NetworkSpec, PartSpec
 
@@ -30,7 +31,8 @@ def automatic_gradient(
 ) -> tuple[float, list[Array]]:
     """Loss of the batch, penalties included, and its gradients in Keras's order [W1, b1, W2, b2, ...].
 
-    weights: kernels (inputs, units) and biases (units,) in that order. Keras's settings are left as they were.
+    weights: kernels (inputs, units) and biases (units,) in that order, no b of a layer without biases. Dropout leaves
+    out what it does in the batch's update. Keras's settings are left as they were.
 
     Raises:
         NoReference: TensorFlow is not there, or Keras has no part of that name.
@@ -38,15 +40,17 @@ def automatic_gradient(
     keras, tensorflow = imported()
     with float64(keras), tensorflow.device("/CPU:0"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # advice, such as on a softmax over one unit, that is for who builds a model
-        model = _model(keras, network, weights)
+        model = _model(keras, network, weights, batch)
         function, settings = _loss(keras, loss)
+        variables = [variable.value for variable in model.weights]
         with tensorflow.GradientTape() as tape:
+            tape.watch(variables)  # by itself it watches only what is trainable
             output = tensorflow.identity(model(batch.x)) if _by_probability(network, loss) else model(batch.x)
             each = function(batch.target, output, **settings)
             if batch.weights is not None:
                 each = each * batch.weights
             total = tensorflow.add_n([tensorflow.reduce_mean(each), *model.losses])
-        slopes = tape.gradient(total, model.trainable_variables)
+        slopes = tape.gradient(total, variables)
         shapes = [array.shape for array in weights]
         gradients = [
             np.zeros(shape) if slope is None else np.asarray(slope)
@@ -104,11 +108,21 @@ def float64(keras: ModuleType) -> Iterator[None]:
         keras.config.set_floatx(before)
 
 
-def _model(keras: ModuleType, network: NetworkSpec, weights: Sequence[Array]) -> Any:
-    layers = [keras.layers.Input((weights[0].shape[0],)), *(_dense(keras, layer) for layer in network.layers)]
+def _model(keras: ModuleType, network: NetworkSpec, weights: Sequence[Array], batch: Batch) -> Any:
+    layers = [keras.layers.Input((weights[0].shape[0],))]
+    for index, layer in enumerate(network.layers):
+        layers.append(_dense(keras, layer))
+        if layer.dropout and batch.draw is not None:
+            shape = len(batch.x), layer.units
+            layers.append(_left(keras, factors_at_once(layer.dropout, batch.draw, index, shape)))
     model = keras.Sequential(layers)
     model.set_weights(list(weights))
     return model
+
+
+def _left(keras: ModuleType, factors: Array) -> Any:
+    """What dropout leaves, with the factors (batch, units) of the batch's own update."""
+    return keras.layers.Lambda(lambda a: a * keras.ops.convert_to_tensor(factors))
 
 
 def _dense(keras: ModuleType, layer: LayerSpec) -> Any:
@@ -117,7 +131,13 @@ def _dense(keras: ModuleType, layer: LayerSpec) -> Any:
         regularizer = keras.regularizers.L1L2(layer.l1, layer.l2)
         # Keras casts a Python number by way of float32; a float64 it takes as it is.
         regularizer.l1, regularizer.l2 = np.float64(layer.l1), np.float64(layer.l2)
-    return keras.layers.Dense(layer.units, activation(keras, layer.activation), kernel_regularizer=regularizer)
+    return keras.layers.Dense(
+        layer.units,
+        activation(keras, layer.activation),
+        use_bias=layer.use_bias,
+        kernel_regularizer=regularizer,
+        trainable=layer.trainable,
+    )
 
 
 def activation(keras: ModuleType, name: str) -> Callable[[Any], Any]:

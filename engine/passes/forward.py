@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array, sealed
 from engine.passes.blocks import ELEMENT_WORK, ROWS_TOGETHER, dense_blocks, dense_work, row_blocks
+from engine.passes.dropout import Draw, dropout_factors, dropped
 from engine.passes.network import DenseLayer, Network
 from engine.trace import ForwardLayer
 
@@ -46,13 +47,19 @@ def layer_work(layer: DenseLayer) -> int:
     return dense_work(*layer.kernel.shape)
 
 
-def forward_pass(network: Network, x: Array) -> Iterator[ForwardLayer | None]:
-    """One event per layer for rows x (batch, inputs); None is a breath between pieces of a large layer."""
+def forward_pass(network: Network, x: Array, draw: Draw | None = None) -> Iterator[ForwardLayer | None]:
+    """One event per layer for rows x (batch, inputs); None is a breath between pieces of a large layer.
+
+    draw: what dropout is drawn from, None for a pass without it, as all but training is.
+    """
     for layer in network.layers:
         small = len(x) <= layer.rows_at_once
         z, a = layer_forward(layer, x) if small else (yield from layer_in_pieces(layer, x))
-        yield ForwardLayer(layer.index, x, z, a)
-        x = a
+        factors = None
+        if draw is not None and layer.spec.dropout and layer.index < len(network.layers) - 1:
+            factors = yield from dropout_factors(layer.spec.dropout, draw, layer.index, a.shape)
+        yield ForwardLayer(layer.index, x, z, a, factors)
+        x = a if factors is None else (yield from dropped(a, factors))
 
 
 def network_blocks(network: Network, rows: int, finer: int = 1) -> Iterator[slice]:

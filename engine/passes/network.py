@@ -2,8 +2,10 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.catalog import activations, initializers
 from engine.catalog.activations import Activation
@@ -13,6 +15,7 @@ from engine.passes.blocks import ELEMENT_WORK, row_blocks, rows_at_once
 from engine.passes.freezing import frozen_mask
 from engine.spec import LayerSpec, NetworkSpec, PartSpec
 
+Number = TypeVar("Number", bound=np.generic)
 WEIGHT_STREAM = 0
 IN_PLACE = 2**19  # weights up to which copies are a matter of a millisecond
 DRAW_WORK = 2 * ELEMENT_WORK  # what it costs to draw one weight
@@ -68,7 +71,7 @@ class Network:
             for i, (layer, views, slopes) in enumerate(parts)
         )
 
-    def views(self, flat: Array) -> Iterator[tuple[Array, Array]]:
+    def views(self, flat: NDArray[Number]) -> Iterator[tuple[NDArray[Number], NDArray[Number]]]:
         """(kernel, bias) of each layer as views of any vector laid out like the weights."""
         start = 0
         for rows, columns in self.spec.shapes(self.inputs):
@@ -118,7 +121,7 @@ class Network:
                 yield from draw(initializer, rng, part)
         return first
 
-    def parts(self, flat: Array) -> Iterator[tuple[str, Array]]:
+    def parts(self, flat: NDArray[Number]) -> Iterator[tuple[str, NDArray[Number]]]:
         """Views of any vector laid out like the weights, with their names, in Keras's order: W1, b1, W2, b2 ...
 
         A layer without biases has no b.

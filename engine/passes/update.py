@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array, Rows, sealed
 from engine.passes.blocks import ELEMENT_WORK, WORK_PER_BLOCK, dense_blocks, row_blocks
+from engine.passes.dropout import Draw
 from engine.passes.forward import forward_pass
 from engine.passes.network import DenseLayer, Network
 from engine.passes.objective import Objective, add_penalty_slope, penalty_in_pieces
@@ -17,12 +18,16 @@ JUDGING_WORK = 3 * ELEMENT_WORK  # what the loss and the error cost per output o
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """x (batch, inputs), target as the loss wants it, weights (batch,) or None, rows of the training part."""
+    """x (batch, inputs), target as the loss wants it, weights (batch,) or None, rows of the training part.
+
+    draw: what dropout is drawn from, None where no layer has any.
+    """
 
     x: Array
     target: Array
     weights: Array | None
     rows: Rows
+    draw: Draw | None = None
 
 
 def update_pass(
@@ -31,7 +36,7 @@ def update_pass(
     """The events of one update; `apply` makes the optimizer's step from network.gradient. None is a breath."""
     network.renew_gradient()
     forwards: list[ForwardLayer] = []
-    for forward in forward_pass(network, batch.x):
+    for forward in forward_pass(network, batch.x, batch.draw):
         if forward is not None:
             forwards.append(forward)
         yield forward
@@ -74,7 +79,7 @@ def _judged(
 def _backward_pass(
     network: Network, forwards: list[ForwardLayer], delta: Array
 ) -> Iterator[BackwardLayer | None]:
-    """From the error at the output back to the first layer: δ_below = (δ Wᵀ) · φ'(z)."""
+    """From the error at the output back to the first layer: δ_below = (δ Wᵀ) · dropout · φ'(z)."""
     for layer, forward in zip(reversed(network.layers), reversed(forwards), strict=True):
         size = len(delta)
         small = size <= layer.rows_at_once
@@ -92,7 +97,10 @@ def _backward_pass(
         if layer.index:
             below, before = network.layers[layer.index - 1], forwards[layer.index - 1]
             if small:
-                delta = below.activation.backward(before.z, before.output, delta @ layer.kernel.T)
+                upstream = delta @ layer.kernel.T
+                if before.dropout is not None:
+                    upstream *= before.dropout
+                delta = below.activation.backward(before.z, before.output, upstream)
             else:
                 delta = yield from _delta_in_pieces(layer, below, before, delta)
 
@@ -119,7 +127,7 @@ def _add_mean(out: Array, sums: Array, rows: slice, size: int) -> None:
 def _delta_in_pieces(
     layer: DenseLayer, below: DenseLayer, before: ForwardLayer, delta: Array
 ) -> Generator[None, None, Array]:
-    """δ below: what comes back, then the slope; where units influence one another, whole rows of it."""
+    """δ below: what comes back through dropout, then the slope; whole rows where units influence one another."""
     couples = below.activation.couples
     result = np.empty_like(before.z)
     inputs, units = layer.kernel.shape
@@ -127,6 +135,8 @@ def _delta_in_pieces(
         upstream = delta[rows, feed] @ layer.kernel[part, feed].T
         if feed.start:
             upstream += result[rows, part]
+        if feed.stop >= units and before.dropout is not None:
+            upstream *= before.dropout[rows, part]
         if feed.stop >= units and not couples:
             upstream = below.activation.backward(before.z[rows, part], before.output[rows, part], upstream)
         result[rows, part] = upstream

@@ -9,6 +9,7 @@ from engine.catalog.arrays import Array, Rows
 from engine.catalog.loss import TargetKind
 from engine.catalog.metrics import default_metrics
 from engine.data import DataSet, Split, encode_targets
+from engine.passes.dropout import Draw
 from engine.passes.evaluation import metric_functions
 from engine.passes.objective import example_weights
 from engine.passes.update import Batch
@@ -23,6 +24,7 @@ class RunData:
     def __init__(self, spec: ExperimentSpec, data: DataSet) -> None:
         self.spec, self.data = spec, data
         self._seed, self._shuffle = spec.seed, spec.training.shuffle
+        self._drops = any(layer.dropout for layer in spec.network.layers)
         self._units = spec.network.layers[-1].units
         self.encoding: TargetKind = losses[spec.training.loss.name].encoding(data.info.task)  # type: ignore[arg-type]
         names = default_metrics(data.info.task, self.encoding)  # type: ignore[arg-type]
@@ -51,8 +53,12 @@ class RunData:
         """
         return self.batches - -(-(self.count - seen) // self.batch_size)
 
-    def batch(self, order: Rows, seen: int) -> Batch:
+    def batch(self, order: Rows, epoch: int, seen: int) -> Batch:
         """The next batch of an epoch in which `seen` examples have been used; the last may be smaller."""
         rows = order[seen : seen + self.batch_size]
         weights = None if self.weights is None else self.weights[rows]
-        return Batch(self.x.take(rows, 0), self.target.take(rows, 0), weights, rows)
+        return Batch(self.x.take(rows, 0), self.target.take(rows, 0), weights, rows, self.draw(epoch, seen))
+
+    def draw(self, epoch: int, seen: int) -> Draw | None:
+        """What the dropout of that batch is drawn from; None where no layer has any."""
+        return (self._seed, epoch, seen) if self._drops else None

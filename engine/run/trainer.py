@@ -115,7 +115,7 @@ class Trainer:
         self.cursor = None
         if self.epoch.seen == 0:
             self.watch.begin(self.epoch.number, self.backend.network.weights)
-        batch = self.run.batch(self.epoch.order, self.epoch.seen)
+        batch = self.run.batch(self.epoch.order, self.epoch.number, self.epoch.seen)
         self.record = PassRecord(batch.rows)
         self._work = self._update(self.backend.update(batch), self.record)
 

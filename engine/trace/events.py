@@ -29,12 +29,17 @@ class Grain(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ForwardLayer:
-    """Layer `layer` computed z = x W + b and a = activation(z); arrays are (batch, units)."""
+    """Layer `layer` computed z = x W + b and a = activation(z); arrays are (batch, units).
+
+    dropout: what each output is multiplied by on its way to the next layer, 0 where it is left out; None: nothing
+    is left out. The inputs of the next layer are the products.
+    """
 
     layer: int
     inputs: Array
     z: Array
     output: Array
+    dropout: Array | None = None
     phase: ClassVar[Phase] = Phase.FORWARD
 
 

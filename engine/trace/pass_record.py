@@ -65,6 +65,7 @@ class PassRecord:
             read_only(shown[1]),
             z=read_only(forward.z[row]) if forward else None,
             activation=read_only(forward.output[row]) if forward else None,
+            dropout=read_only(forward.dropout[row]) if forward and forward.dropout is not None else None,
             delta=read_only(backward.delta[row]) if backward else None,
             kernel_gradient=read_only(backward.kernel_gradient) if backward else None,
             bias_gradient=read_only(backward.bias_gradient) if backward else None,

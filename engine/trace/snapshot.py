@@ -37,7 +37,8 @@ class LayerNumbers:
 
     kernel (inputs, units), bias (units,); z, activation and delta belong to the shown example;
     kernel_gradient and bias_gradient to the batch; kernel_before and bias_before are the weights the
-    current update began with, known once it has changed this layer.
+    current update began with, known once it has changed this layer. dropout (units,): what each activation of the
+    example is multiplied by on its way to the next layer, None where nothing is left out.
 
     While an event is shown in part: of how many units, from the first, z (sums_known), activation
     (activations_known), delta and gradients (errors_known) have been shown; None: of all. kernel and bias
@@ -56,6 +57,7 @@ class LayerNumbers:
     sums_known: int | None = None
     activations_known: int | None = None
     errors_known: int | None = None
+    dropout: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -135,7 +135,7 @@ class _Writer:
 
     def _has_penalty(self) -> bool:
         layer = self._spec.network.layers[self._view.layer]
-        return bool(layer.l1 or layer.l2) and self._view.source != BIAS
+        return bool(layer.penalties) and self._view.source != BIAS
 
     # Matrices
 
