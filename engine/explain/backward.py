@@ -41,14 +41,14 @@ def explain_delta(book: Book, address: Address) -> Explanation:
 def explain_upstream(book: Book, address: Address) -> Explanation:
     """∂ℓ/∂a of a hidden neuron: Σ w · δ over the layer above."""
     row = _row(book, address)
-    step = _upstream_step(book, address, row, address.unit)
+    steps = _upstream_steps(book, address, row, address.unit)
     return Explanation(
         address,
         f"What comes back to {neuron_name(address, book.layers(address.update))}",
         f"{capital(example_name(address))} · {in_update(address)}",
         "Every neuron above sends its error back along its weight.",
-        step.result.value,
-        (step,),
+        steps[-1].result.value,
+        steps,
     )
 
 
@@ -62,7 +62,8 @@ def _row(book: Book, address: Address) -> int:
     return row
 
 
-def _upstream_step(book: Book, address: Address, row: int, unit: int) -> Step:
+def _upstream_steps(book: Book, address: Address, row: int, unit: int) -> tuple[Step, ...]:
+    """∂ℓ/∂a of a unit: what comes back along the weights, and through dropout where its output went through it."""
     update, above = address.update, address.layer + 1
     kernel = book.dense(update, above).kernel
     delta = book.record(update).events.backward[above].delta[row]
@@ -79,10 +80,18 @@ def _upstream_step(book: Book, address: Address, row: int, unit: int) -> Step:
             Ref(general(Symbol("δ", "k", place), "gradient")),
         )
     )
-    result = book.unit(
-        Kind.UPSTREAM, update, address.layer, unit, address.split, address.example, float(values.sum())
+    own = update, address.layer, unit, address.split, address.example
+    total, back = float(values.sum()), series("k", body, values, term)
+    factors = book.dropout(update, address.layer, address.split, address.example)
+    if factors is None:
+        return (Step(book.unit(Kind.UPSTREAM, *own, total), back, label="errors that come back"),)
+    came = Quantity(Symbol("∂ℓ/∂(da)", str(unit + 1), f"({address.layer + 1})"), total, None, "gradient")
+    factor = float(factors[unit])
+    through = Product((Ref(book.unit(Kind.DROPOUT, *own, factor)), Ref(came)))
+    return (
+        Step(came, back, label="errors that come back"),
+        Step(book.unit(Kind.UPSTREAM, *own, factor * total), through, label="through the dropout"),
     )
-    return Step(result, series("k", body, values, term), label="errors that come back")
 
 
 def _hidden_steps(book: Book, address: Address) -> tuple[Step, ...]:
@@ -91,12 +100,12 @@ def _hidden_steps(book: Book, address: Address) -> tuple[Step, ...]:
     _, z, a = book.rows(update, layer, address.split, address.example)
     value = float(book.record(update).events.backward[layer].delta[row, address.unit])
     delta = book.unit(Kind.DELTA, update, layer, address.unit, address.split, address.example, value)
-    back = _upstream_step(book, address, row, address.unit)
+    back = _upstream_steps(book, address, row, address.unit)
     if book.dense(update, layer).activation.couples:
-        return back, *_coupled_hidden(book, address, row, a, delta, back)
+        return *back, *_coupled_hidden(book, address, row, a, delta, back[-1])
     slope = slope_step(book, address, z, a)
-    product = Product((Ref(back.result), Ref(slope.result)))
-    return back, slope, Step(delta, product, label="error of the neuron")
+    product = Product((Ref(back[-1].result), Ref(slope.result)))
+    return *back, slope, Step(delta, product, label="error of the neuron")
 
 
 def _coupled_hidden(
@@ -104,7 +113,7 @@ def _coupled_hidden(
 ) -> tuple[Step, ...]:
     """Through a softmax inside the network: δ = a · (∂ℓ/∂a − D), D = Σ ∂ℓ/∂a · a."""
     update, layer = address.update, address.layer
-    upstream = [_upstream_step(book, address, row, unit).result for unit in range(len(a))]
+    upstream = [_upstream_steps(book, address, row, unit)[-1].result for unit in range(len(a))]
     values = np.array([quantity.value for quantity in upstream]) * a
 
     def own(unit: int) -> Ref:
@@ -129,7 +138,7 @@ def explain_share(book: Book, address: Address) -> Explanation:
         came = float(events.forward[layer].inputs[row, address.source])
         value *= came
         fed = book.incoming(address.update, layer, address.source, address.split, address.example, came)
-        formula = Product((Ref(fed), Ref(error)))
+        formula = Product((*fed, Ref(error)))
     step = Step(Quantity(_share_symbol(address), value, address, "gradient"), formula, label="share of the example")
     return Explanation(
         address,

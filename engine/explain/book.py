@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array
 from engine.explain.moments import Moments
-from engine.formula import Quantity, Role, Symbol
+from engine.formula import Quantity, Ref, Role, Symbol
 from engine.passes.forward import forward_pass
 from engine.passes.network import DenseLayer, Network
 from engine.passes.objective import Objective
@@ -103,6 +103,12 @@ class Book:
             event, row = self._pass_alone(update, split, example)[layer], 0
         return event.inputs[row], event.z[row], event.output[row]
 
+    def dropout(self, update: int, layer: int, split: Split, example: int) -> Array | None:
+        """What the outputs of a layer (units,) were multiplied by for an example of the batch; None: by nothing."""
+        row = self.batch_row(update, split, example)
+        factors = None if row is None else self.record(update).events.forward[layer].dropout
+        return None if factors is None else factors[row]
+
     def _pass_alone(self, update: int, split: Split, example: int) -> list[ForwardLayer]:
         key = (update, split, example)
         if key not in self._alone:
@@ -114,19 +120,28 @@ class Book:
 
     # Quantities
 
-    def incoming(self, update: int, layer: int, source: int, split: Split, example: int, value: float) -> Quantity:
-        """What a neuron of `layer` reads from `source`: an input, or an activation of the layer below."""
+    def incoming(
+        self, update: int, layer: int, source: int, split: Split, example: int, value: float
+    ) -> tuple[Ref, ...]:
+        """What a neuron of `layer` reads from `source`, as factors: an input, or dropout · activation from below."""
         if layer == 0:
             address = Address(Kind.INPUT, update, unit=source, split=split, example=example)
-            return Quantity(Symbol("x", str(source + 1)), value, address, "signed")
-        return self.unit(Kind.ACTIVATION, update, layer - 1, source, split, example, value)
+            return (Ref(Quantity(Symbol("x", str(source + 1)), value, address, "signed")),)
+        below = layer - 1
+        factors = self.dropout(update, below, split, example)
+        if factors is None:
+            return (Ref(self.unit(Kind.ACTIVATION, update, below, source, split, example, value)),)
+        sent = float(self.rows(update, below, split, example)[2][source])
+        factor = self.unit(Kind.DROPOUT, update, below, source, split, example, float(factors[source]))
+        return Ref(factor), Ref(self.unit(Kind.ACTIVATION, update, below, source, split, example, sent))
 
     def unit(
         self, kind: Kind, update: int, layer: int, unit: int, split: Split, example: int, value: float
     ) -> Quantity:
-        """z, a or δ of a neuron for one example."""
+        """z, a, the factor of dropout or δ of a neuron for one example."""
         letters: dict[Kind, tuple[str, Role]] = {
             Kind.SUM: ("z", "signed"),
+            Kind.DROPOUT: ("d", "plain"),
             Kind.ACTIVATION: ("a", "signed"),
             Kind.DELTA: ("δ", "gradient"),
             Kind.UPSTREAM: ("∂ℓ/∂a", "gradient"),

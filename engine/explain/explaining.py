@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from engine.explain.backward import explain_delta, explain_gradient, explain_share, explain_upstream
 from engine.explain.book import Book
+from engine.explain.dropout import explain_dropout
 from engine.explain.figures import explain_batch_figure, explain_epoch_figure, explain_example_figure
 from engine.explain.forward import explain_activation, explain_sum
 from engine.explain.loss import explain_batch_loss, explain_example_loss, explain_penalty
@@ -21,7 +22,7 @@ from engine.explain.roots import (
     explain_target,
 )
 from engine.explain.weights import explain_slot, explain_weight
-from engine.trace import Address, Explanation, Kind
+from engine.trace import BIAS, Address, Explanation, Kind
 
 EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
     Kind.RAW: explain_raw,
@@ -43,6 +44,7 @@ EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
     Kind.EXAMPLE_LOSS: explain_example_loss,
     Kind.PENALTY: explain_penalty,
     Kind.BATCH_LOSS: explain_batch_loss,
+    Kind.DROPOUT: explain_dropout,
     Kind.UPSTREAM: explain_upstream,
     Kind.DELTA: explain_delta,
     Kind.SHARE: explain_share,
@@ -53,6 +55,9 @@ EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
 }
 
 
+OF_A_WEIGHT = (Kind.SLOT, Kind.SHARE, Kind.GRADIENT)
+
+
 def explain(book: Book, address: Address) -> Explanation:
     """Where a number comes from.
 
@@ -60,6 +65,10 @@ def explain(book: Book, address: Address) -> Explanation:
         ValueError: there is no such number, in a sentence.
     """
     try:
+        if (address.kind is Kind.BIAS or (address.source == BIAS and address.kind in OF_A_WEIGHT)) and not (
+            book.spec(address.update).network.layers[address.layer].use_bias
+        ):
+            raise ValueError(f"Layer {address.layer + 1} has no biases. Ask for one of its weights.")
         return EXPLAINERS[address.kind](book, address)
     except (IndexError, KeyError) as error:
         raise ValueError(f"There is no such number in this run ({error}). Choose one on the screen.") from None

@@ -7,6 +7,7 @@ import numpy as np
 from engine.catalog.activations import Activation
 from engine.catalog.arrays import Array
 from engine.explain.book import Book, general
+from engine.explain.dropout import dropout_note
 from engine.explain.series import series
 from engine.explain.words import capital, example_name, in_update, neuron_name
 from engine.formula import Call, Expr, Product, Quantity, Ref, Sum, Symbol, parse
@@ -20,7 +21,7 @@ def explain_sum(book: Book, address: Address) -> Explanation:
         address,
         f"Weighted sum of {neuron_name(address, book.layers(address.update))}",
         _place(book, address),
-        "Each thing that comes in is weighed, everything is added up, and the bias is added.",
+        _summing(book, address),
         step.result.value,
         (step,),
     )
@@ -30,14 +31,15 @@ def explain_activation(book: Book, address: Address) -> Explanation:
     """a = φ(z), after the sum it is made of."""
     part = book.dense(address.update, address.layer).activation
     steps = (sum_step(book, address), *activation_steps(book, address))
+    adds = "adds its bias, and turns" if _has_bias(book, address) else "and turns"
     return Explanation(
         address,
         f"Activation of {neuron_name(address, book.layers(address.update))}",
         _place(book, address),
-        f"The neuron weighs what comes in, adds its bias, and turns the sum into its activation: {part.label}.",
+        f"The neuron weighs what comes in, {adds} the sum into its activation: {part.label}.",
         steps[-1].result.value,
         steps,
-        (part.sentence, *_class_note(book, address, part)),
+        (part.sentence, *_class_note(book, address, part), *dropout_note(book, address)),
     )
 
 
@@ -55,15 +57,26 @@ def sum_step(book: Book, address: Address) -> Step:
 
     def term(i: int) -> Expr:
         weight = book.weight(update, layer, i, unit, float(dense.kernel[i, unit]))
-        return Product((Ref(weight), Ref(book.incoming(update, layer, i, split, example, float(inputs[i])))))
+        return Product((Ref(weight), *book.incoming(update, layer, i, split, example, float(inputs[i]))))
 
     number, above = str(unit + 1), f"({layer + 1})"
-    fed = Symbol("x", "i") if layer == 0 else Symbol("a", "i", f"({layer})")
-    body = Product((Ref(general(Symbol("w", f"i{number}", above), "signed")), Ref(general(fed, "signed"))))
-    weighed = series("i", body, dense.kernel[:, unit] * inputs, term)
-    bias = Ref(book.weight(update, layer, BIAS, unit, float(dense.bias[unit])))
+    body = Product((Ref(general(Symbol("w", f"i{number}", above), "signed")), *general_feed(book, address, layer)))
+    weighed: Expr = series("i", body, dense.kernel[:, unit] * inputs, term)
+    if dense.spec.use_bias:
+        weighed = Sum((weighed, Ref(book.weight(update, layer, BIAS, unit, float(dense.bias[unit])))))
     result = book.unit(Kind.SUM, update, layer, unit, split, example, float(z[unit]))
-    return Step(result, Sum((weighed, bias)), label="weighted sum")
+    return Step(result, weighed, label="weighted sum")
+
+
+def general_feed(book: Book, address: Address, layer: int) -> tuple[Ref, ...]:
+    """What a neuron of that layer reads from its i-th source, as it stands behind a Σ."""
+    if layer == 0:
+        return (Ref(general(Symbol("x", "i"), "signed")),)
+    above = f"({layer})"
+    sent = Ref(general(Symbol("a", "i", above), "signed"))
+    if book.dropout(address.update, layer - 1, address.split, address.example) is None:
+        return (sent,)
+    return Ref(general(Symbol("d", "i", above))), sent
 
 
 def activation_steps(book: Book, address: Address) -> tuple[Step, ...]:
@@ -120,6 +133,16 @@ def _class_note(book: Book, address: Address, part: Activation) -> tuple[str, ..
     if part.name == "step" and address.layer == book.layers(address.update) - 1:
         return ("The answer is a class, not a probability: 1 or 0, however near the line.",)
     return ()
+
+
+def _has_bias(book: Book, address: Address) -> bool:
+    return book.dense(address.update, address.layer).spec.use_bias
+
+
+def _summing(book: Book, address: Address) -> str:
+    if _has_bias(book, address):
+        return "Each thing that comes in is weighed, everything is added up, and the bias is added."
+    return "Each thing that comes in is weighed and everything is added up; this layer has no biases."
 
 
 def _place(book: Book, address: Address) -> str:

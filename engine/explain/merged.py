@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.catalog.arrays import Array
 from engine.explain.book import Book, general
-from engine.explain.forward import sum_step
+from engine.explain.forward import general_feed, sum_step
 from engine.explain.series import series
 from engine.explain.words import after, capital, example_name, source_name
 from engine.formula import Expr, Product, Quantity, Ref, Sum, Symbol
@@ -22,6 +22,8 @@ def explain_merged_weight(book: Book, address: Address) -> Explanation:
         ValueError: the layer is not linear with the one before it.
     """
     first = _first(book, address)
+    if address.source == BIAS and not _has_bias(book, address.update, first, address.layer):
+        raise ValueError("These layers have no biases. Ask for a weight.")
     step = _weight_step(book, address, first)
     info = book.run(address.update).data.info
     what = "Bias" if address.source == BIAS else f"Weight from {source_name(first, address.source, info)}"
@@ -50,13 +52,13 @@ def explain_merged_sum(book: Book, address: Address) -> Explanation:
     inputs = book.rows(update, first, address.split, address.example)[0]
     steps = [
         _weight_step(book, _merged_address(update, address.layer, source, address.unit), first)
-        for source in (*range(len(inputs)), BIAS)
+        for source in (*range(len(inputs)), *[BIAS] * _has_bias(book, update, first, address.layer))
         if len(inputs) <= MOST_INPUTS
     ]
 
     steps.append(_sum_step(book, address, first, inputs))
     layers = book.spec(update).network.layers[first : address.layer]
-    if not any(getattr(layer, "dropout", 0.0) for layer in layers):
+    if not any(layer.dropout for layer in layers):
         steps.append(sum_step(book, address))
         steps[-1] = Step(steps[-1].result, steps[-1].formula, label="layer by layer, the same")
     return Explanation(
@@ -80,15 +82,21 @@ def _sum_step(book: Book, address: Address, first: int, inputs: Array) -> Step:
     def term(i: int) -> Expr:
         weight = _weight(book, update, first, layer, i, unit, float(kernel[i, unit]))
         given = book.incoming(update, first, i, address.split, address.example, float(inputs[i]))
-        return Product((Ref(weight), Ref(given)))
+        return Product((Ref(weight), *given))
 
-    fed = Symbol("x", "i") if first == 0 else Symbol("a", "i", f"({first})")
-    body = Product((Ref(general(_symbol(first, layer, f"i{unit + 1}"), "signed")), Ref(general(fed, "signed"))))
-    weighed = series("i", body, kernel[:, unit] * inputs, term)
-    offset = _weight(book, update, first, layer, BIAS, unit, float(bias[unit]))
+    fed = general_feed(book, address, first)
+    body = Product((Ref(general(_symbol(first, layer, f"i{unit + 1}"), "signed")), *fed))
+    weighed: Expr = series("i", body, kernel[:, unit] * inputs, term)
+    if _has_bias(book, update, first, layer):
+        weighed = Sum((weighed, Ref(_weight(book, update, first, layer, BIAS, unit, float(bias[unit])))))
     value = float(inputs @ kernel[:, unit] + bias[unit])
     result = Quantity(Symbol("z", str(unit + 1), f"({layer + 1})"), value, address, "signed")
-    return Step(result, Sum((weighed, Ref(offset))), label="by one layer")
+    return Step(result, weighed, label="by one layer")
+
+
+def _has_bias(book: Book, update: int, first: int, last: int) -> bool:
+    """Whether any of these layers has biases."""
+    return any(layer.use_bias for layer in book.spec(update).network.layers[first : last + 1])
 
 
 def merged(book: Book, update: int, first: int, last: int) -> tuple[Array, Array]:
@@ -121,12 +129,14 @@ def _weight_step(book: Book, address: Address, first: int) -> Step:
     place = "h" if source == BIAS else f"{source + 1}h"
     general_before = general(_symbol(first, layer - 1, place, bias=source == BIAS), "signed")
     body = Product((Ref(general_before), Ref(general(Symbol("w", f"h{unit + 1}", f"({layer + 1})"), "signed"))))
-    ways: Expr = series("h", body, row * column, term)
+    carried = source != BIAS or _has_bias(book, update, first, layer - 1)
+    ways: list[Expr] = [series("h", body, row * column, term)] if carried else []
     value = float(row @ column)
-    if source == BIAS:
+    if source == BIAS and dense.spec.use_bias:
         own = book.weight(update, layer, BIAS, unit, float(dense.bias[unit]))
-        ways, value = Sum((ways, Ref(own))), value + own.value
-    return Step(_weight(book, update, first, layer, source, unit, value), ways)
+        ways, value = [*ways, Ref(own)], value + own.value
+    formula = Sum(tuple(ways)) if len(ways) > 1 else ways[0]
+    return Step(_weight(book, update, first, layer, source, unit, value), formula)
 
 
 def _weight(book: Book, update: int, first: int, layer: int, source: int, unit: int, value: float) -> Quantity:

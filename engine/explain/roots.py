@@ -135,6 +135,9 @@ def explain_setting(book: Book, address: Address) -> Explanation:
             f"{address.name.upper()} strength of layer {address.layer + 1}",
             "How strongly large weights are punished.",
         )
+    elif address.name == "dropout":
+        value = spec.network.layers[address.layer].dropout
+        label, sentence = f"Dropout of layer {address.layer + 1}", "Which share of its outputs an update leaves out."
     else:
         part = known[address.name]
         given = {**training.loss.parameters, **training.optimizer.parameters}

@@ -11,6 +11,7 @@ from engine.catalog.arrays import Array
 from engine.catalog.parameter import defaults
 from engine.explain.backward import gradient_quantity
 from engine.explain.book import Book
+from engine.explain.frozen import frozen_slot, frozen_weight, is_frozen
 from engine.explain.letters import PARAMETERS, symbol_of
 from engine.explain.rate import rate_quantity
 from engine.explain.words import after, capital, weight_name
@@ -31,11 +32,17 @@ def explain_weight(book: Book, address: Address) -> Explanation:
     if before is not None:
         steps = optimizer_steps(book, before)
         optimizer = optimizers[book.spec(before.update).training.optimizer.name]
+        if is_frozen(book, before.update, flat_place(book, before)):
+            result = replace(book.weight(place.update, place.layer, place.source, place.unit, value), address=address)
+            sentence, step, note = frozen_weight(book, before, _gradient(book, before), result)
+            return Explanation(
+                address, _title(book, place), capital(after(place.update)), sentence, value, (step,), (note,)
+            )
         moved = book.weight(before.update, before.layer, before.source, before.unit).value != value
         sentence = f"{optimizer.label} moved it against its gradient." if moved else "Nothing moved it: it stays."
-        note = (optimizer.textbook_note,) if optimizer.textbook_note and len(steps) > 1 else ()
+        notes = (optimizer.textbook_note,) if optimizer.textbook_note and len(steps) > 1 else ()
         steps = (*steps[:-1], replace(steps[-1], result=replace(steps[-1].result, address=address)))
-        return Explanation(address, _title(book, place), capital(after(place.update)), sentence, value, steps, note)
+        return Explanation(address, _title(book, place), capital(after(place.update)), sentence, value, steps, notes)
     was, drawn = _value_before(book, place), _drawn(book, place)
     set_again = was is not None and book.moments.by_hand(place.update) and not _rebuilt(book, place.update)
     if value == drawn and not set_again:
@@ -57,15 +64,27 @@ def explain_slot(book: Book, address: Address) -> Explanation:
         steps = optimizer_steps(book, place)
         wanted = next((i for i, step in enumerate(steps) if step.result.address == address), None)
         if wanted is not None:
-            return Explanation(
-                address, title, capital(after(address.update)), "A memory of earlier gradients.", value,
-                steps[: wanted + 1],
-            )  # fmt: skip
+            sentence, steps = "A memory of earlier gradients.", steps[: wanted + 1]
+            if is_frozen(book, place.update, flat_place(book, place)):
+                sentence, steps = _frozen_memory(book, place, steps)
+            return Explanation(address, title, capital(after(address.update)), sentence, value, steps)
     sentence = f"{optimizer.label} starts its memory here; this update has not touched it."
     result = Quantity(symbol_of(letter), value, address)
     return Explanation(
         address, title, capital(after(address.update)), sentence, value, (Step(result),), origin=Origin.SETTING
     )
+
+
+def _frozen_memory(book: Book, place: Address, steps: tuple[Step, ...]) -> tuple[str, tuple[Step, ...]]:
+    """Of a frozen weight's memory, to which `steps` would have led; one number for all weights goes on anyway."""
+    result = steps[-1].result
+    assert isinstance(result.address, Address)
+    name = result.address.name
+    if book.record(place.update).slots[name].size == 1:
+        return "One number for all weights.", tuple(s for s in steps if s is steps[-1] or s.result.address is None)
+    earlier = _slot_address(place, name, place.update)
+    sentence, step = frozen_slot(book, place, replace(result, address=earlier), result)
+    return sentence, (step,)
 
 
 def optimizer_steps(book: Book, place: Address) -> tuple[Step, ...]:
@@ -101,15 +120,9 @@ def _letters_before(
     update = place.update
     record, chosen = book.record(update), book.spec(update).training.optimizer
     optimizer = optimizers[chosen.name]
-    gradient = book.record(update).events.backward[place.layer]
-    g = (
-        gradient.bias_gradient[place.unit]
-        if place.source == BIAS
-        else gradient.kernel_gradient[place.source, place.unit]
-    )
     names: dict[str, Quantity | Expr] = {
         "w": book.weight(update, place.layer, place.source, place.unit),
-        "g": replace(gradient_quantity(place, float(g)), symbol=Symbol("g")),
+        "g": replace(_gradient(book, place), symbol=Symbol("g")),
         "eta": rate_quantity(book, update, record.before.iterations),
         "t": Quantity(Symbol("t"), float(record.before.iterations + 1)),
     }
@@ -120,6 +133,14 @@ def _letters_before(
         value = _pick(record.before.slots[name], flat)
         names[letter] = Quantity(symbol_of(letter), value, _slot_address(place, name, update))
     return names
+
+
+def _gradient(book: Book, place: Address) -> Quantity:
+    """∂L/∂w of that place in update `place.update`."""
+    found = book.record(place.update).events.backward[place.layer]
+    bias = place.source == BIAS
+    value = found.bias_gradient[place.unit] if bias else found.kernel_gradient[place.source, place.unit]
+    return gradient_quantity(place, float(value))
 
 
 def flat_place(book: Book, place: Address) -> int:

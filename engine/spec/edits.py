@@ -111,8 +111,7 @@ def with_layer_after(spec: ExperimentSpec, index: int) -> ExperimentSpec:
     if not -1 <= index < len(layers) - 1:
         raise ValueError("After the output layer nothing can follow. Add the layer before it.")
     hidden = layers[:-1]
-    alike = hidden[max(index, 0)] if hidden else LayerSpec()
-    new = replace(alike, name="", trainable=True, frozen_neurons=(), frozen_weights=())
+    new = hidden[max(index, 0)].another() if hidden else LayerSpec()
     return replace(spec, network=spec.network.with_layer_added(index + 1, new))
 
 

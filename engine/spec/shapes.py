@@ -31,6 +31,7 @@ def with_shape(spec: ExperimentSpec, text: str) -> ExperimentSpec:
             raise BadValue(
                 f'write the units of the hidden layers, 1 to {MAX_COUNT:,} each, such as 8-4, or "{NONE}".'
             )
-        alike = hidden[min(index, len(hidden) - 1)] if hidden else LayerSpec()
-        layers.append(replace(alike, units=int(size)))
-    return replace(spec, network=replace(spec.network, layers=(*layers, output)))
+        new = hidden[-1].another() if hidden else LayerSpec()
+        layers.append(replace(hidden[index] if index < len(hidden) else new, units=int(size)))
+    network = replace(spec.network, layers=(*layers, output)).without_lost_freezes()
+    return replace(spec, network=network)

@@ -73,6 +73,10 @@ class LayerSpec:
         """Weights and biases over so many inputs, as Keras counts them."""
         return (inputs + self.use_bias) * self.units
 
+    def another(self) -> "LayerSpec":
+        """A layer alike, but nameless and free to learn."""
+        return replace(self, name="", trainable=True, frozen_neurons=(), frozen_weights=())
+
     def without_lost_freezes(self, inputs: int | None = None) -> "LayerSpec":
         """The layer without frozen neurons and weights that it does not have; `inputs` None: of any inputs."""
         sources = range(BIAS if self.use_bias else 0, MAX_COUNT if inputs is None else inputs)

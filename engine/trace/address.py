@@ -31,6 +31,7 @@ class Kind(StrEnum):
     EXAMPLE_LOSS = "example_loss"  # update, split, example
     PENALTY = "penalty"  # update
     BATCH_LOSS = "batch_loss"  # update
+    DROPOUT = "dropout"  # update, layer, unit, example: what an activation is multiplied by on its way on
     UPSTREAM = "upstream"  # update, layer, unit, example: ∂ℓ/∂a, what comes back to a neuron
     DELTA = "delta"  # update, layer, unit, example: ∂ℓ/∂z
     SHARE = "share"  # update, layer, source, unit, example: an example's own gradient

@@ -14,7 +14,7 @@ class PartKind(StrEnum):
     """What one part shows; the comment says what its `index` counts."""
 
     PRODUCT = "product"  # the input: input * weight
-    SUM = "sum"  # -: the products and the bias
+    SUM = "sum"  # -: the products, and the bias if there is one
     ACTIVATION = "activation"  # -
     OUTPUT_LOSS = "output_loss"  # the output: its share of the example's loss
     BATCH_LOSS = "batch_loss"  # -
@@ -37,11 +37,12 @@ class Part:
 
 @dataclass(frozen=True)
 class LayerShape:
-    """Inputs and units of a layer; `couples`: its activation (softmax) needs all its sums first."""
+    """Inputs and units of a layer; couples: its activation (softmax) needs all sums first; bias: it has biases."""
 
     inputs: int
     units: int
     couples: bool = False
+    bias: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ class UpdateShape:
         if phase is Phase.LOSS:
             return layer.units if stop == 0 else 1
         if phase is Phase.BACKWARD:
-            return self.error_products(index) + 1 + layer.inputs + 1
-        return layer.inputs + 1
+            return self.error_products(index) + 1 + layer.inputs + layer.bias
+        return layer.inputs + layer.bias
 
     def error_products(self, layer: int) -> int:
         """Of how many products the delta of a neuron of that layer is summed; at the output it is given: 0."""
@@ -125,7 +126,7 @@ def update_shape(network: NetworkSpec, inputs: int) -> UpdateShape:
     """The shape of an update of a network over so many inputs."""
     return UpdateShape(
         tuple(
-            LayerShape(rows, columns, activations[layer.activation].couples)
+            LayerShape(rows, columns, activations[layer.activation].couples, layer.use_bias)
             for layer, (rows, columns) in zip(network.layers, network.shapes(inputs), strict=True)
         )
     )

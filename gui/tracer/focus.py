@@ -8,6 +8,7 @@ _OF_NEURON = (
     Kind.SUM,
     Kind.MERGED_SUM,
     Kind.ACTIVATION,
+    Kind.DROPOUT,
     Kind.UPSTREAM,
     Kind.DELTA,
     Kind.SHARE,

@@ -55,6 +55,8 @@ def _setting(address: Address, _: DataInfo) -> str:
         return "learning rate"
     if address.name in ("l1", "l2"):
         return f"{address.name.upper()} strength of layer {address.layer + 1}"
+    if address.name == "dropout":
+        return f"dropout of layer {address.layer + 1}"
     entries = [*optimizers, *losses] if "." not in address.name else [*schedules]
     parts = [part for entry in entries for part in entry.parameters]
     name = address.name.removeprefix("schedule.")
@@ -97,6 +99,7 @@ _WORDS: dict[Kind, _Words] = {
     Kind.EXAMPLE_LOSS: lambda a, _: f"loss of {_example(a)}",
     Kind.PENALTY: lambda a, _: f"penalty on the weights, update {a.update + 1:,}",
     Kind.BATCH_LOSS: lambda a, _: f"loss of the batch, update {a.update + 1:,}",
+    Kind.DROPOUT: lambda a, _: f"factor of the dropout of {_neuron(a)}, {_example(a)}",
     Kind.UPSTREAM: lambda a, _: f"what comes back to {_neuron(a)}, {_example(a)}",
     Kind.DELTA: lambda a, _: f"error δ of {_neuron(a)}, {_example(a)}",
     Kind.SHARE: lambda a, info: f"share of {_example(a)} in the gradient of the {_weight(a, info)}",

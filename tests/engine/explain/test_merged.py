@@ -51,7 +51,15 @@ def test_between_bent_layers_the_sums_are_those_of_the_one_layer() -> None:
             assert shown == pytest.approx(rows[2][1][unit], rel=1e-9)
 
 
-@pytest.mark.parametrize(("spec", "last"), [(STACK, 2), (STACK, 1), (BENT, 2)])
+NO_FIRST_BIAS, NO_LAST_BIAS = STACK.with_layer(0, use_bias=False), STACK.with_layer(2, use_bias=False)
+NO_BIAS = NO_FIRST_BIAS.with_layer(1, use_bias=False).with_layer(2, use_bias=False)
+DROPPED = BENT.with_layer(0, dropout=0.5).with_layer(1, dropout=0.5)
+
+
+@pytest.mark.parametrize(
+    ("spec", "last"),
+    [(STACK, 2), (STACK, 1), (BENT, 2), (NO_FIRST_BIAS, 2), (NO_LAST_BIAS, 2), (NO_BIAS, 2), (DROPPED, 2)],
+)
 def test_every_number_of_it_leads_back_to_data_and_seed(spec: ExperimentSpec, last: int) -> None:
     run = Rerun(spec, 3)
     example = int(run.record(2).events.rows[0])  # type: ignore[union-attr]

@@ -69,6 +69,19 @@ STATES = [
     rule("iris_setosa"),
     rule("iris_petals"),
 ]
+BY_HAND = [
+    STATES[1].with_layer(0, dropout=0.5).with_layer(1, dropout=0.25, use_bias=False),
+    experiment("two_labels", "relu", "sigmoid", 2, BINARY, optimizer("rmsprop", momentum=0.5))
+    .with_layer(0, dropout=0.4, frozen_neurons=(1,)),
+    experiment("sine", "softmax", "linear", 1, PartSpec("huber"), optimizer("nadam"))
+    .with_layer(0, dropout=0.5, trainable=False)
+    .with_layer(1, use_bias=False, frozen_neurons=(0,)),
+    experiment("iris", "tanh", "softmax", 3, SPARSE, optimizer("adam", amsgrad=1.0))
+    .with_layer(0, use_bias=False, frozen_weights=((0, 1), (1, 0)))
+    .with_layer(1, frozen_weights=((-1, 0), (0, 1))),
+]
+"""With dropout, without biases, and partly frozen."""
+STATES += BY_HAND
 TWENTY = [(STATES[i % len(STATES)], seed) for i, seed in enumerate(range(len(STATES)))]
 
 
@@ -83,8 +96,11 @@ def on_the_screen(run: Rerun, update: int, rng: random.Random) -> list[Address]:
         for unit in range(units):
             for kind in (Kind.SUM, Kind.ACTIVATION, Kind.DELTA):
                 found.append(Address(kind, update, layer, unit, example=example))
-            found.append(Address(Kind.BIAS, update + 1, layer, unit))
-            found.append(Address(Kind.GRADIENT, update, layer, unit, BIAS))
+            if spec.network.layers[layer].use_bias:
+                found.append(Address(Kind.BIAS, update + 1, layer, unit))
+                found.append(Address(Kind.GRADIENT, update, layer, unit, BIAS))
+            if spec.network.layers[layer].dropout:
+                found.append(Address(Kind.DROPOUT, update, layer, unit, example=example))
             for source in range(fed):
                 found.append(Address(Kind.WEIGHT, update + 1, layer, unit, source))
                 found.append(Address(Kind.GRADIENT, update, layer, unit, source))
