@@ -124,7 +124,7 @@ class Session(Questions, HandWork):
         return replace(snapshot, explanation=shown, remark=self._remark)
 
     def explain(self, address: Address, typed: Array | None = None) -> Generator[None, None, Explanation]:
-        """Where a number comes from; `typed` (inputs,) is a raw row somebody typed. Raises ValueError: none such."""
+        """Where a number comes from; `typed` (columns,) is a raw row somebody typed. Raises ValueError: none such."""
         from engine.explain import answer
 
         return answer(self.moments, address, typed)

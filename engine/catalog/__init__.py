@@ -2,9 +2,11 @@
 
 from engine.catalog.activations import activations
 from engine.catalog.datasets import datasets
+from engine.catalog.features import features
 from engine.catalog.initializers import initializers
 from engine.catalog.losses import losses
 from engine.catalog.metrics import metrics
+from engine.catalog.missing_values import missing_values
 from engine.catalog.optimizers import optimizers
 from engine.catalog.regularizers import regularizers
 from engine.catalog.schedules import schedules
@@ -12,9 +14,11 @@ from engine.catalog.schedules import schedules
 __all__ = [
     "activations",
     "datasets",
+    "features",
     "initializers",
     "losses",
     "metrics",
+    "missing_values",
     "optimizers",
     "regularizers",
     "schedules",

@@ -32,7 +32,11 @@ class DataSource:
     input, None to take it from the data. `complete` says that the examples are all there can be, so
     that keeping some for validation would make no sense. `plotted` are the two inputs to look at first.
     `spans` are the ranges that plots show of each input at least, None: taken from the data. `order`, float64 (n,)
-    in 0..1, deals the examples out, the last of them for validation and test; None: by chance.
+    in 0..1, deals the examples out, the last of them for validation and test; None: by chance. `categories` are for
+    each input the texts that its numbers stand for, () for plain numbers; none at all: all are plain numbers.
+    `columns` are the inputs of a table, float64 (n,) each, which may have empty cells (NaN), and `targets` its y, −1
+    or NaN where the target is empty; then nothing is drawn. `numbered`: rows have numbers that people know, so that
+    words name them.
     """
 
     name: str
@@ -50,3 +54,7 @@ class DataSource:
     plotted: tuple[int, int] = (0, 1)
     spans: tuple[tuple[float, float] | None, ...] = ()
     order: Array | None = None
+    categories: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[Array, ...] | None = None
+    targets: Targets | None = None
+    numbered: bool = False

@@ -33,6 +33,20 @@ def check(
         _check_finite(y, outputs)
 
 
+def check_inputs(x: Array, names: Sequence[str]) -> None:
+    """Whether the training examples x (n, inputs) are finite as the network sees them.
+
+    Raises:
+        DataProblem: a feature of a very large number is beyond all numbers.
+    """
+    if not np.isfinite(x).all():
+        column = int(np.argwhere(~np.isfinite(x))[0, 1])
+        raise DataProblem(
+            f'The input "{names[column]}" is too large a number for some examples. Standardise the data before, or '
+            "leave that input out."
+        )
+
+
 def check_training(y: Targets, classes: Sequence[str]) -> None:
     """Whether the training part (n,) of a classification has more than one class.
 

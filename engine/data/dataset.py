@@ -1,18 +1,20 @@
-"""The arrays of an experiment: what the network sees, and the way back to the original units."""
+"""The arrays of an experiment: what the network sees, and the way to it from the data's own columns."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.catalog.arrays import Array, Rows
 from engine.catalog.data_source import Targets
+from engine.data.way import Way, filled
 from engine.spec.data_info import DataInfo
 from engine.spec.specs import DataSpec
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Split:
     """One part of the examples: x as the network sees it, float64 (n, inputs), and the targets y.
 
@@ -28,43 +30,77 @@ class Split:
         return len(self.x)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scaling:
-    """seen = (original - mean) / scale, per input; mean and scale are float64 (inputs,), read-only."""
+    """seen = (made - mean) / scale, per input; mean and scale are float64 (inputs,), read-only."""
 
     mean: Array
     scale: Array
 
     def apply(self, x: Array) -> Array:
-        """From original units, (n, inputs), to what the network sees."""
+        """From inputs as they are made, (n, inputs), to what the network sees."""
         seen: Array = (x - self.mean) / self.scale
         return seen
 
     def undo(self, x: Array) -> Array:
-        """From what the network sees, (n, inputs), to original units."""
+        """From what the network sees, (n, inputs), to inputs as they are made."""
         original: Array = x * self.scale + self.mean
         return original
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class DataSet:
-    """The loaded examples of a DataSpec; `ranges` holds (low, high) per input in original units."""
+    """The loaded examples of a DataSpec.
+
+    columns: the source's own columns, float64 (rows of the source,) each, read-only, NaN for an empty cell; of texts
+    their numbers. ranges: (low, high) of each. middle: float64 (columns,), the training part's mean of each number
+    and most frequent text. way, scaling: how the network's inputs are made of the columns.
+    numbered: rows of the source have numbers that people know.
+    """
 
     spec: DataSpec
     info: DataInfo
     training: Split
     validation: Split
     test: Split
+    columns: tuple[Array, ...]
+    way: Way
     scaling: Scaling
     ranges: tuple[tuple[float, float], ...]
+    middle: Array
+    numbered: bool = False
 
     def range(self, column: int) -> tuple[float, float]:
-        """What a plot shows of an input, in original units whatever the scaling."""
+        """What a plot shows of a column, in original units whatever the scaling."""
         return self.ranges[column]
 
-    def raw(self, x: Array) -> Array:
-        """What the network sees, (n, inputs), in original units."""
-        return self.scaling.undo(x)
+    def see(self, raw: Array) -> Array:
+        """What the network sees, (n, inputs), of rows in the data's own columns (n, columns); NaN: an empty cell."""
+        return self.scaling.apply(self.made(raw))
+
+    def made(self, raw: Array) -> Array:
+        """The inputs (n, inputs) of rows (n, columns) before they are scaled."""
+        return self.way.make(tuple(raw.T))
+
+    def cells(self, part: Split, rows: Sequence[int] | Rows | slice = slice(None)) -> Array:
+        """Rows of a part in the data's own columns, (k, columns), as they stand there: NaN for an empty cell."""
+        places = part.rows[rows]
+        cells = np.empty((len(places), len(self.columns)))
+        for column, values in enumerate(self.columns):
+            cells[:, column] = values[places]
+        return cells
+
+    def deviations(self) -> Array:
+        """The standard deviation of each column over the training part, (columns,), empty cells filled in."""
+        rows, stand_ins = self.training.rows, self.way.stand_ins.tolist()
+        return np.array([filled(c[rows], s).std() for c, s in zip(self.columns, stand_ins, strict=True)])
+
+    def raw(self, part: Split, rows: Sequence[int] | Rows | slice = slice(None)) -> Array:
+        """`cells` with what stands in for the empty ones."""
+        cells = self.cells(part, rows)
+        for column, stand_in in enumerate(self.way.stand_ins.tolist()):
+            cells[:, column] = filled(cells[:, column], stand_in)
+        return cells
 
 
 def frozen(array: Array) -> Array:
@@ -72,3 +108,5 @@ def frozen(array: Array) -> Array:
     copy = np.array(array, order="C")
     copy.flags.writeable = False
     return copy
+
+

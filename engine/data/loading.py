@@ -3,53 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 
 from engine.catalog.arrays import Array, Rows
 from engine.catalog.data_source import DataProblem, DataSource, Targets
 from engine.catalog.datasets import datasets
-from engine.data.checks import check, check_answers, check_training
+from engine.data.checks import check, check_answers, check_inputs, check_training
 from engine.data.dataset import DataSet, Scaling, Split, frozen
+from engine.data.dealing import dealt, held_out
+from engine.data.remembered import Remembered
+from engine.data.way import Way, filled, measured, way_of
 from engine.spec.data_info import DataInfo
-from engine.spec.own_points import dealt_places
 from engine.spec.sources import source_of
 from engine.spec.specs import DataSpec
+from engine.spec.table_source import kept_rows
 
 _PADDING = 0.08
 _PREVIEW_NOISE = 0.05
 Range = tuple[float, float]
 
 
-@lru_cache(maxsize=8)
-def load(spec: DataSpec) -> DataSet:
+def _load(spec: DataSpec) -> DataSet:
     """The examples of a data set, the same arrays for equal specs; all of them read-only.
 
     The examples are drawn from the generator [seed, 0] and shuffled once by [seed, 1]; the last
     `test_share` of them is for the test, the `validation_share` before those for validation, each at least one
     unless its share is 0. A truth table keeps its order and has no such parts; points set by hand stand in the order
-    in which they are dealt out. Scaling is fitted on the training part only.
+    in which they are dealt out. What stands in for empty cells, and the scaling, are taken from the training part.
 
     Raises:
         UnknownName: no data set has this name.
         DataProblem: the examples, or those of the training part, cannot be learned from.
     """
     source, info = source_of(spec), data_info(spec)
-    x, y = source.draw(np.random.default_rng([spec.seed, 0]), spec.samples, spec.noise)
-    check(x, y, source.inputs, source.outputs, source.classes)
-    ranges = _plot_ranges(source, x)
-    order = dealt(source, spec, len(x))
-    x, y = x[order], y[order]
-    cut, end = info.training_count, info.training_count + info.validation_count
-    check_training(y[:cut], source.classes)
+    columns, y, rows = _examples(spec, source)
+    order = dealt(source, spec, len(rows))
+    rows, cut, end = rows[order], info.training_count, info.training_count + info.validation_count
+    check_training(y[rows[:cut]], source.classes)
     if source.task == "multilabel":
-        check_answers(y, cut, source.outputs)
-    scaling = _fitted(x[:cut], spec.standardize)
-    seen = scaling.apply(x) if spec.standardize else x
+        check_answers(y[rows], cut, source.outputs)
+    way = measured(way_of(spec, source), [column[rows[:cut]] for column in columns], source.inputs)
+    x = way.make([column[rows[:cut]] for column in columns])
+    scaling = _fitted(x, spec.standardize)
     slices = slice(cut), slice(cut, end), slice(end, None)
-    training, validation, test = (_split(seen[part], y[part], order[part]) for part in slices)
-    return DataSet(spec, info, training, validation, test, scaling, ranges)
+    training, validation, test = (_split(way, scaling, columns, y, rows[part], spec.standardize) for part in slices)
+    check_inputs(training.x, way.names)
+    ranges = _plot_ranges(source, columns)
+    middle = frozen(_middle(way, columns, rows[:cut]))
+    return DataSet(
+        spec, info, training, validation, test, columns, way, scaling, ranges, middle, source.numbered
+    )
+
+
+load = Remembered(_load)
 
 
 def data_info(spec: DataSpec) -> DataInfo:
@@ -57,40 +64,44 @@ def data_info(spec: DataSpec) -> DataInfo:
 
     Raises:
         UnknownName: no data set has this name.
-        DataProblem: the set cannot be read on this machine.
+        DataProblem: the set cannot be read on this machine, or is asked for what it has not.
     """
     source = source_of(spec)
-    count = spec.samples if source.sized else len(source.draw(np.random.default_rng(0), 0, 0.0)[0])
-    validation, test = (0, 0) if source.complete else _held_out(source, spec, count)
-    names = source.inputs, source.outputs, source.classes
-    return DataInfo(source.task, *names, count - validation - test, validation, source.plotted, test)
+    count = spec.samples if source.sized else _count(spec, source)
+    validation, test = held_out(source, spec, count)
+    return DataInfo(
+        source.task,
+        way_of(spec, source).names,
+        source.outputs,
+        source.classes,
+        count - validation - test,
+        validation,
+        source.plotted,
+        test,
+        source.inputs,
+        source.categories,
+    )
 
 
-def dealt(source: DataSource, spec: DataSpec, count: int) -> Rows:
-    """The rows of the source in the order in which they are dealt out (count,): training, validation, test."""
-    if source.complete:
-        return np.arange(count)
-    if source.order is not None:
-        return np.argsort(dealt_places(source.order, spec.seed), kind="stable")
-    return np.random.default_rng([spec.seed, 1]).permutation(count)
+def _count(spec: DataSpec, source: DataSource) -> int:
+    kept = kept_rows(spec)
+    if kept is not None:
+        return len(kept)
+    columns = source.columns
+    return len(columns[0] if columns is not None else source.draw(np.random.default_rng(0), 0, 0.0)[0])
 
 
-def _held_out(source: DataSource, spec: DataSpec, count: int) -> tuple[int, int]:
-    """How many examples are for validation and for the test; one is left for training."""
-    if source.order is None:
-        test = _share_of(count, spec.test_share)
-        return min(_share_of(count, spec.validation_share), max(count - test - 1, 0)), test
-    places = dealt_places(source.order, spec.seed)
-    test = _beyond(places, spec.test_share)
-    held_out = _beyond(places, spec.test_share + spec.validation_share)
-    return max(held_out - test, 0), test
-
-
-def _beyond(places: Array, share: float) -> int:
-    """How many points stand in the last share: at least one if it is not 0, and never all."""
-    if not share > 0.0:
-        return 0
-    return min(max(int((places >= 1.0 - share).sum()), 1), max(len(places) - 1, 0))
+def _examples(spec: DataSpec, source: DataSource) -> tuple[tuple[Array, ...], Targets, Rows]:
+    """The source's columns (n,), its targets, and the rows that can be used."""
+    if source.columns is None or source.targets is None:
+        x, y = source.draw(np.random.default_rng([spec.seed, 0]), spec.samples, spec.noise)
+        check(x, y, source.inputs, source.outputs, source.classes)
+        x, y = frozen(x.T), y.copy()
+        y.flags.writeable = False
+        return tuple(x), y, np.arange(len(y))
+    kept = kept_rows(spec)
+    rows = np.arange(len(source.targets)) if kept is None else kept
+    return source.columns, source.targets, rows
 
 
 def dataset_preview(name: str, n: int = 200) -> tuple[Array, Targets]:
@@ -114,13 +125,6 @@ def dataset_previews() -> Iterator[tuple[str, tuple[Array, Targets]]]:
             continue
 
 
-def _share_of(count: int, share: float) -> int:
-    """At least one if the share is not 0, and never all."""
-    if not share > 0.0:
-        return 0
-    return min(max(round(count * min(share, 1.0)), 1), max(count - 1, 0))
-
-
 def _fitted(x: Array, standardize: bool) -> Scaling:
     """Mean and population standard deviation per input; a constant input keeps scale 1."""
     columns = x.shape[1]
@@ -132,25 +136,38 @@ def _fitted(x: Array, standardize: bool) -> Scaling:
     return Scaling(frozen(np.where(constant, x[0], mean)), frozen(deviation))
 
 
-def _split(x: Array, y: Targets, rows: Rows) -> Split:
-    targets, places = y.copy(), rows.copy()
-    targets.flags.writeable = places.flags.writeable = False
-    return Split(frozen(x), targets, places)
+def _split(
+    way: Way, scaling: Scaling, columns: tuple[Array, ...], y: Targets, rows: Rows, standardize: bool
+) -> Split:
+    x = way.make([column[rows] for column in columns])
+    if standardize:
+        x -= scaling.mean
+        x /= scaling.scale
+    targets, places = y[rows], rows.copy()
+    x.flags.writeable = targets.flags.writeable = places.flags.writeable = False
+    return Split(x, targets, places)
 
 
-def _plot_ranges(source: DataSource, x: Array) -> tuple[tuple[float, float], ...]:
+def _middle(way: Way, columns: tuple[Array, ...], rows: Rows) -> Array:
+    """The mean of each number over the training rows, and the most frequent text: what stands in for empty cells."""
+    texts = [bool(texts) for texts in way.categories]
+    return np.array([
+        stand_in if text else filled(column[rows], stand_in).mean()
+        for column, stand_in, text in zip(columns, way.stand_ins.tolist(), texts, strict=True)
+    ])
+
+
+def _plot_ranges(source: DataSource, columns: tuple[Array, ...]) -> tuple[Range, ...]:
     if source.span is not None:
         return (source.span,) * len(source.inputs)
-    low, high = x.min(axis=0), x.max(axis=0)
-    margin = np.where(high > low, _PADDING * (high - low), 1.0)
-    found = zip((low - margin).tolist(), (high + margin).tolist(), strict=True)
     spans = source.spans or (None,) * len(source.inputs)
-    pairs = zip(found, spans, low.tolist(), high.tolist(), strict=True)
-    return tuple(_around(own, span, least, most) for own, span, least, most in pairs)
+    return tuple(_range(column, span) for column, span in zip(columns, spans, strict=True))
 
 
-def _around(own: tuple[float, float], span: tuple[float, float] | None, least: float, most: float) -> Range:
-    """The span, widened where points lie beyond it."""
+def _range(column: Array, span: Range | None) -> Range:
+    """Where the numbers of a column lie, with a margin; of a span what lies beyond it."""
+    low, high = float(np.nanmin(column)), float(np.nanmax(column))
+    margin = _PADDING * (high - low) if high > low else 1.0
     if span is None:
-        return own
-    return span[0] if least >= span[0] else own[0], span[1] if most <= span[1] else own[1]
+        return low - margin, high + margin
+    return span[0] if low >= span[0] else low - margin, span[1] if high <= span[1] else high + margin

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.data.loading import dealt, load
+from engine.catalog.data_source import DataProblem
+from engine.data.dealing import dealt
+from engine.data.loading import load
 from engine.spec.own_points import OWN_POINTS, OwnPoints, dealt_order
 from engine.spec.sources import source_of
 from engine.spec.specs import ExperimentSpec
@@ -22,6 +24,8 @@ def with_own_points(spec: ExperimentSpec) -> ExperimentSpec:
     if data.name == OWN_POINTS:
         return spec
     source, loaded = source_of(data), load(data)
+    if any(source.categories) or any(np.isnan(column).any() for column in loaded.columns):
+        raise DataProblem("Only examples whose columns are all numbers, none of them empty, can be edited by hand.")
     x, y = source.draw(np.random.default_rng([data.seed, 0]), data.samples, data.noise)
     order = np.empty(len(x))
     order[dealt(source, data, len(x))] = dealt_order(len(x), data.seed)

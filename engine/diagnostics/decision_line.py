@@ -61,7 +61,7 @@ def decision_line(
 
     kernel (2, 1) and bias (1,) are its weights; `scaling` is how it sees the data, None for as they are.
     """
-    single = len(network.layers) == 1 and kernel.shape == (2, 1) and info.task == "binary"
+    single = len(network.layers) == 1 and kernel.shape == (2, 1) and info.task == "binary" and info.is_plain
     part = activations[network.layers[-1].activation]
     if not single or part.neutral != 0.5 or part.couples:
         return None

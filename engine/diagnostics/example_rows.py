@@ -39,8 +39,18 @@ class ExampleRows:
         return tuple(len(part) for part in parts(self.data))
 
     def raw(self, rows: Rows) -> Array:
-        """The inputs (k, inputs) of the examples with these numbers, in the data's own units."""
-        return sealed(self.data.raw(seen(self.data, rows)[0]))
+        """The columns (k, columns) of the examples with these numbers, in the data's units, empty cells filled in."""
+        raw = np.empty((len(rows), len(self.data.info.columns)))
+        for part, there, places in _places(self.data, rows):
+            raw[there] = self.data.raw(part, places)
+        return sealed(raw)
+
+    def source_rows(self, rows: Rows) -> Rows:
+        """Where each stands in the source, from 0: of a table, which of its rows it is."""
+        found = np.empty(len(rows), dtype=np.int64)
+        for part, there, places in _places(self.data, rows):
+            found[there] = part.rows[places]
+        return found
 
     def answers(self, rows: Rows) -> Targets:
         """Their targets: class numbers (k,) or float64 (k, outputs)."""

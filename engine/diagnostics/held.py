@@ -6,16 +6,16 @@ from engine.catalog.arrays import Array
 from engine.data import DataSet
 
 Held = tuple[tuple[int, float | None], ...]
-"""(input, value in the data's own units, or None for the example's) of the inputs not held at their training mean."""
+"""(column, value in the data's units, or None for the example's) of the columns not held at their training mean."""
 
 
 def held_row(data: DataSet, held: Held, example: int) -> Array:
-    """The row (1, inputs) in the data's own units from which a plot changes the inputs it shows.
+    """The row (1, columns) in the data's own units from which a plot changes the columns it shows.
 
-    An input or a training example that there is not is passed over: the data may just have been exchanged.
+    A column or a training example that there is not is passed over: the data may just have been exchanged.
     """
-    row = data.raw(data.training.x.mean(axis=0, keepdims=True))
-    own = data.raw(data.training.x[min(max(example, 0), len(data.training) - 1)][None, :])
+    row: Array = data.middle[None, :].copy()
+    own = data.raw(data.training, [min(max(example, 0), len(data.training) - 1)])
     for column, value in held:
         if column < row.shape[1]:
             row[0, column] = own[0, column] if value is None else value

@@ -14,12 +14,12 @@ LayerRow = tuple[Array, Array, Array]
 
 
 def forward_example(network: Network, data: DataSet, raw: Sequence[float] | Array) -> tuple[LayerRow, ...]:
-    """What each layer makes of one example given in original units, one number for each input of the data.
+    """What each layer makes of one example given in original units, one number for each of its columns.
 
     Raises:
         ValueError: another shape, or a number that is not finite, said by the input's name.
     """
-    names = data.info.inputs
+    names = data.info.columns
     row = np.asarray(raw, dtype=np.float64)
     if row.ndim != 1:
         raise ValueError(f"An example is one row of numbers, but this has shape {row.shape}. Give one example.")
@@ -31,6 +31,14 @@ def forward_example(network: Network, data: DataSet, raw: Sequence[float] | Arra
     for name, value in zip(names, row.tolist(), strict=True):
         if not np.isfinite(value):
             raise ValueError(f"{name} is {value:g}. Give a finite number.")
+    _check_texts(row, data)
     with np.errstate(all="ignore"):
-        events = [event for event in forward_pass(network, data.scaling.apply(row[None, :])) if event is not None]
+        events = [event for event in forward_pass(network, data.see(row[None, :])) if event is not None]
     return tuple((event.inputs[0], event.z[0], event.output[0]) for event in events)
+
+
+def _check_texts(row: Array, data: DataSet) -> None:
+    for name, texts, value in zip(data.info.columns, data.info.categories, row.tolist(), strict=True):
+        if texts and value not in range(len(texts)):
+            listed = ", ".join(f"{code} {text}" for code, text in enumerate(texts[:8]))
+            raise ValueError(f"{name} is {value:g}, which stands for no text. Give one of {listed}.")

@@ -17,7 +17,7 @@ _Sealed = TypeVar("_Sealed", bound=np.ndarray[Any, Any])
 class PointSet:
     """Examples in original units; all arrays are read-only.
 
-    training_x, validation_x: float64 (n, inputs); training_y, validation_y: int64 (n,) class numbers or
+    training_x, validation_x: float64 (n, columns); training_y, validation_y: int64 (n,) class numbers or
     float64 (n, outputs). training_rows: int64 (n,), each point's row in the training part. training_source,
     validation_source: int64 (n,), its row in the source: of points set by hand, in their table.
     training_count, validation_count: how many examples there are, of which n are here. scaling: how the
@@ -43,7 +43,6 @@ class PointSet:
 def point_set(data: DataSet) -> PointSet:
     """The examples of both parts, at most MOST_POINTS of each, taken at even distances."""
     training, validation = _even_rows(len(data.training)), _even_rows(len(data.validation))
-    whole = data.raw(data.training.x)
     return PointSet(
         _raw(data, data.training, training),
         _sealed(data.training.y[training]),
@@ -55,8 +54,8 @@ def point_set(data: DataSet) -> PointSet:
         data.scaling,
         _sealed(data.training.rows[training]),
         _sealed(data.validation.rows[validation]),
-        _sealed(whole.mean(axis=0)),
-        _sealed(whole.std(axis=0)),
+        data.middle,
+        _sealed(data.deviations()),
         data.ranges,
     )
 
@@ -67,7 +66,7 @@ def _even_rows(count: int) -> Rows:
 
 
 def _raw(data: DataSet, part: Split, rows: Rows) -> Array:
-    return _sealed(data.raw(part.x[rows]))
+    return _sealed(data.raw(part, rows))
 
 
 def _sealed(array: _Sealed) -> _Sealed:

@@ -24,7 +24,7 @@ INPUTS = -1  # the focus layer that stands for the inputs
 
 @dataclass(frozen=True)
 class SurfaceRequest:
-    """What to compute: the plotted input columns (y_column None for a curve over one input), the
+    """What to compute: the plotted columns of the data (y_column None for a curve over one input), the
     resolution of the big plot, how many of its steps make one step of a node's picture, and the
     neuron in the big plot as (layer from 0 or INPUTS, neuron) or None for the whole output layer.
 
@@ -132,7 +132,7 @@ def _grid(data: DataSet, request: SurfaceRequest, lines: int, columns: int) -> A
     if request.y_column is not None:
         y = np.linspace(*data.range(request.y_column), lines)
         grid[:, request.y_column] = np.repeat(y, columns)
-    return data.scaling.apply(grid)
+    return data.see(grid)
 
 
 def _pictured(lines: int, columns: int, stride: int) -> NDArray[np.bool_]:

@@ -13,7 +13,18 @@ from engine.run.moments import RunMoments
 from engine.trace import Address, Explanation, Kind
 
 ROOTS = frozenset(
-    {Kind.RAW, Kind.MEAN, Kind.DEVIATION, Kind.INPUT, Kind.TARGET, Kind.EXAMPLE_WEIGHT, Kind.SETTING, Kind.SEED}
+    {
+        Kind.RAW,
+        Kind.STAND_IN,
+        Kind.MADE,
+        Kind.MEAN,
+        Kind.DEVIATION,
+        Kind.INPUT,
+        Kind.TARGET,
+        Kind.EXAMPLE_WEIGHT,
+        Kind.SETTING,
+        Kind.SEED,
+    }
 )
 MADE_BEFORE = frozenset({Kind.WEIGHT, Kind.BIAS, Kind.SLOT})
 
@@ -21,7 +32,7 @@ MADE_BEFORE = frozenset({Kind.WEIGHT, Kind.BIAS, Kind.SLOT})
 def answer(
     moments: RunMoments, address: Address, typed: Array | None = None
 ) -> Generator[None, None, Explanation]:
-    """The explanation of a number; `typed` is the raw row (inputs,) of an example somebody typed.
+    """The explanation of a number; `typed` is the raw row (columns,) of an example somebody typed.
 
     Raises:
         ValueError: there is no such number, in a sentence.

@@ -64,12 +64,21 @@ class Book:
 
     # Examples
 
+    def row(self, update: int, split: Split, example: int) -> Array:
+        """An example in the data's own columns, (columns,), NaN for an empty cell."""
+        data = self.run(update).data
+        if split == "typed":
+            assert self.typed is not None
+            return self.typed
+        row: Array = data.cells(data.training if split == "training" else data.validation, [example])[0]
+        return row
+
     def inputs(self, update: int, split: Split, example: int) -> Array:
         """What the network sees of an example, (inputs,)."""
         data = self.run(update).data
         if split == "typed":
             assert self.typed is not None
-            typed: Array = data.scaling.apply(self.typed[None, :])[0]
+            typed: Array = data.see(self.typed[None, :])[0]
             return typed
         part = data.training if split == "training" else data.validation
         row: Array = part.x[example]

@@ -9,14 +9,12 @@ from engine.explain.book import Book
 from engine.explain.dropout import explain_dropout
 from engine.explain.figures import explain_batch_figure, explain_epoch_figure, explain_example_figure
 from engine.explain.forward import explain_activation, explain_sum
+from engine.explain.inputs import explain_input, explain_made, explain_raw, explain_scaling, explain_stand_in
 from engine.explain.loss import explain_batch_loss, explain_example_loss, explain_penalty
 from engine.explain.merged import explain_merged_sum, explain_merged_weight
 from engine.explain.rate import explain_rate
 from engine.explain.roots import (
     explain_example_weight,
-    explain_input,
-    explain_raw,
-    explain_scaling,
     explain_seed,
     explain_setting,
     explain_target,
@@ -28,6 +26,8 @@ EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
     Kind.RAW: explain_raw,
     Kind.MEAN: explain_scaling,
     Kind.DEVIATION: explain_scaling,
+    Kind.MADE: explain_made,
+    Kind.STAND_IN: explain_stand_in,
     Kind.INPUT: explain_input,
     Kind.TARGET: explain_target,
     Kind.EXAMPLE_WEIGHT: explain_example_weight,

@@ -7,73 +7,8 @@ from engine.catalog.parameter import Parameter
 from engine.explain.book import Book
 from engine.explain.rate import SETTING_OF_SCHEDULE
 from engine.explain.words import capital, example_name
-from engine.formula import Negative, Quantity, Quotient, Ref, Sum, Symbol
-from engine.trace import Address, Explanation, Kind, Origin, Step
-
-
-def explain_input(book: Book, address: Address) -> Explanation:
-    """What the network sees of an example: the cell of the data, standardised if the experiment says so."""
-    run = book.run(address.update)
-    data, column = run.data, address.unit
-    value = float(book.inputs(address.update, address.split, address.example)[column])
-    name = data.info.inputs[column]
-    if not data.spec.standardize:
-        return _cell(address, value, name)
-    raw = float(data.scaling.undo(book.inputs(address.update, address.split, address.example)[None, :])[0, column])
-    update = address.update
-    place = Address(Kind.RAW, update, unit=column, split=address.split, example=address.example)
-    cell = Quantity(Symbol(f"x{column + 1}", "raw"), raw, place)
-    middle, width = float(data.scaling.mean[column]), float(data.scaling.scale[column])
-    mean = Quantity(Symbol("mean"), middle, Address(Kind.MEAN, update, unit=column))
-    spread = Quantity(Symbol("deviation"), width, Address(Kind.DEVIATION, update, unit=column))
-    formula = Quotient(Sum((Ref(cell), Negative(Ref(mean)))), Ref(spread))
-    step = Step(Quantity(Symbol("x", str(column + 1)), value, address), formula, label="standardised")
-    return Explanation(
-        address,
-        f"Input {column + 1}: {name}, standardised",
-        capital(example_name(address)),
-        "Scaled so that the training part has mean 0 and deviation 1.",
-        value,
-        (step,),
-    )
-
-
-def explain_raw(book: Book, address: Address) -> Explanation:
-    """A cell of the data."""
-    data = book.run(address.update).data
-    seen = book.inputs(address.update, address.split, address.example)
-    return _cell(address, float(data.scaling.undo(seen[None, :])[0, address.unit]), data.info.inputs[address.unit])
-
-
-def _cell(address: Address, value: float, name: str) -> Explanation:
-    symbol = Symbol("x", str(address.unit + 1))
-    sentence = "You typed it." if address.split == "typed" else "It stands so in the data."
-    return Explanation(
-        address,
-        f"Input {address.unit + 1}: {name}",
-        capital(example_name(address)),
-        sentence,
-        value,
-        (Step(Quantity(symbol, value, address)),),
-        origin=Origin.DATA,
-    )
-
-
-def explain_scaling(book: Book, address: Address) -> Explanation:
-    """Mean or deviation of an input over the training part."""
-    data = book.run(address.update).data
-    mean = address.kind is Kind.MEAN
-    value = float((data.scaling.mean if mean else data.scaling.scale)[address.unit])
-    word = "Mean" if mean else "Standard deviation"
-    return Explanation(
-        address,
-        f"{word} of {data.info.inputs[address.unit]}",
-        f"Over the {len(data.training):,} training examples",
-        "Measured on the training part alone, so that the validation part stays unseen.",
-        value,
-        (Step(Quantity(Symbol(word.lower()), value, address)),),
-        origin=Origin.DATA,
-    )
+from engine.formula import Quantity, Symbol
+from engine.trace import Address, Explanation, Origin, Step
 
 
 def explain_target(book: Book, address: Address) -> Explanation:

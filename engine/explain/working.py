@@ -53,7 +53,7 @@ def work_out(trainer: Trainer, grain: Grain, focus: Focus) -> Generator[None, No
     assert trainer.before is not None
     rows = [int(row) for row in trainer.record.rows]
     example = focus.example if focus.example in rows else rows[0]
-    inputs = tuple(float(f"{x:.12g}") for x in trainer.run.data.raw(trainer.run.x[example][None, :])[0])
+    inputs = tuple(float(f"{x:.12g}") for x in trainer.run.data.raw(trainer.run.data.training, [example])[0])
     at = trainer.before  # by epoch the last of several updates
     return TracedUpdate(at.update, at.epoch, tuple(rows), example, inputs, tuple(steps))
 

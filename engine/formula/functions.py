@@ -44,6 +44,7 @@ FUNCTIONS: dict[str, Function] = {
     "ln": Function(_ln, "ln", r"\ln"),
     "sqrt": Function(_sqrt, "√", r"\sqrt"),  # written as a root
     "abs": Function(abs, "|", "|"),  # written between bars
+    "sin": Function(lambda x: math.sin(x) if math.isfinite(x) else math.nan, "sin", r"\sin"),
     "tanh": Function(math.tanh, "tanh", r"\tanh"),
     "cos": Function(math.cos, "cos", r"\cos"),
     "floor": Function(lambda x: float(math.floor(x)), "floor", r"\operatorname{floor}"),

@@ -44,17 +44,18 @@ def evaluation(trainer: Trainer, split: str) -> Generator[None, None, dict[str, 
 
 
 def predicted(trainer: Trainer, x: Array) -> Array:
-    """Outputs (n, units) for rows x (n, inputs) in the data's own units.
+    """Outputs (n, units) for rows x (n, columns) in the data's own units.
 
     Raises:
         ValueError: another shape, said with the one expected.
     """
     network = trainer.backend.network
     rows = np.asarray(x, dtype=np.float64)
-    if rows.ndim != 2 or rows.shape[1] != network.inputs:
-        raise ValueError(f"Expected rows of shape (n, {network.inputs}), got shape {rows.shape}.")
+    if rows.ndim != 2 or rows.shape[1] != len(trainer.run.data.info.columns):
+        columns = len(trainer.run.data.info.columns)
+        raise ValueError(f"Expected rows of shape (n, {columns}), got shape {rows.shape}.")
     with np.errstate(all="ignore"):
-        outputs = [a for _, _, a in predict(network, trainer.run.data.scaling.apply(rows))]
+        outputs = [a for _, _, a in predict(network, trainer.run.data.see(rows))]
     return np.concatenate(outputs) if outputs else np.empty((0, network.spec.layers[-1].units))
 
 

@@ -49,7 +49,7 @@ class Questions(ABC):
         return (yield from quietly(asking.evaluation(self._trainer, split)))
 
     def predict(self, x: Array) -> Array:
-        """Outputs (n, units) for rows x (n, inputs) in the data's own units.
+        """Outputs (n, units) for rows x (n, columns) in the data's own units.
 
         Raises:
             ValueError: another shape, said with the one expected.
@@ -57,7 +57,7 @@ class Questions(ABC):
         return asking.predicted(self._trainer, x)
 
     def forward_example(self, x_raw: Sequence[float] | Array) -> tuple[LayerRow, ...]:
-        """(inputs, z, a) of each layer for one row (inputs,) in the data's own units. Raises ValueError in words."""
+        """(inputs, z, a) of each layer for one row (columns,) in the data's own units. Raises ValueError in words."""
         return forward_example(self._trainer.backend.network, self.data, x_raw)
 
     def surface(self, request: SurfaceRequest) -> Generator[None, None, Surface]:

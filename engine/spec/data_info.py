@@ -9,7 +9,11 @@ class DataInfo:
 
     task: "regression", "binary", "multilabel" or "multiclass". classes: the class names for
     classification (two for binary), else empty. outputs: names of the target columns for
-    regression and multilabel, else empty. plotted: the two inputs to look at first.
+    regression and multilabel, else empty. plotted: the two columns to look at first.
+
+    columns: what is plotted, typed and pointed at: the names of the data's own columns. inputs: what the network sees
+    of them, the same names unless features are made, texts become inputs of 0 and 1, or empty cells are told.
+    categories: for each column the texts that its numbers stand for, () for plain numbers.
     """
 
     task: str
@@ -20,6 +24,24 @@ class DataInfo:
     validation_count: int = 0
     plotted: tuple[int, int] = (0, 1)
     test_count: int = 0
+    columns: tuple[str, ...] = ()
+    categories: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            object.__setattr__(self, "columns", self.inputs)
+        if not self.categories:
+            object.__setattr__(self, "categories", ((),) * len(self.columns))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the network sees the columns as they are, scaled at most."""
+        return self.inputs == self.columns and not any(self.categories)
+
+    @property
+    def short_columns(self) -> tuple[str, ...]:
+        """The columns' names without their units in brackets, for where there is little room."""
+        return tuple(name.partition(" (")[0] for name in self.columns)
 
     @property
     def short_inputs(self) -> tuple[str, ...]:

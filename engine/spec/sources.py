@@ -12,6 +12,7 @@ from engine.catalog.data_source import DataSource, Targets
 from engine.catalog.datasets import datasets
 from engine.spec.own_points import OWN_POINTS, OwnPoints
 from engine.spec.specs import DataSpec
+from engine.spec.table_source import TABLE, table_source
 
 
 def source_of(data: DataSpec) -> DataSource:
@@ -23,12 +24,14 @@ def source_of(data: DataSpec) -> DataSource:
     """
     if data.name == OWN_POINTS:
         return _own_points(replace(data, features=(), sample_weight=None))
+    if data.name == TABLE:
+        return table_source(data)
     return datasets[data.name]
 
 
 def is_known(name: str) -> bool:
     """Whether there is a data set of that name."""
-    return name == OWN_POINTS or name in datasets
+    return name in (OWN_POINTS, TABLE) or name in datasets
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,9 @@ Split = Literal["training", "validation", "typed"]
 class Kind(StrEnum):
     """What a number is; the comment says which fields of its Address count."""
 
-    RAW = "raw"  # split, example, unit: a cell of the data in its own units
+    RAW = "raw"  # split, example, unit: a column: a cell of the data in its own units
+    STAND_IN = "stand_in"  # unit: a column: what stands in for its empty cells
+    MADE = "made"  # split, example, unit: an input before it is scaled
     MEAN = "mean"  # unit: the mean of an input over the training part
     DEVIATION = "deviation"  # unit: its standard deviation there
     INPUT = "input"  # split, example, unit: what the network sees

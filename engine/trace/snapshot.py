@@ -62,13 +62,18 @@ class LayerNumbers:
 
 @dataclass(frozen=True, eq=False)
 class Example:
-    """The example whose numbers are drawn: its row in the training part, what the network sees, raw values."""
+    """The example whose numbers are drawn: its row in the training part, what the network sees, raw values.
+
+    inputs: (inputs,) as the network sees them; made: the same before they are scaled; raw: (columns,) as the data
+    have them, empty cells filled in.
+    """
 
     index: int
     inputs: Array
     raw: Array
     target: Array
     loss: float | None = None
+    made: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)

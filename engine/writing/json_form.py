@@ -15,6 +15,8 @@ FORMAT = "chainrule-trace"
 VERSION = 1
 _FIELDS: dict[str, tuple[str, ...]] = {
     "raw": ("split", "example", "unit"),
+    "stand_in": ("unit",),
+    "made": ("split", "example", "unit"),
     "mean": ("unit",),
     "deviation": ("unit",),
     "input": ("split", "example", "unit"),

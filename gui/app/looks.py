@@ -24,7 +24,7 @@ def first_view(info: DataInfo) -> ViewState:
 
 def fitting_view(state: ViewState, info: DataInfo) -> ViewState:
     """The view with columns, example and neurons that exist in this data."""
-    inputs = len(info.inputs)
+    inputs = len(info.columns)
     x = state.x_column if state.x_column < inputs else 0
     y = state.y_column if state.y_column is not None and state.y_column < inputs and state.y_column != x else None
     if inputs > 1 and y is None:

@@ -89,7 +89,7 @@ def answering(row: Row) -> Callable[[Session], Generator[None, None, Answer | No
 
     def ask(session: Session) -> Generator[None, None, Answer | None]:
         yield
-        if len(row) != len(session.data.info.inputs):
+        if len(row) != len(session.data.info.columns):
             return None
         _, sums, output = session.forward_example(row)[-1]
         activation = session.spec.network.layers[-1].activation

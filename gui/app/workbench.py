@@ -158,8 +158,8 @@ class Workbench(QObject):
         for panel in (window.data, window.training, window.network, window.boundary, window.loss, window.tracer):
             panel.show_spec(spec, info)
         self._notes.show_spec(spec, opened)
-        state = self.view.state if info.inputs == self._inputs else first_view(info)
-        self._inputs = info.inputs
+        state = self.view.state if info.columns == self._inputs else first_view(info)
+        self._inputs = info.columns
         fitting = fitting_view(state, info)
         names = ("example", "x_column", "y_column", "hovered", "selected", "held")
         changes = {name: getattr(fitting, name) for name in names}

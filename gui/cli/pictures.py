@@ -168,7 +168,7 @@ def _bytes_of(write: Callable[[QBuffer], object]) -> bytes:
 
 
 def _request(session: Session) -> SurfaceRequest:
-    return SurfaceRequest(y_column=1 if len(session.data.info.inputs) > 1 else None)
+    return SurfaceRequest(y_column=1 if len(session.data.info.columns) > 1 else None)
 
 
 def _surface(session: Session) -> Surface:

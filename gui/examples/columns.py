@@ -32,7 +32,7 @@ def columns(info: DataInfo, weighs: bool) -> tuple[Column, ...]:
     """
     inputs = tuple(
         Column(f"input {index}", name, f"{name}, in the data's own units.")
-        for index, name in enumerate(info.short_inputs)
+        for index, name in enumerate(info.short_columns)
     )
     first = (
         Column("number", "#", "The example's number in its part of the data.", sorts=False),

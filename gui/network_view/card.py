@@ -6,7 +6,7 @@ from engine.catalog import activations
 from engine.catalog.arrays import Array
 from engine.trace import BIAS, Address, Kind, LayerNumbers, Phase
 from gui.network_view.figures import exact
-from gui.network_view.labels import input_value, output_name, target_of, target_text
+from gui.network_view.labels import input_number, input_value, output_name, target_of, target_text
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
 from gui.network_view.twins import twins_of
 
@@ -44,7 +44,7 @@ def _input_card(scene: NetworkScene, neuron: int) -> Card:
     value = input_value(scene, neuron)
     if value is not None and scene.snapshot and scene.snapshot.example:
         seen = float(scene.snapshot.example.inputs[neuron])
-        rows.append(Row("value", exact(value, scene.style), number=Address(Kind.RAW, unit=neuron)))
+        rows.append(Row("value", exact(value, scene.style), number=input_number(scene, neuron)))
         if exact(seen, scene.style) != exact(value, scene.style):
             rows.append(Row("standardised", exact(seen, scene.style), number=Address(Kind.INPUT, unit=neuron)))
     return Card(f"Input {neuron + 1} · {scene.info.inputs[neuron]}", tuple(rows))

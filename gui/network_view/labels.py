@@ -75,9 +75,17 @@ def target_text(scene: NetworkScene, target: float) -> str:
 
 
 def input_value(scene: NetworkScene, neuron: int) -> float | None:
-    """An input of the shown example in the data's own units."""
+    """An input of the shown example in the data's own units, before it is scaled."""
     example = scene.snapshot.example if scene.snapshot else None
-    return None if example is None else float(example.raw[neuron])
+    if example is None:
+        return None
+    made = example.raw if example.made is None else example.made
+    return float(made[neuron])
+
+
+def input_number(scene: NetworkScene, neuron: int) -> Address:
+    """Where that number comes from: a cell of the data, or what is made of some."""
+    return Address(Kind.RAW if scene.info.is_plain else Kind.MADE, unit=neuron)
 
 
 def loss_badge(scene: NetworkScene) -> tuple[tuple[str, Address], ...]:
@@ -113,7 +121,7 @@ def _input_lines(scene: NetworkScene, neuron: int, room: int) -> tuple[Line, ...
     words = (first, rest) if split else (name,)
     number = Line(UNKNOWN, "muted")
     if value is not None:
-        number = _number_line(scene, "", value, "text", Address(Kind.RAW, unit=neuron))
+        number = _number_line(scene, "", value, "text", input_number(scene, neuron))
     if room == 1:
         return (number,)
     return (*(Line(word, "strong", name=True) for word in words), number)

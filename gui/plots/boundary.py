@@ -94,8 +94,8 @@ class BoundaryPlot(QWidget):
             self._points = self._surface = None
             self.show_prediction(None)
             self._canvas.marks.show_ring(None)
-        self._columns.show_inputs(info.inputs)
-        if len(info.inputs) <= 2:
+        self._columns.show_inputs(info.columns)
+        if len(info.columns) <= 2:
             self._header.note.setText("")
         self._redraw()
 
@@ -138,7 +138,7 @@ class BoundaryPlot(QWidget):
         if snapshot.example is not None and self._info is not None:
             raw = snapshot.example.raw
             x, y = self._slice().columns
-            if len(raw) == len(self._info.inputs) and max(x, y or 0) < len(raw):
+            if len(raw) == len(self._info.columns) and max(x, y or 0) < len(raw):
                 height = heights(snapshot.example.target[None, :], self._info)[0] if y is None else raw[y]
                 place = (float(raw[x]), float(height))
         self._canvas.marks.show_ring(place)
@@ -190,7 +190,7 @@ class BoundaryPlot(QWidget):
 
     def _show_title(self) -> None:
         title, answer = self._full_title(), self._answer()
-        if self._info is not None and len(self._info.inputs) > 2:
+        if self._info is not None and len(self._info.columns) > 2:
             self._header.note.setText(", ".join(held_words(self._info, self._slice())))
         elif self._info is not None and self._info.task == "multilabel":
             self._header.note.setText(other_answers(self._info, answer))
@@ -203,7 +203,7 @@ class BoundaryPlot(QWidget):
         x, y = self._slice().columns
         self._columns.show_columns(self._view.x_column, self._view.y_column)
         self._header.others.show_slice(self._info, looked_at(self._view, self._info), self._points)
-        names = self._info.inputs
+        names = self._info.columns
         across = names[x] if x < len(names) else ""
         if y is None:
             self._canvas.show_names(across, height_name(self._surface, self._info))

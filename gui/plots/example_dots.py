@@ -38,7 +38,7 @@ def example_dots(
     """The examples over the plotted inputs, validation below, faint where far from a chosen slice; the rest as
     point_colors."""
     x, y = shown.columns
-    if points is None or not points.training_x.shape[1] == len(info.inputs) > max(x, y or 0):
+    if points is None or not points.training_x.shape[1] == len(info.columns) > max(x, y or 0):
         return ExampleDots()
     # A number near 0 has the neutral colour, which needs an outline to be seen on a neutral map.
     faint = info.task == "regression" and y is not None

@@ -37,7 +37,7 @@ class OthersDoor(QObject):
 
     def show_slice(self, info: DataInfo, shown: Slice, points: PointSet | None) -> None:
         """The slice that somebody chose, over these data; without points there is nothing to choose from."""
-        known = points is not None and points.means is not None and len(points.means) == len(info.inputs)
+        known = points is not None and points.means is not None and len(points.means) == len(info.columns)
         self._now = (info, shown, points) if points is not None and known else None
         self._show_button(bool(shown.others(info)))
         if self.popover is not None and self.popover.isVisible():

@@ -84,8 +84,8 @@ class OthersPopover(QFrame):
         self._now, self._others, self._held = (info, shown, points), shown.others(info), dict(shown.held)
         self._page = min(self._page, max(len(self._others) - 1, 0) // PAGE)
         page = self._others[self._page * PAGE : (self._page + 1) * PAGE]
-        if (info.inputs, points.ranges, page) != self._built:
-            self._built = (info.inputs, points.ranges, page)
+        if (info.columns, points.ranges, page) != self._built:
+            self._built = (info.columns, points.ranges, page)
             self._build(info, points, page)
         values = held_values(points, shown, info)
         for column, row in self._rows.items():
@@ -103,7 +103,7 @@ class OthersPopover(QFrame):
             self._page_rows.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = {column: OtherRow(info.inputs[column], points.ranges[column]) for column in page}
+        self._rows = {column: OtherRow(info.columns[column], points.ranges[column]) for column in page}
         for column, row in self._rows.items():
             row.held.connect(lambda kind, value, column=column: self._on_held(column, kind, value))
             self._page_rows.addWidget(row)

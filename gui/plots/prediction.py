@@ -26,6 +26,6 @@ class Prediction:
         if info is None or height < ROOMY:
             return answer
         across, up = shown.columns
-        pairs = [(info.inputs[across], self.x)] + ([] if up is None else [(info.inputs[up], self.y)])
+        pairs = [(info.columns[across], self.x)] + ([] if up is None else [(info.columns[up], self.y)])
         told = (*(coordinate(name, value) for name, value in pairs), *held_words(info, shown))
         return answer + tuple(Line(text, color=theme.muted_text) for text in told)

@@ -33,7 +33,7 @@ class Slice:
 
     def others(self, info: DataInfo) -> tuple[int, ...]:
         """The inputs that are not plotted."""
-        return tuple(index for index in range(len(info.inputs)) if index not in self.columns)
+        return tuple(index for index in range(len(info.columns)) if index not in self.columns)
 
     def chosen(self, info: DataInfo) -> dict[int, float | None]:
         """What the inputs that are not plotted are held at, of those not held at their mean."""
@@ -48,7 +48,7 @@ def slice_of(request: SurfaceRequest) -> Slice:
 
 def looked_at(view: ViewState, info: DataInfo | None) -> Slice:
     """The slice that somebody chose to see."""
-    single = info is not None and len(info.inputs) == 1
+    single = info is not None and len(info.columns) == 1
     return Slice(view.x_column, None if single else view.y_column, view.held, view.example)
 
 
@@ -63,7 +63,7 @@ def held_words(info: DataInfo, shown: Slice) -> tuple[str, ...]:
     if len(chosen) == len(others) > 1 and set(chosen.values()) == {None}:
         return (f"others {example}",)
     words = [
-        f"{_plain(info, column)} {example}" if value is None else coordinate(info.inputs[column], value)
+        f"{_plain(info, column)} {example}" if value is None else coordinate(info.columns[column], value)
         for column, value in sorted(chosen.items())
     ]
     more = len(words) - _NAMED
@@ -103,4 +103,4 @@ def coordinate(name: str, value: float) -> str:
 
 
 def _plain(info: DataInfo, column: int) -> str:
-    return info.short_inputs[column]
+    return info.short_columns[column]

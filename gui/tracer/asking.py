@@ -10,6 +10,7 @@ from gui.view import Edge, Neuron
 
 OF_EXAMPLE = (
     Kind.RAW,
+    Kind.MADE,
     Kind.INPUT,
     Kind.TARGET,
     Kind.EXAMPLE_WEIGHT,

@@ -63,10 +63,14 @@ def _setting(address: Address, _: DataInfo) -> str:
     return next((part.label.lower() for part in parts if part.name == name), name)
 
 
+def _column(address: Address, info: DataInfo) -> str:
+    return info.columns[address.unit] if address.unit < len(info.columns) else f"column {address.unit + 1}"
+
+
 def _raw(address: Address, info: DataInfo) -> str:
     if address.split == "typed":
-        return f"{_input(address, info)}, as you typed it"
-    return f"{_input(address, info)} of {_example(address)}, as the data have it"
+        return f"{_column(address, info)}, as you typed it"
+    return f"{_column(address, info)} of {_example(address)}, as the data have it"
 
 
 def _slot(address: Address, info: DataInfo) -> str:
@@ -81,6 +85,8 @@ def _epoch_figure(address: Address, _: DataInfo) -> str:
 
 _WORDS: dict[Kind, _Words] = {
     Kind.RAW: _raw,
+    Kind.STAND_IN: lambda a, info: f"what stands in for the empty cells of {_column(a, info)}",
+    Kind.MADE: lambda a, info: f"{_input(a, info)} of {_example(a)}, before it is scaled",
     Kind.MEAN: lambda a, info: f"mean of {_input(a, info)} over the training part",
     Kind.DEVIATION: lambda a, info: f"standard deviation of {_input(a, info)} over the training part",
     Kind.INPUT: lambda a, info: f"{_input(a, info)} of {_example(a)}",

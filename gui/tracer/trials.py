@@ -61,15 +61,15 @@ class Trials(QObject):
 
     def show_info(self, info: DataInfo) -> None:
         """Other inputs are typed anew."""
-        if info.short_inputs != self._names:
-            self._names = info.short_inputs
+        if info.short_columns != self._names:
+            self._names = info.short_columns
             if self._widget is not None:
                 self._widget.show_names(self._names)
             self._rows, self._snapshot = {}, None
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """The network as it is now answers anew."""
-        if len(snapshot.layers[0].kernel) == len(self._names):
+        if snapshot.example is None or len(snapshot.example.raw) == len(self._names):
             self._snapshot = snapshot
             self._try()
 

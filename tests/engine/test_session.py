@@ -209,7 +209,7 @@ def test_predict_takes_rows_in_the_datas_own_units() -> None:
     spec = experiment(LayerSpec(3, "tanh"), LayerSpec(1, "sigmoid"), data="iris_setosa").with_data(standardize=True)
     session = Session(spec)
     seen = session.data.training.x
-    raw = session.data.raw(seen)
+    raw = session.data.raw(session.data.training)
     assert np.abs(raw - seen).min() > 0.1
     w1, b1, w2, b2 = session.get_weights()
     by_hand = 1.0 / (1.0 + np.exp(-(np.tanh(seen @ w1 + b1) @ w2 + b2)))

@@ -90,9 +90,9 @@ def test_standardising_is_fitted_on_the_training_part_only() -> None:
     assert np.allclose(scaled.training.x.std(axis=0), 1.0)
     assert not np.allclose(scaled.validation.x.mean(axis=0), 0.0, atol=1e-3)
     assert np.allclose(scaled.scaling.mean, plain.training.x.mean(axis=0))
-    assert np.allclose(scaled.raw(scaled.validation.x), plain.validation.x)
+    assert np.allclose(scaled.raw(scaled.validation), plain.validation.x)
     assert np.allclose(scaled.scaling.apply(plain.validation.x), scaled.validation.x)
-    assert np.array_equal(plain.raw(plain.training.x), plain.training.x)
+    assert np.array_equal(plain.raw(plain.training), plain.training.x)
 
 
 def test_a_constant_input_is_only_shifted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ MEAN = "mean"
 )
 def test_surface_and_reading_hold_the_others_alike(held: Held, wanted: tuple[object, object]) -> None:
     session = Session(IRIS.with_data(standardize=True))
-    raw = session.data.raw(session.data.training.x)
+    raw = session.data.raw(session.data.training)
     request = SurfaceRequest(3, 1, resolution=8, stride=4, held=held, example=17)
     found = finish(session.surface(request))
     fixed = [

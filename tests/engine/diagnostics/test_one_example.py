@@ -13,7 +13,7 @@ def test_it_is_scaled_as_the_data_and_each_layer_reads_the_one_below() -> None:
     spec = experiment(LayerSpec(3, "relu"), LayerSpec(4, "tanh"), LayerSpec(1, "sigmoid"))
     session = Session(spec.with_data(standardize=True, noise=0.2))
     session.train(2)
-    raw = session.data.raw(session.data.training.x[5:6])[0]
+    raw = session.data.raw(session.data.training, [5])[0]
     layers = session.forward_example(raw)
     assert [(x.shape, z.shape, a.shape) for x, z, a in layers] == [
         ((2,), (3,), (3,)), ((3,), (4,), (4,)), ((4,), (1,), (1,)),

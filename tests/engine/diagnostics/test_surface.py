@@ -45,7 +45,7 @@ def test_inputs_that_are_not_plotted_are_held_at_their_training_mean(standardize
     session = Session(spec.with_data(standardize=standardize))
     data = session.data
     found, _ = drawn(session, SurfaceRequest(x_column=3, y_column=1, resolution=8, stride=4))
-    rows = np.repeat(data.raw(data.training.x).mean(axis=0)[None, :], 64, axis=0)
+    rows = np.repeat(data.raw(data.training).mean(axis=0)[None, :], 64, axis=0)
     rows[:, 3] = np.tile(np.linspace(*found.x_range, 8), 8)
     rows[:, 1] = np.repeat(np.linspace(*found.y_range, 8), 8)
     assert rows[:, [0, 2]].min() > 1.0, "near 0 the mean would not be missed"

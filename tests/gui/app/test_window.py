@@ -64,7 +64,7 @@ def test_the_points_are_those_of_the_data_on_screen(bench: Workbench, qtbot: QtB
     bench.document.edit("Other points", bench.document.spec.with_data(seed=5))
     qtbot.waitUntil(lambda: points_shown(bench) is not first)
     data = load(bench.document.spec.data)
-    np.testing.assert_array_equal(points_shown(bench), data.raw(data.training.x))
+    np.testing.assert_array_equal(points_shown(bench), data.raw(data.training))
     assert (points_shown(bench) != first).any()
 
 
