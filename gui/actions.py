@@ -22,6 +22,7 @@ class ActionRow:
 
 
 ACTIONS: tuple[ActionRow, ...] = (
+    ActionRow("new", "File", "New experiment…", ("Ctrl+N",), "Choose data; the usual network for them is proposed."),
     ActionRow("open", "File", "Open…", ("Ctrl+O",), "Open an experiment with its trained weights."),
     ActionRow("save", "File", "Save", ("Ctrl+S",), "Save the experiment and its run to its file."),
     ActionRow("save_as", "File", "Save as…", ("Ctrl+Shift+S",), "Save to another file."),

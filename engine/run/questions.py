@@ -7,12 +7,13 @@ from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 from engine.catalog.arrays import Array, Rows
-from engine.data import DataSet
+from engine.data import DataSet, load
 from engine.data.facts import data_facts
 from engine.diagnostics import Activity, LayerRow, Surface, SurfaceRequest, forward_example
 from engine.run import asking
 from engine.run.quiet import quietly
 from engine.run.trainer import Trainer
+from engine.spec import DataSpec
 from engine.spec.data_facts import DataFacts
 
 if TYPE_CHECKING:
@@ -79,9 +80,13 @@ class Questions(ABC):
         yield
         return batch_view(self._trainer, example, unit, source)
 
-    def facts(self) -> DataFacts:
-        """What the numbers of the training part are like."""
-        return data_facts(self.data)
+    def facts(self, data: DataSpec | None = None) -> DataFacts:
+        """What the numbers of the training part are like, or those of another data set's.
+
+        Raises:
+            UnknownName, DataProblem: the other set cannot be read.
+        """
+        return data_facts(self.data if data is None else load(data))
 
     def twins(self) -> Generator[None, None, Twins]:
         """Which neurons are identical and must remain so; a breath (None) between pieces."""

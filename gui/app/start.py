@@ -111,6 +111,14 @@ def save_worked_example(bench: Workbench) -> None:
     WorkedExample(bench).save()
 
 
+def begin_anew(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> None:
+    """The sheet that proposes a new experiment."""
+    from gui.app.new_experiment import NewExperiment  # imported late: the program starts without it
+
+    found = bench.findChild(NewExperiment)
+    (found if found is not None else NewExperiment(bench, files, themes)).open()
+
+
 def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) -> Workbench:
     """A connected workbench whose window is not shown yet."""
     bench = Workbench(lambda: session, session.spec, themes)
@@ -178,6 +186,7 @@ def handlers(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> dict[
         return lambda: view.update(**{name: not getattr(view.state, name)})
 
     return {
+        "new": lambda: begin_anew(bench, files, themes),
         "open": files.open,
         "save": files.save,
         "save_as": files.save_as,

@@ -24,10 +24,21 @@ class Choice(QComboBox):
         # The default delegate imitates a menu and ignores the style sheet's item rules.
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setMaxVisibleItems(20)
+        self._fill()
+        self.activated.connect(self._on_activated)
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Choose among other items from now on; the first is shown, without a signal."""
+        if tuple(items) == self._items:
+            return
+        self._items, self._shown = tuple(items), 0
+        self.clear()
+        self._fill()
+
+    def _fill(self) -> None:
         for index, item in enumerate(self._items):
             self.addItem(item.label, item.key)
             self.setItemData(index, in_lines(item.tooltip), Qt.ItemDataRole.ToolTipRole)
-        self.activated.connect(self._on_activated)
 
     def show_key(self, key: str) -> None:
         """Show the item of that key, without a signal; raises KeyError if there is none."""

@@ -1,0 +1,108 @@
+"""What the sheet for a new experiment has come to: data, choices, and the experiment that they make; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from engine.catalog import activations, losses
+from engine.catalog.datasets import datasets
+from engine.session import DataProblem, data_info
+from engine.spec import DataInfo, DataSpec, ExperimentSpec, problems
+from engine.spec.advice import advice
+from engine.spec.data_facts import DataFacts
+from engine.spec.edits import usual_output
+from engine.spec.perceptron import can_use_rule, with_perceptron_rule
+from engine.spec.proposal import Choices, proposal, usual_hidden
+from engine.spec.proposal_words import data_words, proposal_words
+
+MEASURED_SHARE, DRAWN_SHARE = 0.2, 0.5
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A data set, what is chosen otherwise than proposed, and the perceptron rule or gradient descent."""
+
+    data: DataSpec
+    info: DataInfo
+    choices: Choices = Choices()
+    rule: bool = False
+    facts: DataFacts | None = None
+
+    @property
+    def label(self) -> str:
+        """What the data set is called."""
+        return datasets[self.data.name].label
+
+    @property
+    def can_use_rule(self) -> bool:
+        return can_use_rule(self.info)
+
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        """Units of the hidden layers as they stand."""
+        return usual_hidden(self.info) if self.choices.hidden is None else self.choices.hidden
+
+    @property
+    def output(self) -> str:
+        """The output's activation as it stands."""
+        return self.choices.output or usual_output(self.info.task)[0]
+
+    @property
+    def loss(self) -> str:
+        """The loss as it stands."""
+        return self.choices.loss or usual_output(self.info.task)[1]
+
+    @property
+    def spec(self) -> ExperimentSpec:
+        """The experiment."""
+        if self.rule:
+            return with_perceptron_rule(ExperimentSpec(self.label, self.data), self.info)
+        return proposal(self.info, self.facts, self.choices).experiment(self.data, self.label)
+
+    def losses(self) -> tuple[str, ...]:
+        """Losses that suit the task, the usual one first."""
+        usual, task = usual_output(self.info.task)[1], self.info.task
+        suiting = [entry.name for entry in losses if task in entry.tasks and not entry.reads_sums]
+        return (usual, *(name for name in suiting if name != usual))
+
+    def outputs(self) -> tuple[str, ...]:
+        """Output activations that suit loss and task, the usual one first."""
+        usual, fits = usual_output(self.info.task)[0], losses[self.loss].fits
+        shared = self.info.task == "multiclass"
+        others = (x.name for x in activations if x.name in fits and x.name != usual and (shared or not x.couples))
+        return (usual, *others) if usual in fits else tuple(others)
+
+    def with_choices(self, **changes: object) -> Draft:
+        """Other choices; an output that does not go with the loss becomes the usual one."""
+        changed = replace(self, choices=replace(self.choices, **changes))  # type: ignore[arg-type]
+        if changed.output not in changed.outputs():
+            changed = replace(changed, choices=replace(changed.choices, output=changed.outputs()[0]))
+        return changed
+
+    def words(self) -> tuple[str, ...]:
+        """What there is to learn, and what is proposed, a sentence each."""
+        return data_words(self.info), *proposal_words(self.spec, self.info)
+
+    def problem(self) -> str:
+        """Why it cannot begin, in a sentence, or ""."""
+        found = problems(self.spec, self.info)
+        return str(found[0]) if found else ""
+
+    def objection(self) -> str:
+        """What does not fit well in it, or ""."""
+        found = advice(self.spec, self.info, self.facts)
+        return str(found[0]) if found else ""
+
+
+def draft_of(name: str) -> Draft:
+    """The proposal for a data set.
+
+    Raises:
+        UnknownName, DataProblem: the set cannot be read here.
+    """
+    source = datasets[name]
+    data = DataSpec(name, validation_share=DRAWN_SHARE if source.sized else MEASURED_SHARE)
+    return Draft(data, data_info(data))
+
+
+__all__ = ["DataProblem", "Draft", "draft_of"]
