@@ -8,6 +8,7 @@ from engine.data.loading import load
 from engine.spec.specs import DataSpec
 
 QUICKLY_DRAWN = 50_000  # examples, in some ten milliseconds
+QUICKLY_COPIED = 500_000  # cells of a table
 _LOOK_SECONDS = 0.003
 
 
@@ -17,7 +18,7 @@ def loading(spec: DataSpec) -> Generator[None, None, DataSet]:
     Raises:
         UnknownName, DataProblem: as `load`.
     """
-    if spec.samples > QUICKLY_DRAWN:
+    if _takes_time(spec):
         errors: list[Exception] = []
         thread = threading.Thread(target=_load, args=(spec, errors), name="chainrule-loading", daemon=True)
         thread.start()
@@ -27,6 +28,13 @@ def loading(spec: DataSpec) -> Generator[None, None, DataSet]:
         if errors:
             raise errors[0]
     return load(spec)  # remembered: the same arrays for everybody
+
+
+def _takes_time(spec: DataSpec) -> bool:
+    if spec.table is not None:
+        table = spec.table.table
+        return table.rows * len(table.columns) > QUICKLY_COPIED
+    return spec.samples > QUICKLY_DRAWN
 
 
 def _load(spec: DataSpec, errors: list[Exception]) -> None:

@@ -46,9 +46,11 @@ def _load(spec: DataSpec) -> DataSet:
     way = measured(way_of(spec, source), [column[rows[:cut]] for column in columns], source.inputs)
     x = way.make([column[rows[:cut]] for column in columns])
     scaling = _fitted(x, spec.standardize)
-    slices = slice(cut), slice(cut, end), slice(end, None)
-    training, validation, test = (_split(way, scaling, columns, y, rows[part], spec.standardize) for part in slices)
+    training = _split(x, scaling, y, rows[:cut], spec.standardize)
     check_inputs(training.x, way.names)
+    others = (rows[cut:end], rows[end:])
+    made = ((way.make([column[part] for column in columns]), part) for part in others)
+    validation, test = (_split(x, scaling, y, part, spec.standardize) for x, part in made)
     ranges = _plot_ranges(source, columns)
     middle = frozen(_middle(way, columns, rows[:cut]))
     return DataSet(
@@ -136,10 +138,8 @@ def _fitted(x: Array, standardize: bool) -> Scaling:
     return Scaling(frozen(np.where(constant, x[0], mean)), frozen(deviation))
 
 
-def _split(
-    way: Way, scaling: Scaling, columns: tuple[Array, ...], y: Targets, rows: Rows, standardize: bool
-) -> Split:
-    x = way.make([column[rows] for column in columns])
+def _split(x: Array, scaling: Scaling, y: Targets, rows: Rows, standardize: bool) -> Split:
+    """A part from its inputs x (n, inputs), which become what the network sees."""
     if standardize:
         x -= scaling.mean
         x /= scaling.scale

@@ -1,0 +1,30 @@
+"""Tables from text files: read with distrust, looked through, and made into the examples of an experiment.
+
+From a window or a program:
+
+    work = reading(path, ReadOptions(delimiter=";"))   a generator: shares of the work done, at last a Reading
+    found.table, found.views, found.remarks            the table, a view of each column, what is to be said
+    spec = proposed(found.table)                       a DataSpec: target and inputs as they are likely meant
+    table = with_category(table, "year")               numbers read as names; with_numbers: texts as numbers
+"""
+
+from engine.tables.choice import proposed, with_category, with_numbers
+from engine.tables.kinds import ColumnKind, ColumnView, kind_of, view_of
+from engine.tables.options import DELIMITERS, ENCODINGS, ReadOptions
+from engine.tables.table_reading import Reading, read_table, reading
+
+__all__ = [
+    "DELIMITERS",
+    "ENCODINGS",
+    "ColumnKind",
+    "ColumnView",
+    "ReadOptions",
+    "Reading",
+    "kind_of",
+    "proposed",
+    "read_table",
+    "reading",
+    "view_of",
+    "with_category",
+    "with_numbers",
+]
