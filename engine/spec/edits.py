@@ -34,23 +34,28 @@ def loss_suits(loss: Loss, task: str) -> bool:
 
 
 def with_dataset(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentSpec:
-    """The experiment on another data set, whose DataInfo is given; it works if the old one did.
-
-    Hidden layers stay. Output layer and loss stay where they fit the new task; otherwise they become the
-    usual ones of the task. A truth table gets batches no larger than itself. Class weights stay only if
-    there is one for each class.
+    """The experiment on another data set of the catalogue, whose DataInfo is given; see `with_data`.
 
     Raises:
         UnknownName: no data set has this name.
     """
-    source = datasets[name]
+    return with_data(spec, other_data(spec.data, name), info)
+
+
+def with_data(spec: ExperimentSpec, data: DataSpec, info: DataInfo) -> ExperimentSpec:
+    """The experiment on other data, whose DataInfo is given; it works if the old one did.
+
+    Hidden layers stay. Output layer and loss stay where they fit the new task; otherwise they become the
+    usual ones of the task. A truth table gets batches no larger than itself. Class weights stay only if
+    there is one for each class.
+    """
     old_task = source_of(spec.data).task
     training = spec.training
-    if source.complete:
+    if source_of(data).complete:
         training = replace(training, batch_size=min(training.batch_size, max(info.training_count, 1)))
     if len(training.class_weight) != len(info.classes):
         training = replace(training, class_weight=())
-    moved = replace(spec, data=other_data(spec.data, name), training=training)
+    moved = replace(spec, data=data, training=training)
     return with_inputs(with_fitting_output(moved, info, same_task=old_task == info.task), len(info.inputs))
 
 

@@ -7,15 +7,18 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from engine.catalog.datasets import DataSource, datasets
+from engine.catalog import features
+from engine.catalog.datasets import DataSource
 from engine.session import DataProblem, data_info
 from engine.spec import DataInfo, DataSpec, ExperimentSpec, TrainingSpec, source_of
-from engine.spec.edits import other_data, with_dataset
+from engine.spec.edits import other_data, with_data
 from engine.spec.fields import FieldInfo, field_infos
 from engine.spec.specs import MAX_SEED
 from gui.editors.dataset_grid import DatasetGrid
 from gui.editors.dataset_tile import Points
+from gui.editors.inputs_choice import InputsChoice
 from gui.editors.merging import Control, merge_key
+from gui.editors.own_sets import OwnSets
 from gui.editors.test_part import TestPart
 from gui.theme.current import ThemeSwitch
 from gui.widgets.check import Check
@@ -46,6 +49,8 @@ class DataPanel(QWidget):
         self._spec = ExperimentSpec()
         self.setAccessibleName("Data")
         self.grid = DatasetGrid(themes)
+        self._own = OwnSets(self.grid)
+        self.inputs = InputsChoice(themes)
         self._count = Label("", "small")
         self._name = Label("", "strong")
         self._name.setWordWrap(True)
@@ -100,7 +105,7 @@ class DataPanel(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(14, 10, 14, 8)
         column.setSpacing(5)
-        parts = (sets, self.points, self.noise, self.validation, self.test, self.batch, self._batch_note)
+        parts = (sets, self.inputs, self.points, self.noise, self.validation, self.test, self.batch, self._batch_note)
         for part in (*parts, self.standardize):
             column.addWidget(part)
         column.addLayout(seeds)
@@ -120,6 +125,9 @@ class DataPanel(QWidget):
 
     def _connect(self) -> None:
         self.grid.edited.connect(self._on_dataset)
+        self.inputs.features_chosen.connect(self._on_features)
+        self.inputs.columns_chosen.connect(self._on_columns)
+        self.inputs.refused.connect(self.refused)
         self.points.edited.connect(self._on_points)
         self.noise.edited.connect(self._on_noise)
         self.validation.edited.connect(self._on_validation)
@@ -136,7 +144,9 @@ class DataPanel(QWidget):
         """Show the data of an experiment; emits nothing."""
         self._spec = spec
         data, source = spec.data, source_of(spec.data)
+        self._own.show_spec(data, source)
         self.grid.show_name(data.name)
+        self.inputs.show_spec(spec, info)
         self._name.setText(source.label)
         self._sentence.setText(source.sentence)
         count = info.training_count + info.validation_count + info.test_count
@@ -181,14 +191,32 @@ class DataPanel(QWidget):
     @Slot(str)
     def _on_dataset(self, name: str) -> None:
         try:
-            info = data_info(other_data(self._spec.data, name))
+            data = self._own.data(name, self._spec.data) or other_data(self._spec.data, name)
+            info = data_info(data)
         except DataProblem as problem:
             self.grid.show_name(self._spec.data.name)
             self.refused.emit(str(problem))
             return
-        label = datasets[name].label
-        spec = replace(with_dataset(self._spec, name, info), name=label)  # its old name spoke of the old data
+        label = source_of(data).label
+        spec = replace(with_data(self._spec, data, info), name=label)  # its old name spoke of the old data
         self.edited.emit(f"Data: {label}", spec, -1)
+
+    @Slot(tuple)
+    def _on_features(self, names: tuple[str, ...]) -> None:
+        what = ", ".join(features[name].label(("x₁", "x₂")) for name in names) or "as they are"
+        self._edit_inputs(f"Inputs {what}", replace(self._spec.data, features=names))
+
+    @Slot(tuple)
+    def _on_columns(self, names: tuple[str, ...]) -> None:
+        what = names[0] if len(names) == 1 else f"{len(names):,} columns"
+        self._edit_inputs(f"Inputs: {what}", replace(self._spec.data, inputs=names))
+
+    def _edit_inputs(self, text: str, data: DataSpec) -> None:
+        try:
+            self.edited.emit(text, with_data(self._spec, data, data_info(data)), -1)
+        except DataProblem as problem:
+            self.refused.emit(str(problem))
+            self.inputs.show_spec(self._spec, data_info(self._spec.data))
 
     @Slot(float)
     def _on_points(self, value: float) -> None:

@@ -6,16 +6,23 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
 from engine.catalog.datasets import DataSource, datasets
-from gui.editors.dataset_tile import DatasetTile, Points
+from engine.spec.own_points import OWN_POINTS
+from engine.spec.table_source import TABLE
+from gui.editors.dataset_tile import SIDE, DatasetTile, Points
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
+from gui.widgets.tool_button import ToolButton
 
 COLUMNS = 5
-GROUPS = ("Classify", "Regress", "Multilabel", "Truth tables", "Measured")
+GROUPS = ("Classify", "Regress", "Multilabel", "Truth tables", "Measured", "Yours")
+OWN = (OWN_POINTS, TABLE)
+OPEN_TABLE = "Open a table of your own…"
 
 
 def group_of(source: DataSource) -> str:
     """The heading under which a data set stands."""
+    if source.name in OWN:
+        return "Yours"
     if source.complete:
         return "Truth tables"
     if not source.sized:
@@ -24,14 +31,18 @@ def group_of(source: DataSource) -> str:
 
 
 class DatasetGrid(QWidget):
-    """Exclusive pictures; Tab enters at the chosen one, arrows move on; `edited` tells the data set's name."""
+    """Exclusive pictures; Tab enters at the chosen one, arrows move on; `edited` tells the data set's name.
+
+    table_asked(): somebody wants to open a table.
+    """
 
     edited = Signal(str)
+    table_asked = Signal()
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Data sets")
-        self._buttons = QButtonGroup(self)
+        self._buttons, self._themes = QButtonGroup(self), themes
         self._tiles: dict[str, DatasetTile] = {}
         self._headings = {title: Label(title, "small", self) for title in GROUPS}
         self._shown = ""
@@ -40,6 +51,7 @@ class DatasetGrid(QWidget):
                 if group_of(source) == title:
                     self._tiles[source.name] = tile = DatasetTile(source, themes, self)
                     self._buttons.addButton(tile)
+        self.opener: ToolButton | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(3)
@@ -56,9 +68,10 @@ class DatasetGrid(QWidget):
         self._compact = compact
         row, column = 0, 0
         for title, heading in self._headings.items():
-            tiles = [tile for tile in self._tiles.values() if group_of(datasets[tile.name]) == title]
-            heading.setVisible(not compact)
-            if not compact:
+            tiles: list[QWidget] = [tile for tile in self._tiles.values() if group_of(tile.source) == title]
+            tiles += [self.opener] if title == "Yours" and self.opener else []
+            heading.setVisible(not compact and bool(tiles))
+            if not compact and tiles:
                 if not 0 < column <= COLUMNS - len(tiles):
                     row, column = row + 2 if column else row + 1, 0
                 span = len(tiles) if column == 0 else COLUMNS + 1 - column
@@ -67,6 +80,29 @@ class DatasetGrid(QWidget):
                 row, column = (row + 1, 0) if column == COLUMNS else (row, column)
                 self._grid.addWidget(tile, row, column)
                 column += 1
+
+    def offer_tables(self) -> None:
+        """A last place in the grid that opens a table."""
+        self.opener = ToolButton("plus", OPEN_TABLE, self._themes, parent=self)
+        self.opener.setProperty("tile", True)
+        self.opener.setFixedSize(SIDE, SIDE)
+        self.opener.clicked.connect(self.table_asked)
+        self._arrange_anew()
+
+    def _arrange_anew(self) -> None:
+        compact, self._compact = bool(self._compact), None
+        self.show_compact(compact)
+
+    def show_own(self, source: DataSource, points: Points) -> None:
+        """A set of one's own, with some of its points; it keeps its place when another is chosen."""
+        tile = self._tiles.get(source.name)
+        if tile is None:
+            tile = self._tiles[source.name] = DatasetTile(source, self._themes, self)
+            self._buttons.addButton(tile)
+            tile.show()
+            self._arrange_anew()
+        tile.show_source(source)
+        tile.show_points(points)
 
     def show_name(self, name: str) -> None:
         """Show a data set as the chosen one, without a signal; none if the catalogue has it not."""

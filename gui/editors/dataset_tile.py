@@ -17,7 +17,9 @@ SIDE = 36
 _MARGIN = 5.0
 _MOST_POINTS = 110
 
-Points = tuple[NDArray[np.float64], NDArray[np.float64] | NDArray[np.int64]]
+Numbers = NDArray[np.float64]
+Answers = NDArray[np.float64] | NDArray[np.int64]
+Points = tuple[Numbers, Answers]
 
 
 class DatasetTile(QAbstractButton):
@@ -29,24 +31,34 @@ class DatasetTile(QAbstractButton):
         self._theme: Theme = themes.theme
         self._points: Points | None = None
         self._picture: QPixmap | None = None
-        self.setText(source.label)
         self.setCheckable(True)
         self.setFixedSize(SIDE, SIDE)
-        self.setAccessibleName(source.label)
-        self.setAccessibleDescription(source.sentence)
-        self.setToolTip(in_lines(f"{source.label}. {source.sentence}"))
+        self.show_source(source)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         themes.changed.connect(self.show_theme)
+
+    @property
+    def source(self) -> DataSource:
+        """The set that is shown."""
+        return self._source
 
     @property
     def name(self) -> str:
         """The data set's name in the catalogue."""
         return self._source.name
 
+    def show_source(self, source: DataSource) -> None:
+        """Call it by another set's name and sentence."""
+        self._source = source
+        self.setText(source.label)
+        self.setAccessibleName(source.label)
+        self.setAccessibleDescription(source.sentence)
+        self.setToolTip(in_lines(f"{source.label}. {source.sentence}"))
+
     def show_points(self, points: Points) -> None:
-        """x (n, inputs) and y as the data set's `draw` gives them; a few of them are drawn."""
-        x, y = points
+        """x (n, inputs) and y as the data set's `draw` gives them; a few that have all their numbers are drawn."""
+        x, y = _whole(*points, self._source.plotted)
         stride = max(1, -(-len(x) // _MOST_POINTS))
         self._points = x[::stride], y[::stride]
         self._picture = None
@@ -104,6 +116,15 @@ class DatasetTile(QAbstractButton):
 
 def _first_word(source: DataSource) -> str:
     return source.label.split()[0].rstrip(":")
+
+
+def _whole(x: Numbers, y: Answers, plotted: tuple[int, int]) -> Points:
+    """The columns to look at first, and the targets, of the rows where nothing of it is missing."""
+    shown = x[:, list(plotted)] if x.shape[1] > 1 else x
+    missing = np.isnan(shown).any(axis=1) | np.isnan(np.asarray(y, dtype=np.float64)).reshape(len(y), -1).any(axis=1)
+    if y.dtype == np.int64:
+        missing |= y < 0 if y.ndim == 1 else False
+    return shown[~missing], y[~missing]
 
 
 def _placed(x: NDArray[np.float64], y: NDArray[np.float64] | NDArray[np.int64]) -> NDArray[np.float64]:
