@@ -5,7 +5,6 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.catalog import losses, optimizers
-from engine.catalog.parameter import Parameter
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec
 from engine.spec.edits import loss_suits, with_loss, with_penalty
 from engine.spec.fields import FieldInfo, field_infos
@@ -17,6 +16,7 @@ from gui.widgets.eliding_choice import ElidingChoice
 from gui.widgets.items import Item
 from gui.widgets.label import Label
 from gui.widgets.numbers import NumberRule
+from gui.widgets.spec_form import changed_parameters, said
 from gui.widgets.tips import in_lines
 
 USUAL_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -121,8 +121,8 @@ class TrainingBar(QWidget):
     def _on_optimizer_parameter(self, name: str, value: float) -> None:
         now = self._spec.training.optimizer
         parameters = optimizers[now.name].parameters
-        spec = self._spec.with_optimizer(parameters=_changed(now.parameters, parameters, name, value))
-        self.edited.emit(_said(parameters, name, value), spec, -1)
+        spec = self._spec.with_optimizer(parameters=changed_parameters(now.parameters, parameters, name, value))
+        self.edited.emit(said(parameters, name, value), spec, -1)
 
     @Slot(float)
     def _on_learning_rate(self, value: float) -> None:
@@ -143,8 +143,8 @@ class TrainingBar(QWidget):
     def _on_loss_parameter(self, name: str, value: float) -> None:
         now = self._spec.training.loss
         parameters = losses[now.name].parameters
-        part = PartSpec(now.name, _changed(now.parameters, parameters, name, value))
-        self.edited.emit(_said(parameters, name, value), self._spec.with_training(loss=part), -1)
+        part = PartSpec(now.name, changed_parameters(now.parameters, parameters, name, value))
+        self.edited.emit(said(parameters, name, value), self._spec.with_training(loss=part), -1)
 
     @Slot(float)
     def _on_l1(self, value: float) -> None:
@@ -177,17 +177,3 @@ def _titled(title: str, tooltip: str, *parts: QWidget) -> QWidget:
     column.addWidget(label)
     column.addLayout(row)
     return whole
-
-
-def _changed(now: Parameters, known: tuple[Parameter, ...], name: str, value: float) -> Parameters:
-    """Only what differs from the defaults is kept."""
-    values = {**now, name: value}
-    defaults = {parameter.name: parameter.default for parameter in known}
-    return Parameters({key: number for key, number in values.items() if number != defaults.get(key)})
-
-
-def _said(known: tuple[Parameter, ...], name: str, value: float) -> str:
-    parameter = next(p for p in known if p.name == name)
-    if parameter.kind == "switch":
-        return f"{parameter.label} {'on' if value else 'off'}"
-    return f"{parameter.label} {value:g}"

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaint
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.widgets.numbers import NumberRule
+from gui.widgets.tips import in_lines
 
 _TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _AROUND = 28  # more than frame and padding take
@@ -26,7 +27,7 @@ class NumberField(QLineEdit):
         super().__init__(parent)
         self._rule = rule
         self._value = 0.0
-        self._refusal = ""
+        self._refusal = self._sentence = ""
         self.setProperty("quiet", quiet)
         self.setProperty("refused", False)
         self.setAccessibleName(rule.name)
@@ -40,6 +41,11 @@ class NumberField(QLineEdit):
         self._value = value
         if not typing and not kept:
             self._show_text(self._rule.format(value))
+
+    def explain(self, sentence: str) -> None:
+        """What the number is for: told as long as there is nothing to object to."""
+        self._sentence = sentence
+        self._mark(self._refusal)
 
     def value(self) -> float:
         """The last value that was shown or accepted."""
@@ -73,8 +79,8 @@ class NumberField(QLineEdit):
     def _mark(self, refusal: str) -> None:
         over = self._refusal and not refusal
         self._refusal = refusal
-        self.setToolTip(refusal)
-        self.setAccessibleDescription(refusal)
+        self.setToolTip(refusal or in_lines(self._sentence))
+        self.setAccessibleDescription(refusal or self._sentence)
         if self.property("refused") != bool(refusal):
             self.setProperty("refused", bool(refusal))
             self.style().unpolish(self)

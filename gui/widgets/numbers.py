@@ -7,7 +7,7 @@ from typing import Literal
 
 MINUS = "\u2212"
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-
+_FRACTION = re.compile(rf"{_NUMBER.pattern}\s*/\s*{_NUMBER.pattern}", re.ASCII | re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+", re.ASCII)
 
 
@@ -22,17 +22,21 @@ class NumberRule:
     suffix: str = ""
 
     def parse(self, text: str) -> float:
-        """The number that was typed; raises ValueError with a sentence that names the field and the cure."""
+        """The number that was typed, a fraction such as 1/3 too.
+
+        Raises:
+            ValueError: a sentence that names the field and the cure.
+        """
         plain = text.strip().removesuffix(self.suffix.strip()).strip().replace(MINUS, "-")
         if self.integer and _GROUPED.fullmatch(plain):
             plain = plain.replace(",", "")
         if not plain:
             raise ValueError(f"{self.name}: type a number, such as {self._example()}.")
-        if not _NUMBER.fullmatch(plain):
+        if not _NUMBER.fullmatch(plain) and not _FRACTION.fullmatch(plain):
             comma = _NUMBER.fullmatch(plain.replace(",", ".", 1)) is not None
             cure = "Write decimals with a point" if comma else "Type one"
             raise ValueError(f"{self.name}: “{text.strip()}” is not a number. {cure}, such as {self._example()}.")
-        value = float(plain)
+        value = self._value(plain)
         if not isfinite(value):
             raise ValueError(f"{self.name}: {plain} is too large for a number of the computer.")
         if self.integer and value != int(value):
@@ -41,6 +45,14 @@ class NumberRule:
             typed = self._said(value) if self.integer else plain
             raise ValueError(f"{self.name} must be {self._range()}, not {typed}.")
         return value
+
+    def _value(self, plain: str) -> float:
+        over, slash, under = plain.partition("/")
+        if not slash:
+            return float(over)
+        if float(under) == 0:
+            raise ValueError(f"{self.name}: {plain} divides by 0. Type a number, such as {self._example()}.")
+        return float(over) / float(under)
 
     def format(self, value: float) -> str:
         """The value in up to four significant digits (whole numbers in full), a true minus sign, the unit."""

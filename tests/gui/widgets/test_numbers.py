@@ -21,6 +21,23 @@ def test_numbers_as_people_write_them(text: str, value: float) -> None:
     assert RATE.parse(text) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("1/3", 1 / 3), (f"{MINUS}1 / 8", -0.125), ("1.5/-2", -0.75), ("1e-2/4", 0.0025)]
+)
+def test_fractions_are_numbers(text: str, value: float) -> None:
+    assert NumberRule("Weight").parse(text) == value
+
+
+def test_a_fraction_keeps_to_the_rule() -> None:
+    assert UNITS.parse("6/2") == 3
+    with pytest.raises(ValueError, match=r"^Units must be a whole number, not 5/2\.$"):
+        UNITS.parse("5/2")
+    with pytest.raises(ValueError, match=r"^Learning rate: 1/0 divides by 0\. Type a number, such as 0\.03\.$"):
+        RATE.parse("1/0")
+    with pytest.raises(ValueError, match="is not a number"):
+        RATE.parse("1/2/3")
+
+
 def test_the_sign_and_unit_that_are_shown_can_be_typed_back() -> None:
     free = NumberRule("Weight")
     assert free.parse(f"{MINUS}0.5") == -0.5
