@@ -55,7 +55,8 @@ class DataSet:
     columns: the source's own columns, float64 (rows of the source,) each, read-only, NaN for an empty cell; of texts
     their numbers. ranges: (low, high) of each. middle: float64 (columns,), the training part's mean of each number
     and most frequent text. way, scaling: how the network's inputs are made of the columns.
-    numbered: rows of the source have numbers that people know.
+    numbered: rows of the source have numbers that people know. weights: float64 (rows of the source,), how much each
+    example counts, None: nobody said.
     """
 
     spec: DataSpec
@@ -69,6 +70,11 @@ class DataSet:
     ranges: tuple[tuple[float, float], ...]
     middle: Array
     numbered: bool = False
+    weights: Array | None = None
+
+    def weights_of(self, part: Split) -> Array | None:
+        """How much each example of a part counts, (n,), None where nobody said."""
+        return None if self.weights is None else self.weights[part.rows]
 
     def range(self, column: int) -> tuple[float, float]:
         """What a plot shows of a column, in original units whatever the scaling."""

@@ -15,6 +15,7 @@ from engine.data.dealing import dealt, held_out
 from engine.data.remembered import Remembered
 from engine.data.way import Way, filled, measured, way_of
 from engine.spec.data_info import DataInfo
+from engine.spec.example_weights import own_weights
 from engine.spec.sources import source_of
 from engine.spec.specs import DataSpec
 from engine.spec.table_source import kept_rows
@@ -51,10 +52,10 @@ def _load(spec: DataSpec) -> DataSet:
     others = (rows[cut:end], rows[end:])
     made = ((way.make([column[part] for column in columns]), part) for part in others)
     validation, test = (_split(x, scaling, y, part, spec.standardize) for x, part in made)
-    ranges = _plot_ranges(source, columns)
+    ranges, weights = _plot_ranges(source, columns), own_weights(spec, len(columns[0]))
     middle = frozen(_middle(way, columns, rows[:cut]))
     return DataSet(
-        spec, info, training, validation, test, columns, way, scaling, ranges, middle, source.numbered
+        spec, info, training, validation, test, columns, way, scaling, ranges, middle, source.numbered, weights
     )
 
 
@@ -71,6 +72,7 @@ def data_info(spec: DataSpec) -> DataInfo:
     source = source_of(spec)
     count = spec.samples if source.sized else _count(spec, source)
     validation, test = held_out(source, spec, count)
+    own_weights(spec, count if source.targets is None else len(source.targets))
     return DataInfo(
         source.task,
         way_of(spec, source).names,

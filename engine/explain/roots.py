@@ -35,15 +35,18 @@ def explain_target(book: Book, address: Address) -> Explanation:
 
 
 def explain_example_weight(book: Book, address: Address) -> Explanation:
-    """How much an example counts: the weight of its class."""
+    """How much an example counts: its own weight, or that of its class."""
     run = book.run(address.update)
     value = 1.0 if run.weights is None else float(run.weights[address.example])
-    name = run.data.info.classes[int(run.data.training.y[address.example])]
+    if run.data.weights is not None:
+        whose = "this example" + (", in the place of its class's weight" if run.spec.training.class_weight else "")
+    else:
+        whose = f"the class {run.data.info.classes[int(run.data.training.y[address.example])]}"
     return Explanation(
         address,
         "Weight of the example",
         capital(example_name(address)),
-        f"Somebody chose it for the class {name}. The weighted sum is divided by the batch size, as in Keras.",
+        f"Somebody chose it for {whose}. The weighted sum is divided by the batch size, as in Keras.",
         value,
         (Step(Quantity(Symbol("ω"), value, address)),),
         origin=Origin.SETTING,

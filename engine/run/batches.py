@@ -34,7 +34,7 @@ class RunData:
         self.count = len(self.x)
         self.batch_size = min(spec.training.batch_size, self.count)
         self.batches = -(-self.count // self.batch_size)
-        self.weights = example_weights(spec.training.class_weight, data.training.y, None)
+        self.weights = example_weights(spec.training.class_weight, data.training.y, data.weights_of(data.training))
 
     def targets(self, split: Split) -> Array:
         """Targets of a split (n, units); class numbers, where the loss takes them, are int64 (n, 1)."""

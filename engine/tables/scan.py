@@ -85,8 +85,7 @@ class _State:
 
     def _before(self, chunk: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """For each byte the one before it."""
-        before = np.concatenate([np.array([self._last], np.uint8), chunk[:-1]])
-        return before
+        return np.concatenate([np.array([self._last], np.uint8), chunk[:-1]])
 
     def _take_lines(self, cells: NDArray[np.int64], ends: NDArray[np.int64], returns: NDArray[np.bool_]) -> None:
         lengths = np.diff(ends, prepend=self._end) - 1
