@@ -5,28 +5,15 @@ from collections.abc import Generator, Iterator, Mapping
 from engine.catalog.arrays import Array
 from engine.passes.blocks import COPY_WORK, copy_in_pieces, row_blocks
 from engine.passes.network import Network
-from engine.spec import NetworkSpec
-
-
-def matched_layers(old: NetworkSpec, new: NetworkSpec) -> dict[int, int]:
-    """New layer index -> old layer index: by position, or around the one stretch that was added or removed."""
-    shorter = min(len(old.layers), len(new.layers))
-    if len(old.layers) == len(new.layers):
-        return {i: i for i in range(shorter)}
-    head = 0
-    while head < shorter - 1 and old.layers[head] == new.layers[head]:
-        head += 1
-    kept_head = {i: i for i in range(head)}
-    tail = shorter - head
-    kept_tail = {len(new.layers) - k: len(old.layers) - k for k in range(1, tail + 1)}
-    return kept_head | kept_tail
+from engine.spec.layer_moves import matched_layers
 
 
 def carry_over(old: Network, old_flat: Array, new: Network, new_flat: Array) -> Iterator[None]:
     """Copy what still has its place from `old_flat` (laid out for `old`) into `new_flat`, with breaths.
 
     Between matched layers the common neurons keep their values: where a layer only grew or shrank,
-    the common block; where its inputs come from another layer than before, nothing but the biases.
+    the common block; where its inputs come from another layer than before, the weights if there are as
+    many inputs, else nothing but the biases. So it is for layers that moved, and for a copy, which gets its model's.
     """
     matched = matched_layers(old.spec, new.spec)
     old_views, new_views = list(old.views(old_flat)), list(new.views(new_flat))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.backends.carry_over import matched_layers
 from engine.catalog import initializers, optimizers
 from engine.catalog.arrays import Array
 from engine.catalog.parameter import defaults
@@ -18,6 +17,7 @@ from engine.explain.words import after, capital, weight_name
 from engine.formula import Expr, NumberStyle, Quantity, Symbol, evaluate, number_text, parse
 from engine.passes.network import Network
 from engine.spec import PartSpec
+from engine.spec.layer_moves import matched_layers
 from engine.trace import BIAS, Address, Explanation, Kind, Origin, Step
 
 EXACTLY = NumberStyle(6)

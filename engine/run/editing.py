@@ -14,6 +14,7 @@ from engine.run.epoch import Epoch
 from engine.run.rule_watch import without_cycle
 from engine.run.trainer import Trainer
 from engine.spec import OWN_POINTS, ExperimentSpec, source_of
+from engine.spec.layer_moves import matched_layers
 from engine.trace import read_only
 
 KEPT_SHAPES = 50
@@ -82,13 +83,14 @@ def edited_backend(
 ) -> Generator[None, None, NumpyBackend]:
     """The backend for an edited spec over the same inputs; a breath between pieces of a large network.
 
-    Where the shape is the same all weights stay. Otherwise common neurons keep their current
+    Where the shape is the same and no layer has moved all weights stay. Otherwise common neurons keep their current
     weights; the rest comes from the attic, or from the seed where it never was.
     """
     new = NumpyBackend(spec.network, old.network.inputs, spec.training)
     same_optimizer = new.slots.keys() == old.slots.keys() and old.optimizer_name == new.optimizer_name
     iterations = old.iterations if same_optimizer else 0
-    if _sizes(new.network) == _sizes(old.network):
+    in_place = all(i == j for i, j in matched_layers(old.network.spec, new.network.spec).items())
+    if _sizes(new.network) == _sizes(old.network) and in_place:
         new.adopt(old.network.weights, old.slots if same_optimizer else new.slots, iterations)
         return new
     departed, slots = attic.get(new.network), new.slots

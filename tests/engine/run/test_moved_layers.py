@@ -1,0 +1,63 @@
+"""What becomes of learned weights when layers are duplicated or moved."""
+
+import numpy as np
+import pytest
+
+from engine.session import Session
+from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec
+from engine.spec.layer_moves import with_layer_duplicated, with_layer_moved
+
+
+def trained(*hidden: LayerSpec, optimizer: str = "adam") -> Session:
+    layers = (*hidden, LayerSpec(1, "sigmoid"))
+    session = Session(ExperimentSpec(network=NetworkSpec(layers)).with_optimizer(name=optimizer))
+    session.train(updates=12)
+    return session
+
+
+def test_a_copy_has_the_weights_of_its_model() -> None:
+    session = trained(LayerSpec(4, "relu"), LayerSpec(4, "tanh"))
+    before = session.get_weights()
+    session.edit(with_layer_duplicated(session.spec, 1))
+    after = session.get_weights()
+    for new, old in enumerate((0, 1, 2, 3, 2, 3, 4, 5)):
+        np.testing.assert_array_equal(after[new], before[old])
+    assert after[4] is not after[2]
+    session.train(updates=3)
+    assert not np.array_equal(session.get_weights()[4], session.get_weights()[2])
+
+
+def test_of_a_copy_over_another_number_of_inputs_the_biases_are_the_same() -> None:
+    session = trained(LayerSpec(4, "relu"))
+    before = session.get_weights()
+    session.edit(with_layer_duplicated(session.spec, 0))
+    after = session.get_weights()
+    assert [w.shape for w in after] == [(2, 4), (4,), (4, 4), (4,), (4, 1), (1,)]
+    for new, old in ((0, 0), (1, 1), (3, 1), (4, 2), (5, 3)):
+        np.testing.assert_array_equal(after[new], before[old])
+    assert np.unique(after[2]).size == 16  # drawn from the initializer
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+def test_moved_layers_of_one_size_keep_their_weights_and_what_the_optimizer_knows(optimizer: str) -> None:
+    session = trained(LayerSpec(4, "relu"), LayerSpec(4, "tanh"), LayerSpec(4, "elu"), optimizer=optimizer)
+    before, slots = session.get_weights(), session.state().slots
+    session.edit(with_layer_moved(session.spec, 2, 1))
+    after = session.get_weights()
+    for new, old in enumerate((0, 1, 4, 5, 2, 3, 6, 7)):
+        np.testing.assert_array_equal(after[new], before[old])
+    for name, slot in session.state().slots.items():
+        if slot.any():
+            assert not np.array_equal(slot, slots[name])
+            assert sorted(slot) == sorted(slots[name])
+
+
+def test_a_move_and_back_is_where_it_was() -> None:
+    session = trained(LayerSpec(3, "relu"), LayerSpec(5, "tanh"))
+    spec, before = session.spec, session.get_weights()
+    session.edit(with_layer_moved(spec, 0, 1))
+    assert [w.shape for w in session.get_weights()][0] == (2, 5)
+    np.testing.assert_array_equal(session.get_weights()[1], before[3])
+    session.edit(spec)
+    for now, then in zip(session.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(now, then)
