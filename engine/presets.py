@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from engine.spec.codec import decode, from_json
 from engine.spec.edits import with_fitting_output
 from engine.spec.specs import ExperimentSpec
 
+TABLES = (".csv", ".tsv", ".tab", ".txt")
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "presets"
 
 
@@ -105,7 +106,9 @@ def preset(name: str) -> Preset:
     return presets()[name]
 
 
-def experiment_session(experiment: str | None, settings: Sequence[str] = ()) -> Session:
+def experiment_session(
+    experiment: str | None, settings: Sequence[str] = (), say: Callable[[str], None] = lambda _: None
+) -> Session:
     """The session of a file or of a preset by its name; None is the first preset.
 
     A bare name is a preset's; whatever has a folder or a suffix, or is a file here, is a file. settings:
@@ -115,25 +118,35 @@ def experiment_session(experiment: str | None, settings: Sequence[str] = ()) -> 
         UnknownName, UnreadableFile, DataProblem, SettingError, InvalidExperiment: one sentence with the cure.
     """
     if settings:
-        return _set_up(experiment, settings)
+        return _set_up(experiment, settings, say)
     if experiment is None:
         return Session(_read(_paths()[0]).spec)  # the window's start waits for this one only
     if experiment in presets():
         return Session(preset(experiment).spec)
     path = Path(experiment)
     if experiment and (path.suffix or path.name != experiment or path.exists()):
-        return Session.open(path)
+        return _table_session(path, say) if path.suffix.lower() in TABLES else Session.open(path)
     try:
         return Session(preset(experiment).spec)
     except UnknownName as error:
-        raise UnknownName(f"{error} Or name a file that ends in .chainrule.") from None
+        raise UnknownName(f"{error} Or name a file that ends in .chainrule or .csv.") from None
 
 
-def _set_up(experiment: str | None, settings: Sequence[str]) -> Session:
+def _table_session(path: Path, say: Callable[[str], None]) -> Session:
+    """The likely experiment on a table: the target by its name or the last column, and the usual network."""
+    from engine.tables import said_of, table_experiment  # imported late, with the parser: few need it
+
+    spec, found = table_experiment(path)
+    for line in said_of(spec, found):
+        say(line)
+    return Session(spec)
+
+
+def _set_up(experiment: str | None, settings: Sequence[str], say: Callable[[str], None]) -> Session:
     """The session with these settings; an output that another data set cannot use becomes the one it needs."""
     from engine.spec.settings import with_settings
 
-    session = experiment_session(experiment)
+    session = experiment_session(experiment, say=say)
     spec = with_settings(session.spec, settings)
     if spec.data.name != session.spec.data.name:
         info = data_info(spec.data)

@@ -2,7 +2,7 @@
 
 from engine.cli.check_command import check
 from engine.cli.frame import EXIT_DIVERGED, EXIT_REFUSED, EXIT_STOPPED, CommandLine, Refused
-from engine.cli.options import SIZE, epochs_option, picture_path, settings_option
+from engine.cli.options import SIZE, epochs_option, picture_path, say, settings_option
 from engine.cli.presets_command import presets
 from engine.cli.settings_command import settings
 from engine.cli.trace_command import trace
@@ -19,6 +19,7 @@ __all__ = [
     "epochs_option",
     "picture_path",
     "presets",
+    "say",
     "settings",
     "settings_option",
     "trace",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from engine.cli.frame import EXIT_DISAGREES, Refused
-from engine.cli.options import Whole, settings_option
+from engine.cli.options import Whole, say, settings_option
 
 if TYPE_CHECKING:
     from engine.diagnostics import Agreement, GradientCase, OwnGradient
@@ -62,7 +62,7 @@ def check(
 
     if no_tensorflow and no_differences:
         raise Refused("--no-tensorflow and --no-differences leave nothing to compare with: leave one of them out.")
-    session = experiment_session(experiment, settings)
+    session = experiment_session(experiment, settings, say)
     session.train(updates=updates)
     if session.problem:
         raise Refused(session.problem)

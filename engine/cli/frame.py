@@ -66,7 +66,7 @@ class CommandLine(click.Group):
         try:
             code = super().main(*args, **extra)
         except click.ClickException as error:
-            _say(error.format_message())
+            _say(error.format_message().replace("(Did you mean", "Did you mean").replace("?)", "?"))
             code = EXIT_REFUSED
         except (click.Abort, KeyboardInterrupt):
             _say("Stopped.")

@@ -81,3 +81,8 @@ def picture_path(ctx: click.Context, param: click.Parameter, value: Path) -> Pat
     except UnwritableFile as error:
         raise click.BadParameter(str(error), ctx, param) from None
     return value
+
+
+def say(sentence: str) -> None:
+    """What people should know and programs should not have to read: on stderr."""
+    click.echo(sentence, err=True)

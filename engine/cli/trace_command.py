@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.frame import EXIT_DIVERGED, Refused
-from engine.cli.options import MAX_EPOCHS, Whole, settings_option
+from engine.cli.options import MAX_EPOCHS, Whole, say, settings_option
 
 if TYPE_CHECKING:
     from engine.session import Session
@@ -75,7 +75,7 @@ def trace(
     from engine.trace import Grain
     from engine.writing import FORMATS as WRITERS
 
-    session = experiment_session(experiment, settings)
+    session = experiment_session(experiment, settings, say)
     if after:
         session.train(updates=after)
     worked = work_out(session, updates, Grain[grain.upper()], example, neuron - 1)

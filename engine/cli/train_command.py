@@ -2,14 +2,15 @@
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.frame import EXIT_DIVERGED, EXIT_STOPPED
-from engine.cli.options import Whole, epochs_option, settings_option
+from engine.cli.frame import EXIT_DIVERGED, EXIT_STOPPED, Refused
+from engine.cli.options import Whole, epochs_option, say, settings_option
 
 if TYPE_CHECKING:
     from engine.cli.training import Training
@@ -26,6 +27,7 @@ Examples:
   main.py train spiral --epochs 500 --seed 7 --save spiral.chainrule
   main.py train spiral.chainrule --epochs 100      (goes on from its weights)
   main.py train iris --json > figures.json
+  main.py train flowers.csv --set data.test_share=0.2 --test
   main.py train xor --set network.shape=8-4 --set training.optimizer=adam
 
 Exit codes: 0 trained; 1 the run diverged (its figures are printed, nothing is saved); 2 it could not
@@ -47,6 +49,7 @@ begin; 130 stopped by Ctrl+C (what there is, is printed and saved).""",
     help="Write experiment and run to this .chainrule file; the version before it is kept as FILE~.",
 )
 @settings_option
+@click.option("--test", "judged", is_flag=True, help="Judge the test part too, which nothing else looks at.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, and nothing else there.")
 def train(
     experiment: str,
@@ -54,9 +57,10 @@ def train(
     seed: int | None,
     target: Path | None,
     settings: tuple[str, ...],
+    judged: bool,
     as_json: bool,
 ) -> int:
-    """Train EXPERIMENT, a file or the name of a preset, and print the figures it reaches.
+    """Train EXPERIMENT, a file, a table or the name of a preset, and print the figures it reaches.
 
     A .chainrule file goes on from where it was saved, to the bit. The same seed gives the same run.
     """
@@ -66,16 +70,19 @@ def train(
 
     if target is not None:
         check_archive_path(target)
-    session = experiment_session(experiment, settings)
+    session = experiment_session(experiment, settings, say)
     if seed is not None and seed != session.spec.seed:
         session.edit(replace(session.spec, seed=seed))
     for line in notes(session):
         click.echo(line, err=True)
+    if judged and not session.data.info.test_count:
+        raise Refused("There is no test part to judge. Keep one: --set data.test_share=0.2.")
     training = train_with_progress(session, epochs or session.spec.training.epochs)
+    test = session.evaluate("test") if judged and not session.problem else {}
     if as_json:
-        click.echo(json.dumps(report(session, training), allow_nan=False))
+        click.echo(json.dumps(report(session, training, test), allow_nan=False))
     else:
-        click.echo(table(session, training))
+        click.echo(table(session, training, test))
     return _ended(session, training, target)
 
 
@@ -105,12 +112,14 @@ def notes(session: "Session") -> list[str]:
     return [f"Note: {each} Way out: {way}." for each, way in zip(found, ways, strict=True)]
 
 
-def report(session: "Session", training: "Training") -> dict[str, Any]:
+def report(session: "Session", training: "Training", test: Mapping[str, float]) -> dict[str, Any]:
     """The figures as plain JSON values; a number that is not finite becomes null.
 
     final and history have Keras's names, and "mistakes" under the perceptron rule; updates and epochs count
-    from the run's first weights; notice is what the rule has come to in words, or "".
+    from the run's first weights; notice is what the rule has come to in words, or ""; test is there where it was
+    asked for.
     """
+    judged = {"test": {name: _plain(value) for name, value in test.items()}} if test else {}
     history = {name: [_plain(v) for v in values] for name, values in session.history.history.items()}
     return {
         "final": {name: values[-1] for name, values in history.items() if values},
@@ -121,10 +130,11 @@ def report(session: "Session", training: "Training") -> dict[str, Any]:
         "backend": session.snapshot().backend,
         "parameters": parameter_count(session),
         "notice": session.notice,
+        **judged,
     }
 
 
-def table(session: "Session", training: "Training") -> str:
+def table(session: "Session", training: "Training", test: Mapping[str, float]) -> str:
     """The last epoch's figures, training beside validation, and what it took."""
     from engine.catalog.metrics import TOTALS
 
@@ -132,9 +142,11 @@ def table(session: "Session", training: "Training") -> str:
     names = [name for name in history if not name.startswith("val_")]
     has_validation = any(name.startswith("val_") for name in history)
     lines = [f"{'':<10}{'training':>12}" + (f"{'validation':>12}" if has_validation else "")]
+    lines[0] += f"{'test':>12}" if test else ""
     for name in names:
         digits = 0 if name in TOTALS else 4
         values = [history[part] for part in (name, f"val_{name}") if part in history]
+        values += [test[name]] if name in test else []
         lines.append(f"{name:<10}" + "".join(f"{value:>12.{digits}f}" for value in values))
     if not names:
         lines = ["No epoch was finished."]

@@ -9,6 +9,7 @@ From a window or a program:
 """
 
 from engine.tables.choice import proposed, with_category, with_numbers
+from engine.tables.experiment import experiment_on, is_table_file, said_of, table_experiment
 from engine.tables.kinds import ColumnKind, ColumnView, kind_of, view_of
 from engine.tables.options import DELIMITERS, ENCODINGS, ReadOptions
 from engine.tables.table_reading import Reading, read_table, reading
@@ -20,10 +21,14 @@ __all__ = [
     "ColumnView",
     "ReadOptions",
     "Reading",
+    "experiment_on",
+    "is_table_file",
     "kind_of",
     "proposed",
     "read_table",
     "reading",
+    "said_of",
+    "table_experiment",
     "view_of",
     "with_category",
     "with_numbers",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli import EXIT_DIVERGED, EXIT_STOPPED, SIZE, epochs_option, picture_path, settings_option
+from engine.cli import EXIT_DIVERGED, EXIT_STOPPED, SIZE, epochs_option, picture_path, say, settings_option
 from gui.cli.display import require_display, use_no_screen
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def render(
     if view == "window" and size and (size[0] < SMALLEST_WINDOW[0] or size[1] < SMALLEST_WINDOW[1]):
         least = "x".join(map(str, SMALLEST_WINDOW))
         raise click.BadParameter(f"the window takes at least {least} pixels.", param_hint="--size")
-    session = experiment_session(experiment, settings)
+    session = experiment_session(experiment, settings, say)
     code = _train(session, epochs) if epochs else 0
     if code != EXIT_STOPPED:
         draw(session, view, out, size, theme)
