@@ -118,7 +118,7 @@ def test_presets_are_listed() -> None:
         assert f"\n{name} " in f"\n{listed}"
     assert [row["name"] for row in document["presets"]] == [p.name for p in presets()]
     assert set(document["presets"][0]) == {"name", "label", "sentence", "figure", "bound", "epochs", "never"}
-    assert {row["name"] for row in document["presets"] if row["never"]} == {"perceptron-xor"}
+    assert {row["name"] for row in document["presets"] if row["never"]} == {"perceptron-xor", "xor-one-neuron"}
     assert "Fails: mistakes never below 4 in 20 epochs." in " ".join(listed.split())
 
 

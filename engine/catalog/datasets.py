@@ -139,6 +139,13 @@ _add_drawn(
     points.draw_multi_gauss,
     "Three hills and three hollows on flat ground: a height to predict that bends everywhere.",
 )
+_add_drawn(
+    "distance",
+    "Distance",
+    (),
+    points.draw_distance,
+    "How far a point is from the middle: a number that is never negative, so the output may be ReLU or softplus.",
+)
 datasets.add(
     DataSource(
         name="sine",

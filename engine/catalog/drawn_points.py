@@ -108,6 +108,12 @@ def draw_plane(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     return x, np.add.reduce(seen, axis=1, keepdims=True) / 10.0
 
 
+def draw_distance(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
+    """y = √(x₁² + x₂²) / 6, never below 0; noise: taken at a point up to 6 * noise further off along each axis."""
+    x, seen = _spread(rng, samples, noise)
+    return x, np.hypot(seen[:, :1], seen[:, 1:]) / HALF_WIDTH
+
+
 def draw_multi_gauss(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Six cones of radius 2, three up to 1 and three down to -1, and 0 between them.
 

@@ -24,6 +24,9 @@ NAMED_IN_THE_MANUAL = {
     "opening", "xor", "xor-gate", "and-gate", "or-gate", "spiral", "moons", "gauss",
     "iris-setosa", "iris", "iris-all", "sine", "plane", "multi-gauss",
     "perceptron-iris", "perceptron-and", "perceptron-xor", "two-labels",
+    "typical-regression", "typical-selu", "typical-mae", "typical-softplus", "typical-relu",
+    "typical-binary", "typical-multilabel", "typical-multiclass",
+    "xor-one-neuron", "and-hidden", "or-hidden", "perceptron-or",
 }  # fmt: skip
 
 

@@ -149,6 +149,12 @@ def test_plane_and_hills_have_playgrounds_heights() -> None:
     assert np.all(y[np.abs(x[:, 1]) < 0.4] == 0.0)
 
 
+def test_distance_is_that_from_the_middle_and_never_negative() -> None:
+    x, y = datasets["distance"].draw(rng(), 500, 0.0)
+    assert np.allclose(y[:, 0], np.linalg.norm(x, axis=1) / 6.0)
+    assert datasets["distance"].draw(rng(), 5000, 1.0)[1].min() >= 0.0
+
+
 def test_two_labels_answer_whether_a_point_is_inside_and_whether_it_is_above() -> None:
     x, y = datasets["two_labels"].draw(rng(), 1000, 0.0)
     radius, height = np.hypot(x[:, 0], x[:, 1]), (x @ np.array([-1.0, 2.0])) / np.sqrt(5.0)
