@@ -14,7 +14,7 @@ from gui.widgets.label import Label
 from gui.widgets.tool_button import ToolButton
 
 COLUMNS = 5
-GROUPS = ("Classify", "Regress", "Multilabel", "Truth tables", "Measured", "Yours")
+GROUPS = ("Classify", "Regress", "Truth tables", "Multilabel", "Measured", "Yours")
 OWN = (OWN_POINTS, TABLE)
 OPEN_TABLE = "Open a table of your own…"
 
