@@ -43,8 +43,7 @@ class NewExperiment(QObject):
 
     def _made(self) -> NewSheet:
         bench = self._bench
-        name = bench.document.spec.data.name
-        sheet = NewSheet(self._themes, bench.window, name, self.open_table is not None)
+        sheet = NewSheet(self._themes, bench.window, bench.document.spec.data, self.open_table is not None)
         sheet.data_chosen.connect(self._ask_facts)
         sheet.begun.connect(self._begin)
         if self.open_table is not None:

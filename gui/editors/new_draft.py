@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engine.catalog import activations, losses
-from engine.catalog.datasets import datasets
+from engine.catalog.data_source import DataSource
 from engine.session import DataProblem, data_info
-from engine.spec import DataInfo, DataSpec, ExperimentSpec, problems
+from engine.spec import DataInfo, DataSpec, ExperimentSpec, problems, source_of
 from engine.spec.advice import advice
 from engine.spec.data_facts import DataFacts
 from engine.spec.edits import usual_output
@@ -31,7 +31,12 @@ class Draft:
     @property
     def label(self) -> str:
         """What the data set is called."""
-        return datasets[self.data.name].label
+        return self.source.label
+
+    @property
+    def source(self) -> DataSource:
+        """The data set."""
+        return source_of(self.data)
 
     @property
     def can_use_rule(self) -> bool:
@@ -94,15 +99,15 @@ class Draft:
         return str(found[0]) if found else ""
 
 
-def draft_of(name: str) -> Draft:
-    """The proposal for a data set.
+def draft_of(data: DataSpec) -> Draft:
+    """The proposal for a data set, dealt out as is usual.
 
     Raises:
         UnknownName, DataProblem: the set cannot be read here.
     """
-    source = datasets[name]
-    data = DataSpec(name, validation_share=DRAWN_SHARE if source.sized else MEASURED_SHARE)
-    return Draft(data, data_info(data))
+    share = DRAWN_SHARE if source_of(data).sized else MEASURED_SHARE
+    dealt = replace(data, validation_share=share)
+    return Draft(dealt, data_info(dealt))
 
 
 __all__ = ["DataProblem", "Draft", "draft_of"]

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPus
 
 from engine.catalog import activations, losses
 from engine.catalog.activations import Activation
-from engine.catalog.datasets import datasets
 from engine.catalog.loss import Loss
 from engine.session import DataProblem
+from engine.spec import DataSpec, source_of
 from engine.spec.data_facts import DataFacts
 from engine.spec.shape import shape_text, typed_shape
 from gui.editors.dataset_grid import DatasetGrid
 from gui.editors.dataset_tile import Points
 from gui.editors.new_draft import Draft, draft_of
+from gui.editors.own_sets import OwnSets
 from gui.editors.shape_picture import ShapePicture
 from gui.theme.current import ThemeSwitch
 from gui.widgets.choice import Choice
@@ -48,17 +49,19 @@ class NewSheet(QDialog):
     data_chosen = Signal(object)
     table_asked = Signal()
 
-    def __init__(self, themes: ThemeSwitch, window: QWidget, name: str, tables: bool) -> None:
-        """`name`: the data set to begin with; tables: whether somebody answers `table_asked`."""
+    def __init__(self, themes: ThemeSwitch, window: QWidget, data: DataSpec, tables: bool) -> None:
+        """`data`: the data to begin with; tables: whether somebody answers `table_asked`."""
         super().__init__(window)
         self.setWindowTitle("New experiment")
         self.setAccessibleName("New experiment")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._themes = themes
-        self._draft: Draft = draft_of("circle")
+        self._draft: Draft = draft_of(data)
         self._scrim = Scrim(themes, window.window())
         self._scrim.clicked.connect(self.reject)
         self.grid = DatasetGrid(themes)
+        self._own = OwnSets(self.grid)
+        self._own.show_spec(data, source_of(data))
         self.table = QPushButton("Open table…")
         self.way = Segmented("Learn by", _WAYS)
         self.picture = ShapePicture(themes)
@@ -76,7 +79,7 @@ class NewSheet(QDialog):
         self._compose()
         self._connect()
         QWidget.setTabOrder(self.begin, self._close)
-        self.show_name(name)
+        self.show_name(data.name)
         self.grid.tile(self._draft.data.name).setFocus()
 
     def _compose(self) -> None:
@@ -172,7 +175,7 @@ class NewSheet(QDialog):
     def show_name(self, name: str) -> None:
         """Propose for another data set; a shape and an activation that somebody chose stay."""
         try:
-            fresh = draft_of(name)
+            fresh = draft_of(self._own.data(name, self._draft.data) or DataSpec(name))
         except (DataProblem, ValueError) as error:
             self.grid.show_name(self._draft.data.name)
             self._say(str(error))
@@ -201,7 +204,7 @@ class NewSheet(QDialog):
 
     def _take(self, draft: Draft) -> None:
         self._draft = draft
-        source, spec = datasets[draft.data.name], draft.spec
+        source, spec = draft.source, draft.spec
         self._name.setText(source.label)
         about, *words = draft.words()
         self._about.setText(f"{source.sentence}\n\n{about}")

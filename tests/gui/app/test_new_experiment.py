@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.session import with_own_points
 from engine.spec.data_facts import DataFacts
 from engine.spec.perceptron import follows_rule
 from gui.app.new_experiment import NewExperiment
@@ -145,5 +146,19 @@ def test_tab_follows_the_eye(opened: Opened) -> None:
         at = at.nextInFocusChain()
     places = [order.index(widget) for widget in wanted]
     assert places == sorted(places)
+    sheet.reject()
+    QApplication.processEvents()
+
+
+def test_points_of_ones_own_are_among_the_data(bench: Workbench, opened: Opened, qtbot: QtBot) -> None:
+    own = with_own_points(bench.document.spec)
+    bench.document.edit("Own points", own)
+    qtbot.waitUntil(lambda: bench.player.idle)
+    sheet = opened()
+    assert sheet.draft().data.table == own.data.table
+    sheet.show_name("iris")
+    sheet.show_name("own_points")
+    assert sheet.draft().data.table == own.data.table
+    assert sheet.note() == ""
     sheet.reject()
     QApplication.processEvents()

@@ -4,10 +4,16 @@ import pytest
 
 from engine.catalog.datasets import datasets
 from engine.session import Session
+from engine.spec import DataSpec
 from engine.spec.perceptron import follows_rule
-from gui.editors.new_draft import Draft, draft_of
+from gui.editors.new_draft import Draft
+from gui.editors.new_draft import draft_of as draft_on
 
 NAMES = datasets.names()
+
+
+def draft_of(name: str) -> Draft:
+    return draft_on(DataSpec(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
