@@ -36,7 +36,7 @@ class DataSource:
     each input the texts that its numbers stand for, () for plain numbers; none at all: all are plain numbers.
     `columns` are the inputs of a table, float64 (n,) each, which may have empty cells (NaN), and `targets` its y, −1
     or NaN where the target is empty; then nothing is drawn. `numbered`: rows have numbers that people know, so that
-    words name them.
+    words name them. `scaled`: its inputs have very different sizes, so that it is learned standardised.
     """
 
     name: str
@@ -58,3 +58,4 @@ class DataSource:
     columns: tuple[Array, ...] | None = None
     targets: Targets | None = None
     numbered: bool = False
+    scaled: bool = False

@@ -10,6 +10,7 @@ from engine.catalog import drawn_points as points
 from engine.catalog.arrays import Array
 from engine.catalog.data_source import DataProblem, DataSource, Draw, Targets
 from engine.catalog.iris_flowers import CLASSES, INPUTS, PETALS, draw_iris
+from engine.catalog.measured_sets import MEASURED
 from engine.registry import Registry
 
 __all__ = ["DataProblem", "DataSource", "Targets", "datasets"]
@@ -86,6 +87,7 @@ def _add_iris(name: str, label: str, columns: tuple[int, ...], draw: Draw, sente
             noisy=False,
             sentence=sentence,
             plotted=PETALS if columns != PETALS else (0, 1),
+            numbered=True,
         )
     )
 
@@ -205,3 +207,5 @@ _add_iris(
     draw_iris((0, 1, 2, 3)),
     "150 flowers by all four measurements of sepals and petals: which of three species is it?",
 )
+for measured in MEASURED:
+    datasets.add(measured)

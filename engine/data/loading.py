@@ -117,7 +117,8 @@ def dataset_preview(name: str, n: int = 200) -> tuple[Array, Targets]:
     """
     source = datasets[name]
     x, y = source.draw(np.random.default_rng(0), n, _PREVIEW_NOISE)
-    return x[:n] if source.sized else x, y[:n] if source.sized else y
+    rows = slice(n) if source.sized else slice(None, None, max(1, len(x) // max(n, 1)))
+    return x[rows], y[rows]
 
 
 def dataset_previews() -> Iterator[tuple[str, tuple[Array, Targets]]]:

@@ -9,7 +9,7 @@ from engine.data.dealing import dealt
 from engine.data.loading import load
 from engine.spec.own_points import OWN_POINTS, OwnPoints, dealt_order
 from engine.spec.sources import source_of
-from engine.spec.specs import ExperimentSpec
+from engine.spec.specs import DataSpec, ExperimentSpec
 
 
 def with_own_points(spec: ExperimentSpec) -> ExperimentSpec:
@@ -28,10 +28,17 @@ def with_own_points(spec: ExperimentSpec) -> ExperimentSpec:
         raise DataProblem("Only examples whose columns are all numbers, none of them empty, can be edited by hand.")
     x, y = source.draw(np.random.default_rng([data.seed, 0]), data.samples, data.noise)
     order = np.empty(len(x))
-    order[dealt(source, data, len(x))] = dealt_order(len(x), data.seed)
+    parts = (len(loaded.training), len(loaded.validation), len(loaded.test))
+    order[dealt(source, data, len(x))] = dealt_order(parts, _shares(data, parts), data.seed)
     spans = tuple(loaded.range(column) for column in range(len(source.inputs)))
     answers = source.task == "multilabel"
     points = OwnPoints(source.inputs, source.outputs, source.classes, x, y, order, spans, answers, data.seed)
     if source.complete:
         spec = spec.with_data(validation_share=0.0, test_share=0.0)
     return points.put_into(spec)
+
+
+def _shares(data: DataSpec, parts: tuple[int, int, int]) -> tuple[float, float, float]:
+    """Which share of 0..1 the places of each part take, as the spec's own shares will cut them."""
+    validation, test = (data.validation_share if parts[1] else 0.0), (data.test_share if parts[2] else 0.0)
+    return 1.0 - validation - test, validation, test

@@ -71,7 +71,8 @@ def other_data(data: DataSpec, name: str) -> DataSpec:
         UnknownName: no data set has this name.
     """
     features = data.features if len(datasets[name].inputs) == 2 else ()
-    return replace(data, name=name, table=None, inputs=(), targets=(), sample_weight=None, features=features)
+    kept = replace(data, name=name, table=None, inputs=(), targets=(), sample_weight=None, features=features)
+    return replace(kept, standardize=True) if datasets[name].scaled else kept
 
 
 def with_fitting_output(spec: ExperimentSpec, info: DataInfo, same_task: bool = False) -> ExperimentSpec:

@@ -71,7 +71,7 @@ class OwnPoints:
         They may be none at all. Their order is that of the rows.
         """
         rows = np.asarray(x, dtype=np.float64).reshape(-1, len(inputs))
-        order = dealt_order(len(rows), 0)
+        order = dealt_order((len(rows),), (1.0,), 0)
         if classes:
             return cls(inputs, (), classes, rows, np.asarray(y, dtype=np.int64).reshape(len(rows)), order, spans)
         numbers = np.asarray(y, dtype=np.float64).reshape(len(rows), len(outputs))
@@ -182,10 +182,17 @@ class OwnPoints:
         return numbers
 
 
-def dealt_order(count: int, seed: int) -> Array:
-    """Evenly spread places (count,) in 0..1 that stand, under that data seed, in the order of the rows."""
-    even: Array = (np.arange(count) + 0.5) / max(count, 1)
-    return (even - _turn(seed)) % 1.0
+def dealt_order(counts: Sequence[int], shares: Sequence[float], seed: int) -> Array:
+    """Places in 0..1 for examples in the order in which they are dealt out, evenly spread within each part.
+
+    counts, shares: of each part in turn, how many examples it has and how much of 0..1 it takes.
+    """
+    places, start = [], 0.0
+    for count, share in zip(counts, shares, strict=True):
+        places.append(start + share * (np.arange(count) + 0.5) / max(count, 1))
+        start += share
+    order: Array = (np.concatenate(places) - _turn(seed)) % 1.0
+    return order
 
 
 def dealt_places(order: Array, seed: int) -> Array:

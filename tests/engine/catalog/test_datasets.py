@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sklearn.datasets
 from sklearn.datasets import load_iris, make_moons
 
-from engine.catalog import iris_flowers
+from engine.catalog import packaged_data
 from engine.catalog.data_source import DataProblem, DataSource
 from engine.catalog.datasets import datasets
 from engine.registry import UnknownName
@@ -204,9 +205,33 @@ def test_iris_equals_scikit_learns() -> None:
     assert np.array_equal(np.array(one.classes)[y] == "setosa", bunch.target == 0)
 
 
+@pytest.mark.parametrize(
+    ("name", "loader", "options"),
+    [
+        ("wine", "load_wine", {}),
+        ("breast_cancer", "load_breast_cancer", {}),
+        ("digits", "load_digits", {}),
+        ("diabetes", "load_diabetes", {"scaled": False}),
+        ("linnerud", "load_linnerud", {}),
+    ],
+)
+def test_measured_sets_are_those_of_scikit_learn(name: str, loader: str, options: dict[str, bool]) -> None:
+    bunch, source = getattr(sklearn.datasets, loader)(**options), datasets[name]
+    x, y = source.draw(rng(), 10, 0.0)
+    assert np.array_equal(x, bunch.data)
+    assert np.array_equal(y.reshape(bunch.target.shape), bunch.target)
+    assert len(source.inputs) == x.shape[1]
+    assert len(source.classes or source.outputs) == (len(np.unique(y)) if source.classes else y.shape[1])
+    assert source.scaled
+    if name == "breast_cancer":
+        assert list(source.classes) == list(bunch.target_names)
+        named = [f"error of {n.removesuffix(' error')}" if n.endswith(" error") else n for n in bunch.feature_names]
+        assert list(source.inputs) == named
+
+
 def test_absent_scikit_learn_is_said_with_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(iris_flowers, "find_spec", lambda name: None)
-    iris_flowers.flowers.cache_clear()
+    monkeypatch.setattr(packaged_data, "find_spec", lambda name: None)
+    packaged_data.packaged_numbers.cache_clear()
     with pytest.raises(DataProblem, match=r"scikit-learn, which is not installed.*pip install"):
         datasets["iris"].draw(rng(), 10, 0.0)
 
@@ -218,11 +243,11 @@ def test_a_broken_iris_file_is_said(content: str, monkeypatch: pytest.MonkeyPatc
     path.write_bytes(content.encode("latin-1"))
     found = importlib.machinery.ModuleSpec("sklearn", None, is_package=True)
     found.submodule_search_locations = [str(tmp_path)]
-    monkeypatch.setattr(iris_flowers, "find_spec", lambda name: found)
-    iris_flowers.flowers.cache_clear()
+    monkeypatch.setattr(packaged_data, "find_spec", lambda name: found)
+    packaged_data.packaged_numbers.cache_clear()
     with pytest.raises(DataProblem, match=r"iris.csv.*Install scikit-learn anew"):
         datasets["iris"].draw(rng(), 10, 0.0)
-    iris_flowers.flowers.cache_clear()
+    packaged_data.packaged_numbers.cache_clear()
 
 
 def test_an_unknown_name_is_explained() -> None:

@@ -1,0 +1,45 @@
+"""Measurements that come with scikit-learn as small files, read without importing it: that would take a second."""
+
+from __future__ import annotations
+
+import gzip
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from engine.catalog.arrays import Array, sealed
+from engine.catalog.data_source import DataProblem
+
+
+@lru_cache(maxsize=16)
+def packaged_numbers(file: str, rows: int, columns: int, heading: int = 0, separator: str | None = ",") -> Array:
+    """The numbers (rows, columns) of a file of scikit-learn's, read-only, without so many lines of heading.
+
+    Raises:
+        DataProblem: scikit-learn or its file is missing, or not what it should be.
+    """
+    path = _path(file)
+    try:
+        content = path.read_bytes()
+        text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+        lines = text.splitlines()[heading:]
+        table = np.array([line.split(separator) for line in lines if line.strip()], dtype=np.float64)
+    except (OSError, EOFError, ValueError) as error:
+        raise DataProblem(f"{path} cannot be read: {error}. Install scikit-learn anew.") from None
+    if table.shape != (rows, columns):
+        raise DataProblem(f"{path} should hold {rows:,} rows of {columns} numbers. Install scikit-learn anew.")
+    return sealed(table)
+
+
+def _path(file: str) -> Path:
+    package = find_spec("sklearn")
+    for folder in (package.submodule_search_locations if package else None) or ():
+        path = Path(folder) / "datasets" / "data" / file
+        if path.is_file():
+            return path
+    raise DataProblem(
+        "This data set comes with scikit-learn, which is not installed here. "
+        "Install it (pip install scikit-learn) or choose another data set."
+    )
