@@ -5,7 +5,7 @@ from typing import cast
 import numpy as np
 
 from engine.catalog import losses
-from engine.catalog.arrays import Array, Rows
+from engine.catalog.arrays import Array, Rows, sealed
 from engine.catalog.loss import TargetKind
 from engine.catalog.metrics import default_metrics
 from engine.data import DataSet, Split, encode_targets
@@ -23,6 +23,7 @@ class RunData:
 
     def __init__(self, spec: ExperimentSpec, data: DataSet) -> None:
         self.spec, self.data = spec, data
+        self._shown: dict[int, tuple[Array, Array]] = {}
         self._seed, self._shuffle = spec.seed, spec.training.shuffle
         self._drops = any(layer.dropout for layer in spec.network.layers)
         self._units = spec.network.layers[-1].units
@@ -62,3 +63,14 @@ class RunData:
     def draw(self, epoch: int, seen: int) -> Draw | None:
         """What the dropout of that batch is drawn from; None where no layer has any."""
         return (self._seed, epoch, seen) if self._drops else None
+
+    def shown(self, index: int) -> tuple[Array, Array]:
+        """A training example in the data's own columns (columns,) and as inputs before they are scaled (inputs,)."""
+        if index not in self._shown:
+            part = self.data.training
+            self._shown = {index: (sealed(self.data.raw(part, [index])[0]), sealed(self._made(index)))}
+        return self._shown[index]
+
+    def _made(self, index: int) -> Array:
+        made: Array = self.data.made(self.data.cells(self.data.training, [index]))[0]
+        return made

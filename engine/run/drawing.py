@@ -42,9 +42,8 @@ def layers_at_rest(backend: Backend, x: Array) -> tuple[LayerNumbers, ...]:
 def example_of(run: RunData, index: int, loss: float | None = None) -> Example:
     """The training example as drawn; `loss` is its own when a pass has computed it."""
     x = run.x[index]
-    raw = run.data.raw(run.data.training, [index])[0]
-    made = run.data.made(run.data.cells(run.data.training, [index]))[0]
-    return Example(index, read_only(x), read_only(raw), read_only(run.target[index]), loss, read_only(made))
+    raw, made = run.shown(index)
+    return Example(index, read_only(x), raw, read_only(run.target[index]), loss, made)
 
 
 def shown_losses(trainer: Trainer, record: PassRecord, row: int) -> tuple[float | None, float | None]:

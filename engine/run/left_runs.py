@@ -56,7 +56,7 @@ class LeftRuns:
             return
         check(spec)
         data = yield from loading(spec.data)
-        same_inputs = len(data.info.inputs) == live.trainer.backend.network.inputs
+        same_inputs = data.info.inputs == live.trainer.run.data.info.inputs
         if same_inputs and not starts_anew(live.trainer.spec, spec, again):
             yield from live.editing(spec, data)
             return

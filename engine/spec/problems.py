@@ -7,6 +7,7 @@ from engine.catalog import activations, initializers, losses, optimizers, schedu
 from engine.catalog.parameter import Parameter, defaults
 from engine.registry import Registry, UnknownName
 from engine.spec.data_info import DataInfo
+from engine.spec.data_problems import data_problems, example_count
 from engine.spec.fields import field_infos
 from engine.spec.layer_problems import dropout_problems, frozen_problems, name_problems
 from engine.spec.problem import Problem
@@ -19,8 +20,12 @@ BLOCK_BYTES = 16 * 2**20  # rows that evaluation and pictures hold at once
 
 def estimated_bytes(spec: ExperimentSpec, inputs: int) -> int:
     """Memory that training takes at most, about: network, batch, examples, one block of rows."""
-    examples = 8 * spec.data.samples * (3 * inputs + 2 * spec.network.layers[-1].units)  # drawn, split, encoded
-    return _network_bytes(spec, inputs) + _batch_bytes(spec) + examples + BLOCK_BYTES
+    return _network_bytes(spec, inputs) + _batch_bytes(spec) + _example_bytes(spec, inputs) + BLOCK_BYTES
+
+
+def _example_bytes(spec: ExperimentSpec, inputs: int) -> int:
+    """The examples as they are drawn, split and encoded."""
+    return 8 * example_count(spec.data) * (3 * inputs + 2 * spec.network.layers[-1].units)
 
 
 def _network_bytes(spec: ExperimentSpec, inputs: int) -> int:
@@ -29,7 +34,7 @@ def _network_bytes(spec: ExperimentSpec, inputs: int) -> int:
 
 def _batch_bytes(spec: ExperimentSpec) -> int:
     """Sums, outputs and deltas of all neurons, and what dropout makes of outputs."""
-    rows = min(spec.training.batch_size, spec.data.samples)
+    rows = min(spec.training.batch_size, example_count(spec.data))
     return 8 * rows * sum(layer.units * (5 if layer.dropout else 3) for layer in spec.network.layers)
 
 
@@ -68,6 +73,7 @@ def _layer_problems(spec: ExperimentSpec) -> Iterator[Problem]:
 
 def _data_problems(spec: ExperimentSpec) -> Iterator[Problem]:
     yield from _bounds(spec.data, "Data")
+    yield from data_problems(spec.data)
 
 
 def _training_problems(spec: ExperimentSpec) -> Iterator[Problem]:
@@ -178,8 +184,14 @@ def _memory_problems(spec: ExperimentSpec, info: DataInfo) -> Iterator[Problem]:
     if need <= MAX_BYTES:
         return
     limit = f"the limit is {MAX_BYTES / 2**30:g} GiB."
-    if _batch_bytes(spec) > _network_bytes(spec, inputs):
-        rows = min(spec.training.batch_size, spec.data.samples)
+    if _example_bytes(spec, inputs) > max(_batch_bytes(spec), _network_bytes(spec, inputs)):
+        yield Problem(
+            "Data",
+            f"{example_count(spec.data):,} examples of {inputs:,} inputs would need about {need / 2**30:,.1f} GiB.",
+            f"Use fewer examples or inputs: {limit}",
+        )
+    elif _batch_bytes(spec) > _network_bytes(spec, inputs):
+        rows = min(spec.training.batch_size, example_count(spec.data))
         yield Problem(
             "Training",
             f"a batch of {rows:,} examples in this network would need about {need / 2**30:,.1f} GiB.",

@@ -10,7 +10,8 @@ from engine.catalog.data_source import DataProblem
 from engine.data import data_info, load
 from engine.formula import evaluate, parse
 from engine.formula.expressions import Quantity, Symbol
-from engine.spec import Column, DataSpec, Table, TableRef
+from engine.session import Session
+from engine.spec import Column, DataSpec, ExperimentSpec, Table, TableRef
 
 NAN = float("nan")
 SPLIT = 1  # a data seed that leaves both classes and all columns in the training part
@@ -129,3 +130,16 @@ def test_tasks_follow_from_the_targets() -> None:
         assert info.task == task
         assert len(info.outputs) == (0 if info.classes else len(targets))
         assert not set(targets) & set(info.columns)
+
+
+def test_other_inputs_begin_another_run_and_an_undo_returns_to_the_one_before() -> None:
+    spec = ExperimentSpec(data=DataSpec("circle", samples=40))
+    session = Session(spec)
+    session.train(updates=5)
+    weights = session.get_weights()
+    session.edit(spec.with_data(features=("x1^2", "x2^2")))
+    assert session.updates == 0
+    for _ in session.editing(spec, again=True):
+        pass
+    assert session.updates == 5
+    assert all(np.array_equal(a, b) for a, b in zip(weights, session.get_weights(), strict=True))
