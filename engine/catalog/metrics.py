@@ -2,83 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+import math
 
-import numpy as np
-
-from engine.catalog.arrays import Array
+from engine.catalog import metric_values
 from engine.catalog.loss import TargetKind, Task
+from engine.catalog.metric import Metric
 from engine.registry import Registry
-
-
-@dataclass(frozen=True)
-class Metric:
-    """A figure of merit; over many examples it is the mean of the examples' values, with `total` their sum.
-
-    `value[kind](target, output)` has shape (batch,); for "signs" it takes the weighted sum z for output, of which
-    the step function leaves too little. `keras_names[kind]` is the Keras metric that gives the same number, where
-    there is one. Kinds that are missing make no sense for this metric. `expressions[kind]` is one output's part
-    of the value, a formula for `engine.formula` over a, z and t, of which the mean (of a total: the sum) is
-    taken; where it names M, the largest other output (of signs: z), it is that of the true class alone.
-    `of_several[kind]` is the expression where there is more than one output, if that is another.
-    """
-
-    name: str
-    label: str
-    value: Mapping[TargetKind, Callable[[Array, Array], Array]]
-    keras_names: Mapping[TargetKind, str]
-    better: Literal["higher", "lower"]
-    formula: str
-    sentence: str
-    expressions: Mapping[TargetKind, str]
-    total: bool = False
-    of_several: Mapping[TargetKind, str] = field(default_factory=dict)
-
-    def expression(self, kind: TargetKind, outputs: int) -> str:
-        """The formula of one output's part, of so many outputs."""
-        return self.of_several.get(kind, self.expressions[kind]) if outputs > 1 else self.expressions[kind]
-
-
-def _mean(per_output: Array) -> Array:
-    mean: Array = np.add.reduce(per_output, axis=-1, dtype=np.float64) / per_output.shape[-1]
-    return mean
-
-
-def _binary_accuracy(target: Array, output: Array) -> Array:
-    return _mean((output > 0.5) == target)
-
-
-def _categorical_accuracy(target: Array, output: Array) -> Array:
-    hit: Array = (np.argmax(target, axis=-1) == np.argmax(output, axis=-1)).astype(np.float64)
-    return hit
-
-
-def _sparse_categorical_accuracy(target: Array, output: Array) -> Array:
-    hit: Array = (target[:, 0] == np.argmax(output, axis=-1)).astype(np.float64)
-    return hit
-
-
-def _sign_accuracy(target: Array, z: Array) -> Array:
-    if z.shape[-1] > 1:
-        return _categorical_accuracy(target, z)
-    return _mean((z >= 0.0) == (target > 0.0))
-
-
-def _mistakes(target: Array, z: Array) -> Array:
-    count: Array = np.add.reduce(target * z <= 0.0, axis=-1, dtype=np.float64)
-    return count
-
-
-def _absolute(target: Array, output: Array) -> Array:
-    return _mean(np.abs(output - target))
-
-
-def _squared(target: Array, output: Array) -> Array:
-    error = output - target
-    return _mean(error * error)
-
 
 FLOAT_KINDS: tuple[TargetKind, ...] = ("values", "indicators", "one_hot")
 
@@ -89,10 +18,10 @@ metrics.add(
         name="accuracy",
         label="Accuracy",
         value={
-            "indicators": _binary_accuracy,
-            "one_hot": _categorical_accuracy,
-            "index": _sparse_categorical_accuracy,
-            "signs": _sign_accuracy,
+            "indicators": metric_values.binary_accuracy,
+            "one_hot": metric_values.categorical_accuracy,
+            "index": metric_values.sparse_categorical_accuracy,
+            "signs": metric_values.sign_accuracy,
         },
         keras_names={
             "indicators": "binary_accuracy",
@@ -118,7 +47,7 @@ metrics.add(
     Metric(
         name="mae",
         label="Mean absolute error",
-        value=dict.fromkeys(FLOAT_KINDS, _absolute),
+        value=dict.fromkeys(FLOAT_KINDS, metric_values.absolute),
         keras_names=dict.fromkeys(FLOAT_KINDS, "mean_absolute_error"),
         better="lower",
         formula="mean of |a − t|",
@@ -130,7 +59,7 @@ metrics.add(
     Metric(
         name="mse",
         label="Mean squared error",
-        value=dict.fromkeys(FLOAT_KINDS, _squared),
+        value=dict.fromkeys(FLOAT_KINDS, metric_values.squared),
         keras_names=dict.fromkeys(FLOAT_KINDS, "mean_squared_error"),
         better="lower",
         formula="mean of (a − t)²",
@@ -142,7 +71,7 @@ metrics.add(
     Metric(
         name="mistakes",
         label="Mistakes",
-        value={"signs": _mistakes},
+        value={"signs": metric_values.mistakes},
         keras_names={},
         better="lower",
         formula="number of outputs with t · z ≤ 0, each example counted with the weights that judged it",
@@ -152,12 +81,186 @@ metrics.add(
     )
 )
 
+metrics.add(
+    Metric(
+        name="true_positives",
+        label="True positives",
+        value={"indicators": metric_values.true_positives},
+        keras_names={},
+        better="higher",
+        formula="number of outputs above 0.5 that should be yes",
+        sentence="How often the answer yes was right.",
+        expressions={"indicators": "t if a > 0.5 else 0"},
+        total=True,
+        keras_class="TruePositives",
+    )
+)
+metrics.add(
+    Metric(
+        name="false_positives",
+        label="False positives",
+        value={"indicators": metric_values.false_positives},
+        keras_names={},
+        better="lower",
+        formula="number of outputs above 0.5 that should be no",
+        sentence="How often the answer yes was wrong: a false alarm.",
+        expressions={"indicators": "1 - t if a > 0.5 else 0"},
+        total=True,
+        keras_class="FalsePositives",
+    )
+)
+metrics.add(
+    Metric(
+        name="false_negatives",
+        label="False negatives",
+        value={"indicators": metric_values.false_negatives},
+        keras_names={},
+        better="lower",
+        formula="number of outputs not above 0.5 that should be yes",
+        sentence="How often the answer no was wrong: something was missed.",
+        expressions={"indicators": "0 if a > 0.5 else t"},
+        total=True,
+        keras_class="FalseNegatives",
+    )
+)
+metrics.add(
+    Metric(
+        name="precision",
+        label="Precision",
+        value={},
+        keras_names={},
+        better="higher",
+        formula="true positives / (true positives + false positives)",
+        sentence="Of all answers yes, the share that is right.",
+        expressions={},
+        parts={"TP": "true_positives", "FP": "false_positives"},
+        combine=lambda TP, FP: metric_values.share(TP, TP + FP),
+        combined="TP/(TP + FP) if TP + FP > 0 else 0",
+        keras_class="Precision",
+    )
+)
+metrics.add(
+    Metric(
+        name="recall",
+        label="Recall",
+        value={},
+        keras_names={},
+        better="higher",
+        formula="true positives / (true positives + false negatives)",
+        sentence="Of all that should be yes, the share that was found.",
+        expressions={},
+        parts={"TP": "true_positives", "FN": "false_negatives"},
+        combine=lambda TP, FN: metric_values.share(TP, TP + FN),
+        combined="TP/(TP + FN) if TP + FN > 0 else 0",
+        keras_class="Recall",
+    )
+)
+metrics.add(
+    Metric(
+        name="f1_score",
+        label="F1",
+        value={},
+        keras_names={},
+        better="higher",
+        formula="2 · true positives / (2 · true positives + false positives + false negatives)",
+        sentence="Precision and recall in one number, which is high only if both are.",
+        expressions={},
+        parts={"TP": "true_positives", "FP": "false_positives", "FN": "false_negatives"},
+        combine=lambda TP, FP, FN: metric_values.share(2 * TP, 2 * TP + FP + FN),
+        combined="2*TP/(2*TP + FP + FN) if 2*TP + FP + FN > 0 else 0",
+    )
+)
+metrics.add(
+    Metric(
+        name="rmse",
+        label="Root mean squared error",
+        value={},
+        keras_names={},
+        better="lower",
+        formula="√ of the mean of (a − t)²",
+        sentence="How far off the answers are, in the target's own unit; large errors dominate.",
+        expressions={},
+        parts={"mse": "mse"},
+        combine=lambda mse: math.sqrt(mse),
+        combined="sqrt(mse)",
+        keras_class="RootMeanSquaredError",
+    )
+)
+metrics.add(
+    Metric(
+        name="target_mean",
+        label="Mean target",
+        value={"values": lambda target, output: metric_values.mean(target)},
+        keras_names={},
+        better="lower",
+        formula="mean of t",
+        sentence="What an answer would be that knows nothing of the inputs.",
+        expressions={"values": "t"},
+        offered=False,
+    )
+)
+metrics.add(
+    Metric(
+        name="target_square",
+        label="Mean squared target",
+        value={"values": lambda target, output: metric_values.mean(target * target)},
+        keras_names={},
+        better="lower",
+        formula="mean of t²",
+        sentence="With the mean target it tells how much the targets differ from one another.",
+        expressions={"values": "t**2"},
+        offered=False,
+    )
+)
+metrics.add(
+    Metric(
+        name="r2_score",
+        label="R²",
+        value={},
+        keras_names={},
+        better="higher",
+        formula="1 − mean of (a − t)² / (mean of t² − (mean of t)²)",
+        sentence="How much of what the targets differ is explained: 1 is all of it, 0 no more than their mean tells.",
+        expressions={},
+        parts={"mse": "mse", "q": "target_square", "m": "target_mean"},
+        combine=lambda mse, q, m: 1.0 - mse / (q - m * m) if q - m * m > 0 else 0.0,
+        combined="1 - mse/(q - m**2) if q - m**2 > 0 else 0",
+        keras_class="R2Score",
+        alone=True,
+    )
+)
+
 TOTALS = frozenset(metric.name for metric in metrics if metric.total)
 """The metrics that are counted over the examples, not averaged."""
+
+ALWAYS: dict[str, tuple[str, ...]] = {"signs": ("accuracy", "mistakes")}
+"""What is shown whatever was chosen: the perceptron rule is over when it makes no mistake."""
 
 
 def default_metrics(task: Task, encoding: TargetKind = "values") -> tuple[str, ...]:
     """The metrics shown for a task, and for how its targets are encoded, unless others are chosen."""
-    if encoding == "signs":
-        return ("accuracy", "mistakes")
+    if encoding in ALWAYS:
+        return ALWAYS[encoding]
     return ("mae",) if task == "regression" else ("accuracy",)
+
+
+def suits(name: str, encoding: TargetKind, outputs: int) -> bool:
+    """Whether a metric can be told for targets of this encoding and so many outputs."""
+    metric = metrics[name]
+    if not metric.parts:
+        return encoding in metric.value
+    enough = outputs == 1 or not metric.alone
+    return enough and all(suits(part, encoding, outputs) for part in metric.parts.values())
+
+
+def chosen_metrics(chosen: tuple[str, ...], task: Task, encoding: TargetKind, outputs: int) -> tuple[str, ...]:
+    """The metrics to show: those chosen as far as they suit, else the usual ones."""
+    fitting = tuple(name for name in chosen if name in metrics and suits(name, encoding, outputs))
+    always = ALWAYS.get(encoding, ())
+    return (*always, *(name for name in fitting if name not in always)) or default_metrics(task, encoding)
+
+
+def basic_metrics(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The metrics of single examples from which these are told, each once."""
+    found = [part for name in names for part in (metrics[name].parts.values() or (name,))]
+    return tuple(dict.fromkeys(found))

@@ -20,6 +20,7 @@ from engine.files.saved_run import (
     state_to_json,
 )
 from engine.files.saved_tables import MAX_TABLES, check_tables, is_table, read_tables, tables_of, write_tables
+from engine.history.stops import STOPPED
 from engine.safe_io import SafeZip, UnreadableFile, read_capped
 from engine.spec import to_json
 from engine.spec.perceptron import CYCLE
@@ -186,7 +187,7 @@ def _recorded(curves: Mapping[str, Array]) -> int:
 
 
 def _allowed_names(slots: tuple[str, ...]) -> frozenset[str]:
-    curves = (*CURVE_SHAPES, *(f"epoch.{name}" for name in (*figure_names(), CYCLE)))
+    curves = (*CURVE_SHAPES, *(f"epoch.{name}" for name in (*figure_names(), CYCLE, STOPPED)))
     arrays = ["weights", "history.epochs", "course"]
     arrays += [f"slots.{name}" for name in slots]
     arrays += [f"curves.{name}" for name in curves]

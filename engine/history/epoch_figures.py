@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from engine.catalog.arrays import Array
 from engine.history.growing import Growing
 from engine.history.record import History
+from engine.history.stops import STOPPED
 from engine.spec.perceptron import CYCLE
 
 _NAN = float("nan")
+UNTOLD = (CYCLE, STOPPED)
 BEFORE_THE_FIRST = -1
 """The epoch number of figures that were taken before any update."""
 
@@ -66,6 +68,18 @@ class EpochFigures:
         names = self._lists[self._taken.view()[index]]
         return {name: float(self._by_name[name].view()[index]) for name in names}
 
+    def between(
+        self, after: int, upto: int, names: Sequence[str]
+    ) -> Iterator[tuple[int, int, dict[str, float]]]:
+        """(epoch from 0, updates, these figures as far as taken) where epochs ended with after < updates <= upto."""
+        counts = self._counts.view()
+        rows = slice(bisect_right(counts, after), bisect_right(counts, upto))
+        columns = {name: self._by_name[name].view()[rows] for name in names if name in self._by_name}
+        for index, (epoch, count) in enumerate(zip(self._epochs.view()[rows], counts[rows], strict=True)):
+            values = {name: float(column[index]) for name, column in columns.items()}
+            if epoch != BEFORE_THE_FIRST:
+                yield int(epoch), int(count), {name: value for name, value in values.items() if value == value}
+
     def last_before(self, count: int) -> int | None:
         """After how many updates, fewer than `count`, the last figures were taken; None if there are none."""
         index = bisect_left(self._counts.view(), count) - 1
@@ -103,7 +117,7 @@ class EpochFigures:
             if epochs[index] != BEFORE_THE_FIRST:
                 self._history.epoch.append(int(epochs[index]))
                 for name in self._lists[rows[index]]:
-                    if name != CYCLE:
+                    if name not in UNTOLD:
                         self._history.history.setdefault(name, []).append(float(columns[name][index]))
         self._in_history = len(self)
         return self._history

@@ -123,6 +123,18 @@ class Timeline:
         last = self.curves.epochs.last_before(update - self._origin + 1)
         return last is not None and last + self._origin > stretch.start
 
+    def epoch_end(self, update: int) -> int:
+        """The last moment before this one at which an epoch ended, 0 if none did."""
+        last = self.curves.epochs.last_before(update - self._origin)
+        return self._origin + last if last else 0
+
+    def epochs_between(
+        self, after: int, upto: int, names: Sequence[str]
+    ) -> Iterator[tuple[int, int, dict[str, float]]]:
+        """(epoch from 0, updates, these figures as far as taken) where epochs ended with after < updates <= upto."""
+        for epoch, count, figures in self.curves.epochs.between(after - self._origin, upto - self._origin, names):
+            yield epoch, count + self._origin, figures
+
     def epoch_end_before(self, update: int) -> int:
         """The last moment before this one at which an epoch ended or the record begins."""
         return max(self.first, self._origin + (self.curves.epochs.last_before(update - self._origin) or 0))

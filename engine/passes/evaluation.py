@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Mapping
 
 from engine.catalog import metrics
 from engine.catalog.arrays import Array
-from engine.catalog.metrics import TOTALS
+from engine.catalog.metrics import TOTALS, basic_metrics
 from engine.passes.forward import answers
 from engine.passes.network import Network
 from engine.passes.objective import Objective, penalty_in_pieces
@@ -14,9 +14,9 @@ Figures = dict[str, Callable[[Array, Array, Array], Array]]
 
 
 def metric_functions(names: tuple[str, ...], encoding: str) -> Figures:
-    """The named metrics for targets of this encoding."""
+    """The metrics of single examples for targets of this encoding from which the named ones are told."""
     table: Figures = {}
-    for name in names:
+    for name in basic_metrics(names):
         for kind, figure in metrics[name].value.items():
             if kind == encoding:
                 table[name] = _of_sums(figure) if kind == "signs" else _of_outputs(figure)
@@ -52,3 +52,16 @@ def evaluate(
 def means(sums: Mapping[str, float], examples: int) -> dict[str, float]:
     """The figures of so many examples from their sums: means, but counts as they are."""
     return {name: total if name in TOTALS else total / examples for name, total in sums.items()}
+
+
+def told(figures: Mapping[str, float], names: tuple[str, ...]) -> dict[str, float]:
+    """Of an epoch's or a split's figures the loss and the named metrics, those that are made of others among them."""
+    result = {"loss": figures["loss"]} if "loss" in figures else {}
+    for name in names:
+        metric = metrics[name]
+        known = {letter: figures[part] for letter, part in metric.parts.items() if part in figures}
+        if metric.combine is not None and len(known) == len(metric.parts):
+            result[name] = float(metric.combine(**known))
+        elif name in figures:
+            result[name] = figures[name]
+    return result

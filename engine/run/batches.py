@@ -7,7 +7,7 @@ import numpy as np
 from engine.catalog import losses
 from engine.catalog.arrays import Array, Rows, sealed
 from engine.catalog.loss import TargetKind
-from engine.catalog.metrics import default_metrics
+from engine.catalog.metrics import chosen_metrics
 from engine.data import DataSet, Split, encode_targets
 from engine.passes.dropout import Draw
 from engine.passes.evaluation import metric_functions
@@ -28,8 +28,9 @@ class RunData:
         self._drops = any(layer.dropout for layer in spec.network.layers)
         self._units = spec.network.layers[-1].units
         self.encoding: TargetKind = losses[spec.training.loss.name].encoding(data.info.task)  # type: ignore[arg-type]
-        names = default_metrics(data.info.task, self.encoding)  # type: ignore[arg-type]
-        self.figures = metric_functions(names, self.encoding)
+        task, outputs = data.info.task, spec.network.layers[-1].units
+        self.metrics = chosen_metrics(spec.training.metrics, task, self.encoding, outputs)  # type: ignore[arg-type]
+        self.figures = metric_functions(self.metrics, self.encoding)
         self.x = data.training.x
         self.target = self.targets(data.training)
         self.count = len(self.x)

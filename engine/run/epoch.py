@@ -37,6 +37,8 @@ class Epoch:
         sums = self.sums
         sums["loss"] = sums.get("loss", 0.0) + loss.loss * size
         for name, figure in figures.items():
+            if self.seen and name not in sums:
+                continue  # chosen in the middle of the epoch: its first figure is that of the next one
             sums[name] = sums.get(name, 0.0) + float(figure(loss.target, last.z, last.output).sum())
         self.seen += size
 

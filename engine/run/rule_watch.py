@@ -5,6 +5,7 @@ from copy import copy
 from hashlib import blake2b
 
 from engine.catalog.arrays import Array
+from engine.history.stops import STOPPED
 from engine.passes.forward import predict
 from engine.passes.network import Network
 from engine.run.batches import RunData
@@ -104,7 +105,7 @@ def cycle_of(figures: Mapping[str, float]) -> int:
 
 def without_cycle(figures: Mapping[str, float]) -> dict[str, float]:
     """The figures of an epoch after whose end somebody changed the weights or the experiment."""
-    return {name: value for name, value in figures.items() if name != CYCLE}
+    return {name: value for name, value in figures.items() if name not in (CYCLE, STOPPED)}
 
 
 def _parts(network: Network, run: RunData) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -12,12 +12,13 @@ import numpy as np
 from engine.backends import NumpyBackend
 from engine.data import Split
 from engine.history import Chronicle, History, Stretch
-from engine.passes.evaluation import evaluate
+from engine.passes.evaluation import evaluate, told
 from engine.passes.forward import layer_work
 from engine.run.batches import RunData
 from engine.run.divergence import divergence_sentence
 from engine.run.epoch import Epoch
 from engine.run.rule_watch import RuleWatch, rule_notice
+from engine.run.stopping import StopRules
 from engine.spec import ExperimentSpec
 from engine.trace import (
     BackwardLayer,
@@ -55,7 +56,7 @@ class Trainer:
         self.epoch = Epoch(0, run.order(0))
         self.latest: dict[str, float] = {}
         self.problem = ""
-        self.watch = RuleWatch(spec)
+        self.watch, self.rules = RuleWatch(spec), StopRules(spec)
         self.record: PassRecord | None = None
         self.before: RunState | None = None
         self.cursor: Cursor | None = None
@@ -190,19 +191,27 @@ class Trainer:
         if self.chronicle is not None:
             known = None if is_new else self.chronicle.current.figures_of(self.updates)
             if known is None:
-                known = self.epoch.means()
+                known = told(self.epoch.means(), self.run.metrics)
                 known |= self.watch.close(self.epoch.number, self.backend.network, self.run, known, self.latest)
                 if self.run.data.info.validation_count:
                     known |= yield from self.validation()
+                known |= self._stopping(self.chronicle, known)
                 self.chronicle.current.note_epoch(self.epoch.number, self.updates, known)
             self.watch.note(known, self.latest)
+            self.rules.note(known)
             self.latest = known
         self.epoch = Epoch(self.epoch.number + 1, self.run.order(self.epoch.number + 1))
 
+    def _stopping(self, chronicle: Chronicle, figures: Mapping[str, float]) -> dict[str, float]:
+        if self.stretch is None:
+            return {}
+        return self.rules.close(chronicle.current, self.stretch, self.epoch.number, self.updates, figures)
+
     def evaluation(self, part: Split) -> Generator[None, None, dict[str, float]]:
         """Loss and metrics of a part of the data, with a breath (None) between blocks."""
-        target = self.run.targets(part)
-        return evaluate(self.backend.network, self.backend.objective, self.run.figures, part.x, target)
+        target, network = self.run.targets(part), self.backend.network
+        figures = yield from evaluate(network, self.backend.objective, self.run.figures, part.x, target)
+        return told(figures, self.run.metrics)
 
     def validation(self) -> Generator[None, None, dict[str, float]]:
         """The figures of the validation part under Keras's names."""

@@ -18,6 +18,7 @@ from engine.spec.specs import (
     PartSpec,
     TrainingSpec,
 )
+from engine.spec.stop_spec import StopSpec
 from engine.spec.table import Column, Table, TableRef
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "PartSpec",
     "Problem",
     "SpecError",
+    "StopSpec",
     "Table",
     "TableRef",
     "TrainingSpec",

@@ -15,6 +15,7 @@ WORDS = {
     (NetworkSpec, "layers"): "",
     (TrainingSpec, "optimizer"): "",
     (OptimizerSpec, "name"): "optimizer",
+    (TrainingSpec, "stop"): "",
     (DataSpec, "name"): "data set",
 }
 AS_WRITTEN = ("L1", "L2")

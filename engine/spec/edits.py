@@ -12,6 +12,7 @@ from engine.spec.data_info import DataInfo
 from engine.spec.perceptron import with_perceptron_rule
 from engine.spec.sources import source_of
 from engine.spec.specs import DataSpec, ExperimentSpec, LayerSpec, PartSpec
+from engine.spec.training_problems import figures_of, offered_metrics
 
 T = TypeVar("T", int, tuple[int, int])
 
@@ -85,7 +86,8 @@ def with_fitting_output(spec: ExperimentSpec, info: DataInfo, same_task: bool = 
         spec = spec.with_training(loss=PartSpec(usual_loss))
         spec = spec.with_layer(len(spec.network.layers) - 1, activation=usual_activation)
         loss = losses[usual_loss]
-    return with_units(spec, len(spec.network.layers) - 1, info.expected_units(loss.encoding(_task(info))))
+    fitting = with_units(spec, len(spec.network.layers) - 1, info.expected_units(loss.encoding(_task(info))))
+    return with_fitting_watch(fitting, info)
 
 
 def with_loss(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentSpec:
@@ -99,7 +101,21 @@ def with_loss(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentSpec
     last = len(spec.network.layers) - 1
     if spec.network.layers[last].activation not in losses[name].fits:
         changed = changed.with_layer(last, activation=usual_output(info.task)[0])
-    return with_units(changed, last, info.expected_units(losses[name].encoding(_task(info))))
+    fitting = with_units(changed, last, info.expected_units(losses[name].encoding(_task(info))))
+    return with_fitting_watch(fitting, info)
+
+
+def with_fitting_watch(spec: ExperimentSpec, info: DataInfo) -> ExperimentSpec:
+    """Chosen metrics that do not suit are dropped; early stopping that watches what is not there watches a loss."""
+    offered = offered_metrics(spec, info)
+    kept = tuple(name for name in spec.training.metrics if name in offered)
+    if kept != spec.training.metrics:
+        spec = spec.with_training(metrics=kept)
+    stop, known = spec.training.stop, figures_of(spec, info)
+    if stop.early_stopping and stop.monitor not in known:
+        monitor = "val_loss" if "val_loss" in known else "loss"
+        spec = spec.with_training(stop=replace(stop, monitor=monitor))
+    return spec
 
 
 def with_units(spec: ExperimentSpec, index: int, units: int) -> ExperimentSpec:

@@ -38,6 +38,8 @@ def with_perceptron_rule(spec: ExperimentSpec, info: DataInfo) -> ExperimentSpec
         batch_size=1,
         shuffle=False,
         class_weight=(),
+        metrics=(),
+        stop=replace(spec.training.stop, early_stopping=False),
     )
     return replace(spec, network=NetworkSpec((layer,)), training=training)
 

@@ -12,6 +12,7 @@ from engine.spec.fields import field_infos
 from engine.spec.layer_problems import dropout_problems, frozen_problems, name_problems
 from engine.spec.problem import Problem
 from engine.spec.specs import ExperimentSpec, PartSpec
+from engine.spec.training_problems import metric_problems, watching_problems
 
 MAX_BYTES = 2 * 2**30
 BYTES_PER_PARAMETER = 8 * 14  # weights, gradient, up to three optimizer slots, room to make the next, a checkpoint
@@ -47,6 +48,7 @@ def problems(spec: ExperimentSpec, info: DataInfo | None = None) -> tuple[Proble
     if not found and info is not None:
         lost = frozen_problems(spec.network.layers, info)
         found = [*lost, *_fit_problems(spec, info), *_memory_problems(spec, info)]
+        found = found or [*watching_problems(spec, info)]
     return tuple(found)
 
 
@@ -79,6 +81,8 @@ def _data_problems(spec: ExperimentSpec) -> Iterator[Problem]:
 def _training_problems(spec: ExperimentSpec) -> Iterator[Problem]:
     training = spec.training
     yield from _bounds(training, "Training")
+    yield from _bounds(training.stop, "Stopping")
+    yield from metric_problems(spec)
     yield from _part(losses, training.loss.name, training.loss.parameters, "Training")
     optimizer = training.optimizer
     yield from _bounds(optimizer, "Optimizer")

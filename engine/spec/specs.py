@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.spec.fields import FieldInfo, described
 from engine.spec.parameters import Parameters
+from engine.spec.stop_spec import StopSpec
 from engine.spec.table import TableRef
 
 MAX_COUNT = 1_000_000
@@ -191,9 +192,17 @@ class TrainingSpec:
     loss: PartSpec = PartSpec("binary_crossentropy")
     optimizer: OptimizerSpec = OptimizerSpec()
     batch_size: int = described(10, FieldInfo("Batch size", "Examples per update.", 1, MAX_COUNT))
-    epochs: int = described(100, FieldInfo("Epochs", "How often the command line goes through the data.", 1, 10**9))
+    epochs: int = described(
+        100, FieldInfo("Epochs", "How often the command line goes through the data; the window plays on.", 1, 10**9)
+    )
     shuffle: bool = described(True, FieldInfo("Shuffle", "A new order of the examples every epoch."))
-    class_weight: tuple[float, ...] = ()
+    class_weight: tuple[float, ...] = described(
+        (), FieldInfo("Class weights", "How much the examples of each class count; none means all alike.")
+    )
+    metrics: tuple[str, ...] = described(
+        (), FieldInfo("Metrics", "What is shown beside the loss; none chosen means what is usual.", catalog="metrics")
+    )
+    stop: StopSpec = StopSpec()
 
 
 @dataclass(frozen=True)
