@@ -11,6 +11,7 @@ from engine.catalog.arrays import Array
 from engine.data import DataProblem, data_info, dataset_previews, load, with_own_points
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
+from engine.history.stops import STOPPED
 from engine.run import motion, time_travel
 from engine.run.by_hand import HandWork
 from engine.run.checking import InvalidExperiment, check
@@ -18,8 +19,10 @@ from engine.run.drawing import take_snapshot
 from engine.run.left_runs import LeftRuns
 from engine.run.live_run import LiveRun
 from engine.run.moments import RunMoments
+from engine.run.obeying import notice_of, restore_best
 from engine.run.questions import Questions
 from engine.run.saving import restore, saved_run
+from engine.run.stopping import is_restored
 from engine.run.trainer import Trainer, new_trainer
 from engine.run.update_records import UpdateRecords
 from engine.spec import ExperimentSpec
@@ -91,8 +94,14 @@ class Session(Questions, HandWork):
 
     @property
     def notice(self) -> str:
-        """What the perceptron rule has come to, or ""; playing ends with it, but may go on."""
-        return self._trainer.notice
+        """Why playing ended here by itself, by a stop rule or the perceptron's, or ""; it may go on."""
+        return notice_of(self._live)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a stop rule ended the run where it stands; it goes on from here all the same."""
+        figures = self._live.chronicle.current.figures_of(self.updates)
+        return bool(figures and figures.get(STOPPED))
 
     # Asking
 
@@ -158,9 +167,15 @@ class Session(Questions, HandWork):
         return motion.step(self._live, self._walk(grain))
 
     def train(self, epochs: int | None = None, updates: int | None = None) -> History:
-        """Train for so many more epochs (1 unless given) or updates; stops early if the run diverges."""
+        """Train for so many more epochs (1 unless given) or updates; fewer if the run diverges or a rule says so."""
         motion.train(self._live, epochs, updates)
         return self.history
+
+    def restore_best(self) -> str:
+        """Bring back the best weights of early stopping, as Keras does when training ends; which, in words, or ""."""
+        for _ in restore_best(self._live):
+            pass
+        return self._live.stretch.text if is_restored(self._live.stretch, self.updates) else ""
 
     def trace(self) -> Iterator[Event]:
         """The events of the next update, or of the rest of the one under way, in order."""

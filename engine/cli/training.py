@@ -26,16 +26,23 @@ class Training:
 
 
 def train_with_progress(session: Session, epochs: int) -> Training:
-    """Train for so many more epochs; ends early when the run diverges or at the first Ctrl+C."""
+    """Train for so many more epochs; ends early when the run diverges, a rule stops it, or at Ctrl+C.
+
+    Early stopping brings back the best weights at the end, however it ends but by Ctrl+C.
+    """
     goal = session.epochs + epochs
     start = time.perf_counter()
     with _progress(session, epochs) as bar, _ctrl_c() as stop:
         due = start
         while session.epochs < goal and not session.problem and not stop.is_set():
             session.train(updates=1)
+            if session.stopped:
+                break
             if bar is not None and (now := time.perf_counter()) >= due:
                 due = now + REFRESH_SECONDS
                 bar.show(session)
+        if not stop.is_set():
+            session.restore_best()
         if bar is not None:
             bar.show(session)
         return Training(time.perf_counter() - start, stop.is_set())

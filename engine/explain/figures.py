@@ -10,6 +10,7 @@ from engine.catalog import metrics
 from engine.catalog.arrays import Array
 from engine.catalog.metrics import TOTALS
 from engine.explain.book import Book, general
+from engine.explain.made_figures import is_made, made_figure
 from engine.explain.output_letters import OutputLetters
 from engine.explain.series import series
 from engine.explain.words import capital, example_name, in_update
@@ -23,6 +24,10 @@ def explain_epoch_figure(book: Book, address: Address) -> Explanation:
     """A figure of a finished epoch: of its batches while it ran, or of the validation part at its end."""
     if address.name.startswith("val_"):
         return _of_validation(book, address)
+    if is_made(address.name):
+        where = f"Epoch {address.update + 1:,}, over its batches"
+        value = book.moments.figure(address.update, address.name)
+        return made_figure(address, value, where, lambda part: _of_batches(book, part))
     batches = book.moments.epoch_batches(address.update)
     first, sizes, values = batches.first, batches.sizes, batches.figures[address.name]
     kind = Kind.BATCH_LOSS if address.name == "loss" else Kind.BATCH_FIGURE
@@ -40,7 +45,7 @@ def explain_epoch_figure(book: Book, address: Address) -> Explanation:
     total: Expr = series("u", body, weighed, term)
     if not metrics_total(address.name):
         total = Quotient(total, Constant(float(count), f"{count:,}"))
-    value = book.moments.figure(address.update, address.name)
+    value = _of_batches(book, address)
     label = f"{_words(address.name)} of the epoch"
     return Explanation(
         address,
@@ -54,6 +59,18 @@ def explain_epoch_figure(book: Book, address: Address) -> Explanation:
     )
 
 
+def _of_batches(book: Book, address: Address) -> float:
+    """A figure of an epoch as recorded; a part of others, which is not, from the epoch's batches."""
+    batches = book.moments.epoch_batches(address.update)
+    try:
+        return book.moments.figure(address.update, address.name)
+    except (KeyError, ValueError):
+        values = batches.figures[address.name]
+    if metrics_total(address.name):
+        return float(values.sum())
+    return float((values * batches.sizes).sum() / batches.sizes.sum())
+
+
 def metrics_total(name: str) -> bool:
     """Whether a figure counts something instead of averaging it."""
     return name.removeprefix("val_") in TOTALS
@@ -63,6 +80,9 @@ def explain_batch_figure(book: Book, address: Address) -> Explanation:
     """A metric of one batch: the mean over its examples, or their total."""
     record = book.record(address.update)
     rows = record.events.rows
+    if is_made(address.name):
+        where = f"{capital(in_update(address))} · {len(rows)} examples"
+        return made_figure(address, None, where, lambda part: explain_batch_figure(book, part).value)
     values = np.array([_example_value(book, replace(address, example=int(row))) for row in rows])
 
     def term(e: int) -> Expr:
@@ -104,12 +124,28 @@ def explain_example_figure(book: Book, address: Address) -> Explanation:
 def _of_validation(book: Book, address: Address) -> Explanation:
     """The mean over the validation part, with the weights at the end of the epoch."""
     end = 0 if address.update < 0 else book.moments.epoch_updates(address.update).stop
-    return validation_figure(book, address, end, book.moments.figure(address.update, address.name))
+    try:
+        value = book.moments.figure(address.update, address.name)
+    except (KeyError, ValueError):
+        if address.name.removeprefix("val_") not in book.run(end).figures:
+            raise
+        value = _over_validation(book, end, address.name.removeprefix("val_"))
+    return validation_figure(book, address, end, value)
+
+
+def _over_validation(book: Book, update: int, name: str) -> float:
+    values = _split_values(book, update, "validation", name)
+    return float(values.sum() if metrics_total(name) else values.mean())
 
 
 def validation_figure(book: Book, address: Address, update: int, value: float) -> Explanation:
     """A validation figure after so many updates."""
     name = address.name.removeprefix("val_")
+    if is_made(name):
+        where = f"Over the validation part, with the weights after {update:,} updates"
+        return made_figure(
+            address, value, where, lambda part: _over_validation(book, update, part.name.removeprefix("val_"))
+        )
     run = book.run(update)
     values = _split_values(book, update, "validation", name)
     kind = Kind.EXAMPLE_LOSS if name == "loss" else Kind.EXAMPLE_FIGURE

@@ -7,6 +7,7 @@ from engine.catalog.arrays import Array
 from engine.passes.forward import forward_pass
 from engine.run.batches import RunData
 from engine.run.live_run import LiveRun
+from engine.run.obeying import notice_of
 from engine.run.trainer import Trainer
 from engine.trace import Example, ForwardLayer, LayerNumbers, LossComputed, PassRecord, Snapshot, read_only
 
@@ -89,7 +90,7 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
         outdated=live.outdated,
         version=trainer.version,
         problem=trainer.problem,
-        notice=trainer.notice,
+        notice=notice_of(live),
         batch_rows=None if record is None else record.rows,
         backend=trainer.backend.name,
         cursor=place.cursor,

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 
 from engine.run.live_run import LiveRun
+from engine.run.obeying import obey
 from engine.run.trainer import Trainer
 from engine.trace import Event, Grain, event_count, next_place
 
@@ -15,16 +16,21 @@ SLOW = 4.0  # updates a second up to which playing shows the layers one after th
 def play(live: LiveRun, rate: float | None) -> Iterator[float]:
     """Update after update at `rate` a second, None for flat out; yields the seconds to wait each time.
 
-    Up to SLOW updates a second the layers are shown one after the other. Ends when the run diverges, or with
-    the epoch in which the perceptron rule comes to its end.
+    Up to SLOW updates a second the layers are shown one after the other. Ends when the run diverges, with
+    the epoch in which the perceptron rule comes to its end, and where a stop rule says so.
     """
     slow = rate is not None and rate <= SLOW
     pieces = event_count(len(live.trainer.spec.network.layers)) if slow else 1
     wait = 0.0 if rate is None else 1.0 / (rate * pieces)
     live.trainer.watch.take_news()
+    live.trainer.rules.take_news()
     while not (live.trainer.problem or live.trainer.watch.take_news()):
         for _ in step(live, Grain.LAYER) if slow else next_update(live):
             yield 0.0
+        if live.trainer.rules.take_news():
+            for _ in obey(live):
+                yield 0.0
+            return
         if not slow:
             live.cross()
         yield wait
@@ -37,14 +43,19 @@ def next_update(live: LiveRun) -> Iterator[None]:
 
 
 def train(live: LiveRun, epochs: int | None, updates: int | None) -> None:
-    """So many more epochs (1 unless given) or updates at one go; it stops early if the run diverges."""
+    """So many more epochs (1 unless given) or updates at one go, fewer if the run diverges or a rule says so."""
     trainer = live.trainer
     more = 1 if epochs is None and updates is None else epochs
     last_epoch = math.inf if more is None else trainer.epoch.number + more
     last_update = math.inf if updates is None else trainer.updates + updates
     while trainer.epoch.number < last_epoch and trainer.updates < last_update and not trainer.problem:
+        live.trainer.rules.take_news()
         for _ in next_update(live):
             pass
+        if live.trainer.rules.take_news():
+            for _ in obey(live):
+                pass
+            return
         live.cross()
         trainer = live.trainer
 

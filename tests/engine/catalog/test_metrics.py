@@ -1,11 +1,17 @@
 """Every metric of the catalogue on answers counted by hand."""
 
+from types import ModuleType
+from typing import Any
+
 import numpy as np
 import pytest
+from sklearn.metrics import f1_score, precision_score, r2_score, recall_score
 
 from engine.catalog import metrics
-from engine.catalog.metrics import default_metrics
-from engine.passes.evaluation import means
+from engine.catalog.metric import Metric
+from engine.catalog.metrics import basic_metrics, chosen_metrics, default_metrics, suits
+from engine.formula import Expr, Quantity, Symbol, evaluate, parse
+from engine.passes.evaluation import means, metric_functions, told
 
 
 def test_binary_accuracy_needs_more_than_one_half() -> None:
@@ -61,6 +67,56 @@ def test_every_task_has_a_default_that_exists(task) -> None:
 
 
 def test_every_kind_but_signs_names_its_keras_twin() -> None:
+    higher = {"accuracy", "true_positives", "precision", "recall", "f1_score", "r2_score"}
     for metric in metrics:
-        assert set(metric.value) - {"signs"} == set(metric.keras_names)
-        assert metric.better == ("higher" if metric.name == "accuracy" else "lower")
+        if metric.offered and not (metric.total or metric.parts):
+            assert set(metric.value) - {"signs"} == set(metric.keras_names)
+        assert metric.better == ("higher" if metric.name in higher else "lower")
+        assert set(metric.value) == set(metric.expressions)
+        assert bool(metric.parts) == bool(metric.combined) == (metric.combine is not None)
+
+
+@pytest.mark.parametrize("name", [metric.name for metric in metrics if metric.parts or metric.keras_class])
+def test_counts_and_what_is_made_of_them_are_keras_figures_over_all_batches(name: str, keras: ModuleType) -> None:
+    metric, rng = metrics[name], np.random.default_rng(3)
+    kind = "indicators" if suits(name, "indicators", 1) else "values"
+    target = rng.integers(0, 2, (41, 1)).astype(float) if kind == "indicators" else rng.normal(2, 3, (41, 1))
+    output = rng.uniform(size=(41, 1))
+    theirs = reference(keras, metric)
+    figures = metric_functions((name,), kind)
+    sums = dict.fromkeys(figures, 0.0)
+    for rows in (slice(0, 10), slice(10, 20), slice(20, 41)):
+        theirs.update_state(target[rows], output[rows])
+        for part, figure in figures.items():
+            sums[part] += float(figure(target[rows], output[rows], output[rows]).sum())
+    found = told(means(sums, 41), (name,))[name]
+    assert found == pytest.approx(float(np.squeeze(theirs.result())), rel=1e-6)
+    judged = {"precision": precision_score, "recall": recall_score, "f1_score": f1_score}
+    if name in judged:
+        assert found == pytest.approx(judged[name](target[:, 0], output[:, 0] > 0.5), rel=1e-12)
+    if name == "r2_score":
+        assert found == pytest.approx(r2_score(target, output), rel=1e-12)
+
+
+def reference(keras: ModuleType, metric: Metric) -> Any:
+    """Keras's metric of that name."""
+    if metric.name == "f1_score":
+        return keras.metrics.F1Score(threshold=0.5)
+    return getattr(keras.metrics, metric.keras_class)()
+
+
+def test_what_is_made_of_nothing_is_nought_and_its_formula_says_so() -> None:
+    for metric in metrics:
+        if metric.combine is None:
+            continue
+        for values in ((0.0, 0.0, 0.0), (3.0, 5.0, 2.0), (1.0, 2.0, 1.0)):
+            known = dict(zip(metric.parts, values, strict=False))
+            names: dict[str, Quantity | Expr] = {k: Quantity(Symbol(k), v) for k, v in known.items()}
+            assert evaluate(parse(metric.combined, names)) == pytest.approx(metric.combine(**known), rel=1e-15)
+
+
+def test_metrics_that_do_not_suit_are_left_out_and_the_rule_keeps_its_own() -> None:
+    assert chosen_metrics(("precision", "r2_score"), "binary", "indicators", 1) == ("precision",)
+    assert chosen_metrics(("r2_score",), "regression", "values", 3) == ("mae",)
+    assert chosen_metrics(("mae",), "binary", "signs", 1) == ("accuracy", "mistakes")
+    assert basic_metrics(("precision", "recall")) == ("true_positives", "false_positives", "false_negatives")

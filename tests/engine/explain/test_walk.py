@@ -66,6 +66,13 @@ STATES = [
     experiment("iris", "tanh", "softmax", 3, PartSpec("mean_squared_error"), optimizer("sgd")),
     experiment("two_labels", "tanh", "sigmoid", 2, BINARY, optimizer("adam")),
     experiment("two_labels", "relu", "sigmoid", 2, PartSpec("huber"), optimizer("sgd")),
+    experiment(
+        "two_labels", "tanh", "sigmoid", 2, BINARY, optimizer("sgd"),
+        metrics=("precision", "recall", "f1_score", "accuracy", "false_negatives"),
+    ),
+    experiment(
+        "plane", "tanh", "linear", 1, PartSpec("mean_squared_error"), optimizer("sgd"), metrics=("rmse", "r2_score")
+    ),
     rule("iris_setosa"),
     rule("iris_petals"),
 ]

@@ -13,6 +13,7 @@ from engine.spec import (
     OptimizerSpec,
     Parameters,
     PartSpec,
+    StopSpec,
     Table,
     TableRef,
     TrainingSpec,
@@ -77,10 +78,10 @@ def other(name: str, value: object) -> object:
     return value + "x" if isinstance(value, str) else value + 1  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("part", [DataSpec, LayerSpec, OptimizerSpec, TrainingSpec])
+@pytest.mark.parametrize("part", [DataSpec, LayerSpec, OptimizerSpec, TrainingSpec, StopSpec])
 def test_no_field_changes_in_silence(part: type) -> None:
     for field in fields(part):
-        if field.name == "optimizer":
+        if field.name in ("optimizer", "stop"):
             continue
         changes = {field.name: other(field.name, getattr(part(), field.name))}
         edits = {
@@ -88,5 +89,6 @@ def test_no_field_changes_in_silence(part: type) -> None:
             LayerSpec: lambda **c: SPEC.with_layer(0, **c),
             OptimizerSpec: SPEC.with_optimizer,
             TrainingSpec: SPEC.with_training,
+            StopSpec: lambda **c: SPEC.with_training(stop=StopSpec(**c)),
         }
         assert change_text(SPEC, edits[part](**changes)), field.name

@@ -1,0 +1,35 @@
+"""Explaining figures that are made of others: precision from its counts, the root of the mean squared error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from engine.catalog import metrics
+from engine.explain.words import capital
+from engine.formula import Expr, Quantity, Symbol, parse
+from engine.trace import Address, Explanation, Step
+
+
+def is_made(name: str) -> bool:
+    """Whether a figure, by Keras's name, is made of others."""
+    return name != "loss" and bool(metrics[name.removeprefix("val_")].parts)
+
+
+def made_figure(address: Address, value: float | None, place: str, part: Callable[[Address], float]) -> Explanation:
+    """The figure from those it is made of, each of which `part` tells; value None: as it comes out."""
+    validation = "val_" if address.name.startswith("val_") else ""
+    metric = metrics[address.name.removeprefix("val_")]
+    known: dict[str, float] = {}
+    names: dict[str, Quantity | Expr] = {}
+    for letter, name in metric.parts.items():
+        where = replace(address, name=validation + name)
+        known[letter] = part(where)
+        names[letter] = Quantity(Symbol(letter), known[letter], where)
+    assert metric.combine is not None
+    result = float(metric.combine(**known)) if value is None else value
+    step = Step(
+        Quantity(Symbol(metric.label), result, address), parse(metric.combined, names), label=metric.label.lower()
+    )
+    title = f"{capital('validation ' if validation else '')}{metric.label.lower() if validation else metric.label}"
+    return Explanation(address, title, place, f"{metric.sentence} {capital(metric.formula)}.", result, (step,))
