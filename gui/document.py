@@ -1,13 +1,20 @@
 """The one QObject over the experiment's description: every edit enters here, and can be undone."""
 
+from __future__ import annotations
+
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine.session import DataProblem, data_info
 from engine.spec import ExperimentSpec, problems
+
+if TYPE_CHECKING:
+    from engine.trace.weight_change import WeightChange
+    from gui.weights.steps import Ledger, TakingBack, Work
 
 UNDO_LEVELS = 200
 SHORT_RUN_SECONDS = 60.0  # of training from a preset: played again, it comes back to the bit
@@ -19,9 +26,10 @@ class Document(QObject):
 
     changed(spec) after every change; `again` says then whether it was undo or redo. refused(sentence) when an
     edit cannot work, which changes nothing; `attempted` says then what it would have made. titled() when the
-    file's name or the dirty mark changed.
+    file's name or the dirty mark changed. weights_changed(work): something for the engine to do to the weights.
     """
 
+    weights_changed = Signal(object)
     changed = Signal(object)
     refused = Signal(str)
     titled = Signal()
@@ -33,6 +41,7 @@ class Document(QObject):
         self._seconds, self._noted = 0.0, 0.0
         self.again = False
         self.attempted: ExperimentSpec | None = None
+        self._ledger: Ledger | None = None
         self.file: Path | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LEVELS)
@@ -82,6 +91,21 @@ class Document(QObject):
             self.changed.emit(self._spec)
             return
         self.undo_stack.push(_Replace(self, text, self._spec, spec, merge_key))
+
+    def change_weights(self, text: str, change: WeightChange, merge_key: int = -1) -> None:
+        """Weights given other values by hand; those with one key become one step."""
+        from gui.weights.steps import WeightStep  # imported late: the program starts without it
+
+        self.undo_stack.push(WeightStep(self, text, change, merge_key))
+
+    def work_on_weights(self, work: Work | TakingBack, merge_key: int = -1) -> None:
+        """Have the engine change weights or give back what was changed."""
+        from gui.weights.steps import Ledger, Work
+
+        self._ledger = self._ledger or Ledger()
+        if isinstance(work, Work):
+            self._ledger.note(work, merge_key)
+        self.weights_changed.emit(work)
 
     def take_back(self, spec: ExperimentSpec) -> None:
         """The engine could not take `spec`: undo it if it is still what stands here."""

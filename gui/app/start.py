@@ -124,7 +124,8 @@ def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) 
     bench = Workbench(lambda: session, session.spec, themes)
     bench.document.adopt(session.spec, file, session.updates)
     files, checks = FileActions(bench, themes), LateCheck(bench, themes)
-    own = {**bench.tracing.handlers(), **bench.plotting.handlers(), "check": checks.open}
+    parts = (bench.tracing, bench.plotting, bench.hands)
+    own = {name: each for part in parts for name, each in part.handlers().items()} | {"check": checks.open}
     bench.window.add_actions(handlers(bench, files, themes) | own)
     files.offer_presets(bench.window.presets_menu)
     files.recent.offer(bench.window.recent_menu, files.open_path)

@@ -14,6 +14,7 @@ from engine.spec import MAX_SEED, DataSpec, ExperimentSpec
 from engine.trace import Grain, Snapshot
 from gui.app.activity_watch import ActivityWatch
 from gui.app.examples import Examples
+from gui.app.hands import Hands
 from gui.app.looks import first_view, fitting_view, surface_request
 from gui.app.plotting import Plotting
 from gui.app.questions import Pointed, load_points, load_thumbnails, reading_at
@@ -58,6 +59,7 @@ class Workbench(QObject):
         self.plotting = Plotting(self.window, self.view, self)
         self.tracing = Tracing(self.window, self.player, self.view, self._warn, self)
         self.examples = Examples(self.window, self.document, self.player, self.view, self._warn, themes, self)
+        self.hands = Hands(self.window, self.document, self.player, self._warn, self)
         self._on_spec(spec, opened=True)
         self._on_view(self.view.state)
 

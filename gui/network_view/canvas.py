@@ -13,7 +13,7 @@ from gui.network_view.layout import lay_out
 from gui.network_view.paging import Paging, Pictured, folded_at, pictured
 from gui.network_view.pictures import Pictures
 from gui.network_view.plate import READING_SECONDS, Plate
-from gui.network_view.pointer import Pointer, place_of, seen, under
+from gui.network_view.pointer import Pointer, edge_of, place_of, seen, under
 from gui.network_view.scene import (
     NetworkScene,
     Pointed,
@@ -26,7 +26,7 @@ from gui.network_view.scene import (
 )
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
-from gui.view import ViewState
+from gui.view import Edge, ViewState
 
 _STEP = 1.2
 _LEAST_ZOOM, _MOST_ZOOM = 0.5, 12.0
@@ -145,8 +145,6 @@ class NetworkCanvas(QWidget):
         """Whether a column's strongest neurons come first."""
         return self._paging.ranked(column)
 
-    # Zoom
-
     def fit(self) -> None:
         """Show the whole network."""
         self._zoom, self._offset = 1.0, QPointF()
@@ -165,8 +163,6 @@ class NetworkCanvas(QWidget):
             self._zoom = zoom
             self._renew()
 
-    # The scene
-
     def _renew(self) -> None:
         """Compose the scene anew and ask to be painted."""
         if self._spec is None:
@@ -178,20 +174,11 @@ class NetworkCanvas(QWidget):
         edges = chosen_edges(layout, self._spec, self._snapshot)
         before = self._scene
         self._scene = NetworkScene(
-            layout,
-            self._spec,
-            self._info,
-            self._view,
-            self._snapshot,
-            self._surface,
-            edges,
-            seen(self._pointed, self._view),
-            scale=self._zoom * shrink,
-            dx=self._offset.x() + (width - layout.width * shrink) / 2 * self._zoom,
-            dy=self._offset.y(),
-            canvas=(width, height),
-            activity=self._activity,
-        )
+            layout, self._spec, self._info, self._view, self._snapshot, self._surface, edges,
+            seen(self._pointed, self._view), scale=self._zoom * shrink,
+            dx=self._offset.x() + (width - layout.width * shrink) / 2 * self._zoom, dy=self._offset.y(),
+            canvas=(width, height), activity=self._activity,
+        )  # fmt: skip
         if before is None or before.place != self._scene.place:
             self.placed.emit()
         if (wanted := pictured(layout)) != self._pictured:
@@ -218,6 +205,21 @@ class NetworkCanvas(QWidget):
         self.setCursor(self._pointer.shape(self._scene, self._theme))
         if self._pointer.turned(self._theme):
             self.update()
+
+    def weight_at(self, point: QPointF) -> Edge | None:
+        """The weight or bias under a point of this widget: that of a number, else that of an edge."""
+        self._look(point)
+        return self.pointed_weight()
+
+    def pointed_weight(self) -> Edge | None:
+        """The weight or bias that the cursor is on."""
+        number = self._pointer.number(self._theme)
+        return edge_of(self._pointed if number is None else number)
+
+    def let_go(self) -> None:
+        """What was pressed is not to be moved."""
+        self._grip = None
+        self.update()
 
     def _click(self, point: QPointF) -> None:
         """Ask for the number that was clicked; a neuron is selected, and asked for too."""

@@ -10,6 +10,9 @@ from gui.network_view.labels import input_number, input_value, output_name, targ
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
 from gui.network_view.twins import twins_of
 
+CHANGE = "drag ↕ or double-click to change"
+CHANGE_BIAS = "drag b ↕ or double-click it to change"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -23,10 +26,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Card:
-    """A title and rows, ready to be drawn."""
+    """A title and rows, ready to be drawn; `hint` says under them what can be done here."""
 
     title: str
     rows: tuple[Row, ...]
+    hint: str = ""
 
 
 def card_of(scene: NetworkScene) -> Card | None:
@@ -68,7 +72,7 @@ def _neuron_card(scene: NetworkScene, layer: int, neuron: int) -> Card:
             rows.append(Row("identical for ever to", named, "warning_text"))
         rows += _bias_rows(scene, numbers, layer, neuron)
         rows += _errors(scene, layer, neuron)
-    return Card(f"{place} · {label}", tuple(rows))
+    return Card(f"{place} · {label}", tuple(rows), CHANGE_BIAS if numbers is not None else "")
 
 
 def _silence_row(silence: str) -> Row:
@@ -129,7 +133,7 @@ def _edge_card(scene: NetworkScene, layer: int, source: int, target: int) -> Car
     if gradient is not None and scene.known(layer, "delta", target) is not None:
         letter, slope = "b" if is_bias else "w", Address(Kind.GRADIENT, layer=layer, unit=target, source=source)
         rows.append(Row(f"∂L/∂{letter} of the batch", exact(gradient, scene.style), "gradient", slope))
-    return Card(title, tuple(rows))
+    return Card(title, tuple(rows), CHANGE)
 
 
 def _entry(array: Array | None, source: int, target: int) -> float | None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from gui.network_view.card import Card, Row, card_of
 from gui.network_view.card_place import CardPlace
 from gui.network_view.geometry import Rect
+from gui.network_view.rows import SMALL_PX
 from gui.network_view.scene import NetworkScene
 from gui.network_view.texts import advance_in
 from gui.theme.fonts import number_font, ui_font
@@ -61,6 +62,9 @@ def card_size(card: Card, theme: Theme) -> tuple[float, float]:
     widths = [numbers.horizontalAdvance(row.name) + numbers.horizontalAdvance(row.value) for row in card.rows]
     width = max([title.horizontalAdvance(card.title), *(wide + _GUTTER for wide in widths)])
     height = title.height() + sum(numbers.height() + _SPACE - 2.0 for _ in card.rows)
+    if card.hint:
+        small = QFontMetricsF(ui_font(theme, SMALL_PX))
+        width, height = max(width, small.horizontalAdvance(card.hint)), height + small.height() + _SPACE
     return width + 2 * _PADDING, height + 2 * _PADDING - 2.0 + (_SPACE if card.rows else 0.0)
 
 
@@ -97,3 +101,7 @@ def paint_card(painter: QPainter, card: Card, place: Rect, theme: Theme, pointed
         painter.setFont(asked if row is pointed else number_font(theme))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.value)
         painter.setFont(number_font(theme))
+    if card.hint:
+        painter.setFont(ui_font(theme, SMALL_PX))
+        painter.setPen(QColor(theme.muted_text))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, card.hint)

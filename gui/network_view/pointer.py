@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
-from engine.trace import Address
+from engine.trace import BIAS, Address, Kind
 from gui.network_view.badge import badge_number
 from gui.network_view.chip_places import chips_of
 from gui.network_view.hit import REACH, hit
@@ -14,7 +14,7 @@ from gui.network_view.number_hit import paint_word, word_at
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef, Pointed
 from gui.network_view.texts import Word, advance_in
 from gui.theme.theme import Theme
-from gui.view import ViewState
+from gui.view import Edge, ViewState
 
 
 class Pointer:
@@ -88,6 +88,18 @@ def place_of(pointed: Pointed) -> tuple[int, ...] | None:
         case NeuronRef(layer, neuron):
             return layer, neuron
         case EdgeRef(layer, source, target):
+            return layer, source, target
+    return None
+
+
+def edge_of(asked: object) -> Edge | None:
+    """The weight or bias that an Address or an edge speaks of; None if it is something else."""
+    match asked:
+        case Address(kind=Kind.WEIGHT):
+            return asked.layer, asked.source, asked.unit
+        case Address(kind=Kind.BIAS):
+            return asked.layer, BIAS, asked.unit
+        case EdgeRef(layer, source, target) | (int(layer), int(source), int(target)):
             return layer, source, target
     return None
 

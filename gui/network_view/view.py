@@ -10,6 +10,7 @@ from gui.network_view.canvas import NetworkCanvas
 from gui.network_view.header_strip import HeaderStrip
 from gui.network_view.layout import Column
 from gui.network_view.pager import HEIGHT, WIDEST, ColumnPager
+from gui.network_view.weight_hand import WeightHand
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
 
@@ -35,6 +36,7 @@ class NetworkView(QWidget):
         self._themes = themes
         self._pagers: dict[int, ColumnPager] = {}
         self.canvas = NetworkCanvas(themes)
+        self.hand = WeightHand(self.canvas, themes)
         self.headers = HeaderStrip(themes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +52,7 @@ class NetworkView(QWidget):
         self.canvas.placed.connect(self._on_placed)
         self.headers.edited.connect(self.edited)
         self.headers.refused.connect(self.refused)
+        self.hand.refused.connect(self.refused)
 
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Show another experiment's network."""
@@ -60,6 +63,7 @@ class NetworkView(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the numbers of a moment; one of another network is dropped."""
         self.canvas.show_snapshot(snapshot)
+        self.hand.show_numbers()
 
     def show_surface(self, surface: Surface) -> None:
         """Show what every neuron computes."""

@@ -1,0 +1,116 @@
+"""A change of weights as a step of the undo stack: the engine makes it and says what it must give back."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from engine.session import Session
+from engine.trace.weight_change import WeightBlock, WeightChange, blocks_bytes
+
+if TYPE_CHECKING:
+    from gui.document import Document
+
+MOST_BYTES = 256 * 2**20
+MOST_NOTED = 2_000
+_FIRST_KEY = 500_000_000
+_gestures = itertools.count(_FIRST_KEY)
+
+
+def gesture_key() -> int:
+    """A number for the changes of one drag or of one visit to a field, which are one step to undo."""
+    return next(_gestures)
+
+
+class Work:
+    """One change for the engine. before: what it has replaced, None until it is made.
+
+    needless: a newer one of the same gesture waits, so that this one need not be made any more.
+    """
+
+    def __init__(self, change: WeightChange, again: bool) -> None:
+        self.change, self._again = change, again
+        self.before: tuple[WeightBlock, ...] | None = None
+        self.needless = False
+
+    def run(self, session: Session) -> Iterator[None]:
+        """Make it, in the engine's thread and in pieces. Raises ValueError by place."""
+        work = session.changing_weights(self.change, self._again)
+        while not self.needless:
+            try:
+                next(work)
+            except StopIteration as end:
+                self.before = end.value
+                return
+            yield
+        work.close()
+
+    @property
+    def bytes(self) -> int:
+        return blocks_bytes(self.before or ())
+
+
+class TakingBack:
+    """What some changes have replaced, put back in the engine's thread."""
+
+    def __init__(self, made: list[Work]) -> None:
+        self._made = made
+
+    def run(self, session: Session) -> Iterator[None]:
+        """Put it back, in pieces; it is known by the time that this begins."""
+        blocks = [block for work in reversed(self._made) for block in work.before or ()]
+        if blocks:
+            yield from _without_result(session.changing_weights(tuple(blocks), again=True))
+
+
+def _without_result(work: Generator[None, None, object]) -> Iterator[None]:
+    yield from work
+
+
+class WeightStep(QUndoCommand):
+    """Weights given other values; changes of one gesture become one step."""
+
+    def __init__(self, document: Document, text: str, change: WeightChange, merge_key: int) -> None:
+        super().__init__(text)
+        self._document, self._change, self._key = document, change, merge_key
+        self._made: list[Work] = []
+
+    def redo(self) -> None:
+        work = Work(self._change, again=bool(self._made))
+        self._made = [work]
+        self._document.work_on_weights(work, self._key)
+
+    def undo(self) -> None:
+        self._document.work_on_weights(TakingBack(self._made))
+
+    def id(self) -> int:
+        return self._key
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, WeightStep) or other._key != self._key:
+            return False
+        self._made += other._made
+        self._change = other._change
+        return True
+
+
+class Ledger:
+    """Which changes were made last; where what they have replaced takes too much room, the oldest are forgotten."""
+
+    def __init__(self) -> None:
+        self._made: list[Work] = []
+        self._last_key = -1
+
+    def note(self, work: Work, key: int) -> None:
+        """Another change is made; one of the same gesture that still waits need not be."""
+        if self._made and key == self._last_key != -1 and self._made[-1].before is None:
+            self._made.pop().needless = True
+        self._last_key = key
+        self._made = [*self._made[-MOST_NOTED:], work]
+        total = sum(made.bytes for made in self._made)
+        while total > MOST_BYTES and len(self._made) > 1:
+            total -= self._made[0].bytes
+            self._made.pop(0).before = ()
