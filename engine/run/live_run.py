@@ -209,13 +209,11 @@ class LiveRun:
         chronicle, course = self.chronicle, unchanged.course()
         stretch = unchanged.stretch
         if self.stretch.serial == stretch.serial:
-            stretch = self.stretch
-        elif course is not None and any(branch is course for branch in chronicle.branches):
-            kept = [each for each in course.stretches if each.serial == stretch.serial]
-            if not kept:
-                return False
+            return True  # nothing has been changed at all
+        kept = unchanged.place_in(course) if any(branch is course for branch in chronicle.branches) else None
+        if course is not None and kept is not None:
             chronicle.switch(course)
-            stretch = kept[0]
+            stretch = kept
         else:
             self._branch_off()
             if not chronicle.current.take_back(stretch):

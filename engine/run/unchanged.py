@@ -57,6 +57,14 @@ class Unchanged:
         """Whether experiment and weights are as they were."""
         return trainer.spec == self.spec and self.has_weights(trainer)
 
+    def place_in(self, course: Timeline | None) -> Stretch | None:
+        """Its stretch on a course, if one can stand there at rest: not where the course has another change ahead."""
+        if course is None:
+            return None
+        found = next((each for each in course.stretches if each.serial == self.stretch.serial), None)
+        following = course.after(found) if found is not None else None
+        return None if following is not None and following.start == self.state.update else found
+
 
 @dataclass(frozen=True, eq=False)
 class Before:
@@ -78,7 +86,7 @@ class Memory:
 
     def before(self, trainer: Trainer, stretch: Stretch, course: Timeline) -> Before:
         """The run before the changes that were made where it stands; as it is now if there are none."""
-        known, update = self._known.get(stretch.serial), trainer.place.update
+        known, update = self._known.get(stretch.serial), trainer.updates
         if known is None or update != stretch.start:
             return Before(_as_it_is(trainer, stretch, course))
         self._known.move_to_end(stretch.serial)
@@ -98,7 +106,7 @@ class Memory:
 
 
 def _as_it_is(trainer: Trainer, stretch: Stretch, course: Timeline) -> Unchanged:
-    update = trainer.place.update
+    update = trainer.updates
     state = replace(trainer.state(), events_done=0, cursor=None)
     figures = {} if course.figures_since(stretch, update) else stretch.figures
     judged = course.judged(stretch, update)

@@ -87,7 +87,7 @@ def _section(title: str, entries: list[KeyRow]) -> Section:
     section = Section(title)
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(6)
+    grid.setVerticalSpacing(3)
     grid.setColumnStretch(0, 1)
     for index, (_, text, keys) in enumerate(entries):
         grid.addWidget(Label(text), index, 0)

@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from engine.session import DataProblem, InvalidExperiment, Session, data_info
 from engine.spec import ExperimentSpec, problems
 from engine.trace import Grain
+from engine.trace.weight_change import NewDraw, Nought, WeightChange, WeightScope, one_weight
 from gui.document import Document
+from gui.weights.steps import TakingBack, Work
 from tests.engine.experiments import experiment
 from tests.gui.random_edits import EDITS, Edit
 
@@ -32,6 +34,7 @@ class Hands(RuleBasedStateMachine):
         self.session = Session(self.start)
         self.document = Document(self.start)
         self.document.changed.connect(self.on_changed)
+        self.document.weights_changed.connect(self.on_weights)
 
     def on_changed(self, spec: ExperimentSpec) -> None:
         """As the workbench and the player do: the engine takes the edit, or it is taken back."""
@@ -40,6 +43,10 @@ class Hands(RuleBasedStateMachine):
                 pass
         except (InvalidExperiment, DataProblem):
             self.document.take_back(spec)
+
+    def on_weights(self, work: Work | TakingBack) -> None:
+        for _ in work.run(self.session):
+            pass
 
     def follow(self, travels: int) -> None:
         """The window shows the experiment of the moment to which the session went."""
@@ -64,6 +71,19 @@ class Hands(RuleBasedStateMachine):
         assert self.document.spec == spec
         assert after.update == before.update
         np.testing.assert_array_equal(after.weights, before.weights)
+
+    @rule(choice=NUMBERS, undone=st.booleans())
+    def change_weights(self, choice: int, undone: bool) -> None:
+        layer = choice % len(self.document.spec.network.layers)
+        scope = WeightScope(layer if choice % 3 else None)
+        before = self.session.state()
+        one = one_weight(layer, 0, choice % self.document.spec.network.layers[layer].units, choice / 1000)
+        changes: tuple[WeightChange, ...] = ((one,), (one,), Nought((scope,)), NewDraw((scope,), choice))
+        self.document.change_weights("by hand", changes[choice % 4], -1 if undone else choice % 5 or -1)
+        assert self.session.updates == before.update
+        if undone and not self.session.problem:
+            self.document.undo_stack.undo()
+            np.testing.assert_array_equal(self.session.state().weights, before.weights)
 
     @rule(updates=st.integers(1, 4))
     def train(self, updates: int) -> None:
