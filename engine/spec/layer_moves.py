@@ -44,7 +44,8 @@ def with_layer_moved(spec: ExperimentSpec, index: int, place: int) -> Experiment
             "Change one first, its name for example, or the move changes nothing."
         )
     kept = [
-        layers[i] if i == below + 1 else _over_others(layers[i]) for below, i in zip([-1, *order], order, strict=False)
+        layers[i] if i == below + 1 else _over_others(layers[i])
+        for below, i in zip([-1, *order], order, strict=False)
     ]
     return replace(spec, network=replace(spec.network, layers=tuple(kept)).without_lost_freezes())
 

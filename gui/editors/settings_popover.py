@@ -2,29 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.catalog.parameter import Parameter, defaults
 from gui.editors.formula_lines import formula_lines
 from gui.theme.current import ThemeSwitch
 from gui.widgets.form import Form, FormField
 from gui.widgets.label import Label
+from gui.widgets.popover import Popover
 from gui.widgets.spec_form import parameter_rows
 from gui.widgets.tool_button import ToolButton
 
 _WIDTH, _MARGIN = 300, 16
 
 
-class SettingsPopover(QFrame):
+class SettingsPopover(Popover):
     """Shows one part's parameters; `edited` tells name and value, `refused` a sentence."""
 
     edited = Signal(str, float)
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("card", True)
+        super().__init__(parent)
         self._title = Label("", "strong")
         self._sentence = Label("", "small")
         self._sentence.setWordWrap(True)
@@ -94,10 +94,4 @@ class SettingsButton(ToolButton):
     @Slot()
     def open_beside(self) -> None:
         """Open the sheet below the button, inside the screen."""
-        self.popover.adjustSize()
-        corner = self.mapToGlobal(QPoint(0, self.height() + 4))
-        screen = self.screen().availableGeometry()
-        corner.setX(max(screen.left(), min(corner.x(), screen.right() - self.popover.width())))
-        corner.setY(max(screen.top(), min(corner.y(), screen.bottom() - self.popover.height())))
-        self.popover.move(corner)
-        self.popover.show()
+        self.popover.open_below(self)

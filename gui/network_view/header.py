@@ -4,23 +4,27 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QIcon, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFont, QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
 from engine.catalog import activations
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec
 from engine.spec.fields import field_infos
 from gui.network_view.activation_menu import ActivationMenu
+from gui.network_view.header_texts import fits, shortened
 from gui.network_view.layer_edits import (
+    LAYER_WORDS,
     Edit,
     Refused,
-    add_layer,
+    do,
     layer_name,
-    remove_layer,
+    may,
     set_activation,
     set_units,
     units_reason,
 )
+from gui.network_view.layer_menu import SETTINGS, LayerMenu
+from gui.network_view.lock_edits import lock_text
 from gui.network_view.menu_button import MenuButton
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import ui_font
@@ -43,17 +47,18 @@ _ROW, _TOP, _MARGIN = 21, 3, 3
 _BUTTON, _SMALL_BUTTON = 20, 16
 _SMALL_ICON = 12
 _CHEVRON_FROM = 64
-_FIELD_FRAME = 8
+_FIELD_FRAME, _FIELD_PADDING = 8, 4
 
 
 class LayerHeader(QFrame):
     """Edits one layer; where columns are narrow it opens over its neighbours while it is pointed at or has the focus.
 
-    Everything is in the menu of its title too.
+    Everything is in the menu of its title too. asked: for its settings, or for the shape of the network.
     """
 
     edited = Signal(str, object, int)
     refused = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, layer: int, themes: ThemeSwitch, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,13 +67,14 @@ class LayerHeader(QFrame):
         self._info = DataInfo("binary", ())
         self._rest = QRect()
         self._complete = True
-        self._entered = self._focused = self._objected = False
+        self._entered = self._focused = self._objected = self._locked = False
         self.setProperty("card", True)
         number = layer + 1
         self._title, self._activation = MenuButton(self), MenuButton(self)
-        self._remove, self._fewer, self._more = (
+        self._settings, self._remove, self._fewer, self._more = (
             ToolButton(name, text, themes, parent=self, icon_px=_SMALL_ICON)
             for name, text in (
+                ("sliders", f"Settings of layer {number}"),
                 ("close", f"Remove layer {number}"),
                 ("minus", f"Layer {number}: one unit fewer"),
                 ("plus", f"Layer {number}: one unit more"),
@@ -80,36 +86,41 @@ class LayerHeader(QFrame):
         self._units.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._fixed = Label("", "muted", self)
         self._fixed.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._curves = ActivationMenu("Activation", themes, self)
-        self._activation.set_menu(self._curves)
-        self._build_menu(themes)
+        self._themes = themes
+        self._menu: LayerMenu | None = None
+        self._curves: ActivationMenu | None = None
+        self._title.set_menu(self.menu)
+        self._activation.set_menu(self._curves_menu)
         self._connect()
         themes.changed.connect(self._on_theme)
         self._on_theme(themes.theme)
 
-    def _build_menu(self, themes: ThemeSwitch) -> None:
-        """All edits, for narrow headers and for the keyboard."""
-        menu = QMenu(self)
-        self._menu_more = menu.addAction("One unit more", self._on_more)
-        self._menu_fewer = menu.addAction("One unit fewer", self._on_fewer)
-        self._menu_curves = ActivationMenu("Activation", themes, menu)
-        menu.addMenu(self._menu_curves)
-        menu.addSeparator()
-        menu.addAction("Add a layer before", self._on_before)
-        self._menu_after = menu.addAction("Add a layer after", self._on_after)
-        self._menu_remove = menu.addAction("Remove this layer", self._on_remove)
-        self._title.set_menu(menu)
+    def menu(self) -> QMenu:
+        """All edits, for narrow headers, for the keyboard and for the right button; made when it is first wanted."""
+        if self._menu is None:
+            self._menu = LayerMenu(self._themes, self)
+            self._menu.asked.connect(self._on_asked)
+            self._menu.chosen.connect(self._on_activation)
+        if self._spec is not None:
+            self._menu.show_layer(self._spec, self._layer)
+        return self._menu
+
+    def _curves_menu(self) -> QMenu:
+        if self._curves is None:
+            self._curves = ActivationMenu("Activation", self._themes, self)
+            self._curves.chosen.connect(self._on_activation)
+        if self._spec is not None:
+            self._curves.show_name(self._spec.network.layers[self._layer].activation)
+        return self._curves
 
     def _connect(self) -> None:
         self._units.edited.connect(self._on_units)
         self._units.refused.connect(self.refused)
-        self._more.clicked.connect(self._on_more)
-        self._fewer.clicked.connect(self._on_fewer)
-        self._remove.clicked.connect(self._on_remove)
-        self._curves.chosen.connect(self._on_activation)
-        self._menu_curves.chosen.connect(self._on_activation)
+        buttons = ((self._settings, SETTINGS), (self._more, "more"), (self._fewer, "fewer"), (self._remove, "remove"))
+        for button, word in buttons:
+            button.clicked.connect(lambda _=False, word=word: self._on_asked(word))
         self._units.textChanged.connect(self._settle)
-        order = (self._title, self._remove, self._fewer, self._units, self._more, self._activation)
+        order = (self._settings, self._title, self._remove, self._fewer, self._units, self._more, self._activation)
         for earlier, later in pairwise(order):
             self.setTabOrder(earlier, later)
         application = QApplication.instance()
@@ -119,20 +130,21 @@ class LayerHeader(QFrame):
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Show the layer as the experiment has it."""
         self._spec, self._info = spec, info
-        layer, last = spec.network.layers[self._layer], self._last
+        layer = spec.network.layers[self._layer]
         name, entry = layer_name(spec, self._layer), activations[layer.activation]
         self._units.show_value(layer.units)
         self._fixed.setToolTip(in_lines(units_reason(spec, info)))
-        for fewer in (self._fewer, self._menu_fewer):
-            fewer.setEnabled(layer.units > 1 and not last)
-        for inner_only in (self._menu_more, self._menu_after, self._menu_remove):
-            inner_only.setEnabled(not last)
+        self._fewer.setEnabled(may("fewer", spec, self._layer))
         self._activation.setToolTip(in_lines(f"{entry.label}: {entry.sentence}"))
         self._activation.setAccessibleName(f"{name}: activation {entry.label}")
-        self._title.setToolTip(f"{name}: change units and activation, add or remove layers.")
+        locked = lock_text(layer)
+        tip = f"{name}: change, duplicate, move, lock or remove it, add others. {locked}"
+        self._title.setToolTip(in_lines(tip.strip()))
         self._title.setAccessibleName(f"{name}: edit")
-        for menu in (self._curves, self._menu_curves):
-            menu.show_name(layer.activation)
+        self._title.setAccessibleDescription(locked)
+        self._settings.setAccessibleName(f"Settings of {name}")
+        self._settings.setToolTip(f"Settings of {name}.")
+        self._locked = bool(locked)
         self._arrange()
 
     @property
@@ -169,18 +181,21 @@ class LayerHeader(QFrame):
         field, close = width >= WITH_FIELD, width >= WITH_STEPS and not self._last
         digits = QFontMetrics(self._units.font()).horizontalAdvance(self._units.text()) + _FIELD_FRAME
         steps = close and digits <= inner - 2 * button
-        side = button if close else 0
-        left = side if width >= OPEN else 0
+        roomy = width >= OPEN
+        left = button if roomy else 0
+        side = button if close or roomy else 0
+        self._settings.setGeometry(_MARGIN, _TOP + 1, button, _ROW - 1)
         self._title.setGeometry(_MARGIN + left, _TOP, inner - left - side, _ROW)
         self._remove.setGeometry(width - _MARGIN - button, _TOP + 1, button, _ROW - 1)
         row = QRect(_MARGIN, _TOP + _ROW, inner, _ROW)
         self._fixed.setGeometry(row)
-        room = min(inner - 2 * button, 56) if steps else inner
+        room = min(inner - 2 * button, max(56, digits + _FIELD_PADDING)) if steps else inner
         self._units.setGeometry((width - room) // 2, row.top(), room, _ROW)
         self._fewer.setGeometry(self._units.x() - button, row.top() + 1, button, _ROW - 1)
         self._more.setGeometry(self._units.geometry().right() + 1, row.top() + 1, button, _ROW - 1)
         self._activation.setGeometry(_MARGIN, _TOP + 2 * _ROW, inner, _ROW)
         for widget, shown in (
+            (self._settings, roomy),
             (self._remove, close),
             (self._fewer, steps),
             (self._more, steps),
@@ -198,7 +213,8 @@ class LayerHeader(QFrame):
         layer = self._spec.network.layers[self._layer]
         name, roomy = layer_name(self._spec, self._layer), inner >= ROOMY - 2 * _MARGIN
         self._title.setFont(ui_font(self._theme, None if roomy else self._theme.small_px, QFont.Weight.DemiBold))
-        self._title.setText(name if _fits(name, self._title.font(), self._title.width() - 10) else _brief(name))
+        self._title.setIcon(icon("lock", self._theme, "accent_ink") if self._locked else QIcon())
+        self._title.setText(shortened(name, self._title.font(), self._title.width() - (26 if self._locked else 10)))
         chevron = inner >= _CHEVRON_FROM
         self._activation.setIcon(icon("chevron-down", self._theme, "muted_text") if chevron else QIcon())
         room = inner - (_SMALL_ICON + 12 if chevron else 8)
@@ -208,7 +224,7 @@ class LayerHeader(QFrame):
         shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
         self._activation.setText(shown)
         count = f"{layer.units} {'unit' if layer.units == 1 else 'units'}"
-        self._fixed.setText(count if _fits(count, self._fixed.font(), inner) else str(layer.units))
+        self._fixed.setText(count if fits(count, self._fixed.font(), inner) else str(layer.units))
         return shown == label
 
     def _make(self, maker: Callable[[ExperimentSpec, DataInfo], Edit]) -> None:
@@ -225,32 +241,16 @@ class LayerHeader(QFrame):
         self._objected = False
         self.edited.emit(edit.text, edit.spec, -1)
 
-    def _set_units(self, spec: ExperimentSpec, info: DataInfo, by: int) -> Edit:
-        return set_units(spec, info, self._layer, spec.network.layers[self._layer].units + by)
-
     @Slot(float)
     def _on_units(self, units: float) -> None:
         self._make(lambda spec, info: set_units(spec, info, self._layer, int(units)))
 
-    @Slot()
-    def _on_more(self) -> None:
-        self._make(lambda spec, info: self._set_units(spec, info, 1))
-
-    @Slot()
-    def _on_fewer(self) -> None:
-        self._make(lambda spec, info: self._set_units(spec, info, -1))
-
-    @Slot()
-    def _on_before(self) -> None:
-        self._make(lambda spec, info: add_layer(spec, info, self._layer))
-
-    @Slot()
-    def _on_after(self) -> None:
-        self._make(lambda spec, info: add_layer(spec, info, self._layer + 1))
-
-    @Slot()
-    def _on_remove(self) -> None:
-        self._make(lambda spec, info: remove_layer(spec, info, self._layer))
+    @Slot(str)
+    def _on_asked(self, word: str) -> None:
+        if word in LAYER_WORDS:
+            self._make(lambda spec, info: do(word, spec, info, self._layer))
+        else:
+            self.asked.emit(word)
 
     @Slot(str)
     def _on_activation(self, name: str) -> None:
@@ -259,7 +259,8 @@ class LayerHeader(QFrame):
     @Slot(object)
     def _on_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._activation.setIconSize(QSize(_SMALL_ICON, _SMALL_ICON))
+        for button in (self._activation, self._title):
+            button.setIconSize(QSize(_SMALL_ICON, _SMALL_ICON))
         self._arrange()
 
     @Slot(QWidget, QWidget)
@@ -282,15 +283,9 @@ class LayerHeader(QFrame):
         self._entered = False
         self._settle()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().popup(event.globalPos())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-
-def _fits(text: str, font: QFont, room: int) -> bool:
-    return QFontMetrics(font).horizontalAdvance(text) <= room
-
-
-def _brief(name: str) -> str:
-    """Shorter: “Layer 3” becomes “3”, “Output” becomes “Out”."""
-    return name.removeprefix("Layer ") if name.startswith("Layer ") else name[:3]

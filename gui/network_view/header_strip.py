@@ -1,13 +1,16 @@
 """The strip of headers over the network, each above its column, with a button to add a layer between two."""
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engine.spec import DataInfo, ExperimentSpec
 from gui.network_view.header import HEIGHT, WIDEST, LayerHeader
 from gui.network_view.layer_edits import Refused, add_layer
+from gui.network_view.layer_menu import SETTINGS
 from gui.network_view.layout import header_spans
+from gui.network_view.shape_button import ShapeButton
+from gui.network_view.sheets import LayerSheets
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
 from gui.widgets.tips import in_lines
@@ -16,6 +19,7 @@ from gui.widgets.tool_button import ToolButton
 _ABOVE, _ADD, _LANE = 5, 18, 23
 STRIP_HEIGHT = _ABOVE + HEIGHT + _LANE
 _GAP, _LEAST = 6, 14
+_SHAPE_LEFT = 4
 _COMPACT = """
 MenuButton { padding: 1px 3px; } MenuButton:focus { padding: 0px 2px; }
 LayerHeader > ToolButton { padding: 1px; }
@@ -78,6 +82,11 @@ class HeaderStrip(QWidget):
         self._input = InputHeader(self)
         self._headers: list[LayerHeader] = []
         self._adders: list[ToolButton] = []
+        self.shape = ShapeButton(themes, self)
+        self.shape.clicked.connect(self.open_shape)
+        self.sheets = LayerSheets(themes, self)
+        self.sheets.edited.connect(self.edited)
+        self.sheets.refused.connect(self.refused)
         self.setFixedHeight(STRIP_HEIGHT)
         self.setStyleSheet(_COMPACT)
 
@@ -93,7 +102,19 @@ class HeaderStrip(QWidget):
         self._input.show_names(info.inputs)
         for header in self._headers:
             header.show_spec(spec, info)
+        self.shape.show_spec(spec)
+        self.sheets.show_spec(spec, info)
         self._place()
+
+    def open_settings(self, layer: int) -> None:
+        """Open a layer's settings below its header."""
+        if 0 <= layer < len(self._headers):
+            self.sheets.open_settings(layer, self._headers[layer])
+
+    @Slot()
+    def open_shape(self) -> None:
+        """Have the shape of the whole network typed."""
+        self.sheets.open_shape(self.shape if self.shape.isVisible() else self._input)
 
     def show_places(self, xs: list[float]) -> None:
         """Stand over columns at these x."""
@@ -117,6 +138,7 @@ class HeaderStrip(QWidget):
         header = LayerHeader(layer, self._themes, self)
         header.edited.connect(self.edited)
         header.refused.connect(self.refused)
+        header.asked.connect(lambda word: self.open_settings(layer) if word == SETTINGS else self.open_shape())
         self._headers.append(header)
         self._adders.append(adder)
         header.show()
@@ -137,6 +159,8 @@ class HeaderStrip(QWidget):
             middle = (self._xs[gap] + self._xs[gap + 1]) / 2
             adder.setGeometry(round(middle - _ADD / 2), self._lane() - _ADD // 2, _ADD, _ADD)
             adder.setVisible(pitch > _ADD)
+        room = (self._xs[0] + self._xs[1]) / 2 - _ADD / 2 - 2 * _SHAPE_LEFT
+        self.shape.show_place(_SHAPE_LEFT, self._lane(), int(room))
         self.update()
 
     def _lane(self) -> int:
@@ -158,7 +182,8 @@ class HeaderStrip(QWidget):
         if len(self._xs) == len(self._headers) + 1:
             painter = QPainter(self)
             painter.setPen(QPen(QColor(self._themes.theme.control_border), 1))
-            painter.drawLine(round(self._xs[0]), self._lane(), round(self._xs[-1]), self._lane())
+            shape = self.shape.geometry().right() + _SHAPE_LEFT if self.shape.isVisible() else 0
+            painter.drawLine(max(round(self._xs[0]), shape), self._lane(), round(self._xs[-1]), self._lane())
             painter.end()
 
 

@@ -1,10 +1,25 @@
 """What the headers do to a network: pure edits with their names, refused in plain words where they cannot work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.catalog import activations, losses
-from engine.spec import DataInfo, ExperimentSpec, problems
+from engine.spec import DataInfo, ExperimentSpec, LayerSpec, layer_moves, problems
 from engine.spec.edits import with_layer_after, without_layer
+from engine.spec.reading_values import BadValue
+from engine.spec.shapes import shape_text, with_shape
+
+LAYER_WORDS = {
+    "more": "One unit more",
+    "fewer": "One unit fewer",
+    "before": "Add a layer before",
+    "after": "Add a layer after",
+    "duplicate": "Duplicate, with the same weights",
+    "left": "Move towards the inputs",
+    "right": "Move towards the output",
+    "lock": "Lock this layer",
+    "remove": "Remove this layer",
+}
+"""What can be done to a layer as such, and how menus and buttons call it."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +35,8 @@ class Refused(ValueError):
 
 
 def layer_name(spec: ExperimentSpec, layer: int) -> str:
-    """What a header is called: "Layer 1", or "Output" for the last."""
-    return "Output" if layer == len(spec.network.layers) - 1 else f"Layer {layer + 1}"
+    """What a header is called: its name, else "Layer 1", or "Output" for the last."""
+    return layer_moves.layer_name(spec.network.layers, layer)
 
 
 def set_units(spec: ExperimentSpec, info: DataInfo, layer: int, units: int) -> Edit:
@@ -46,6 +61,75 @@ def remove_layer(spec: ExperimentSpec, info: DataInfo, layer: int) -> Edit:
     return _checked(Edit(f"Remove layer {layer + 1}", without_layer(spec, layer)), spec, info)
 
 
+def duplicate_layer(spec: ExperimentSpec, info: DataInfo, layer: int) -> Edit:
+    """A copy of a hidden layer behind it, weights included where they fit."""
+    text = f"Duplicate {in_text(spec, layer)}"
+    return _checked(Edit(text, layer_moves.with_layer_duplicated(spec, layer)), spec, info)
+
+
+def move_layer(spec: ExperimentSpec, info: DataInfo, layer: int, place: int) -> Edit:
+    """A hidden layer that stands at `place` afterwards, with its weights where they fit; raises Refused."""
+    try:
+        moved = layer_moves.with_layer_moved(spec, layer, place)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    return _checked(Edit(f"Move {in_text(spec, layer)} to place {place + 1}", moved), spec, info)
+
+
+def set_shape(spec: ExperimentSpec, info: DataInfo, text: str) -> Edit:
+    """The hidden layers as typed, "8-4"; raises Refused."""
+    try:
+        shaped = with_shape(spec, text)
+    except BadValue as error:
+        raise Refused(f"“{text.strip()[:40]}” is no shape: {error}") from None
+    return _checked(Edit(f"Hidden layers: {shape_text(shaped)}", shaped), spec, info)
+
+
+def set_field(spec: ExperimentSpec, info: DataInfo, layer: int, said: str, changed: LayerSpec) -> Edit:
+    """A layer as its settings have it now, where `said` names the setting; raises Refused."""
+    text = f"{layer_name(spec, layer)}: {said}"
+    return _checked(Edit(text, replace(spec, network=spec.network.with_layer(layer, changed))), spec, info)
+
+
+def do(word: str, spec: ExperimentSpec, info: DataInfo, layer: int) -> Edit:
+    """The edit of a layer that a word of LAYER_WORDS names; raises Refused."""
+    units = spec.network.layers[layer].units
+    match word:
+        case "more" | "fewer":
+            return set_units(spec, info, layer, units + (1 if word == "more" else -1))
+        case "before" | "after":
+            return add_layer(spec, info, layer + (word == "after"))
+        case "duplicate":
+            return duplicate_layer(spec, info, layer)
+        case "left" | "right":
+            return move_layer(spec, info, layer, layer + (1 if word == "right" else -1))
+        case "lock":
+            return lock_layer(spec, layer)
+        case "remove":
+            return remove_layer(spec, info, layer)
+    raise KeyError(word)
+
+
+def may(word: str, spec: ExperimentSpec, layer: int) -> bool:
+    """Whether a word of LAYER_WORDS makes sense for a layer: the data fix the output, the ends stop moves."""
+    count = len(spec.network.layers)
+    last = layer == count - 1
+    return {
+        "fewer": not last and spec.network.layers[layer].units > 1,
+        "left": 0 < layer < count - 1,
+        "right": layer < count - 2,
+        "before": True,
+        "lock": True,
+    }.get(word, not last)
+
+
+def lock_layer(spec: ExperimentSpec, layer: int) -> Edit:
+    """A layer locked, or free again."""
+    free = not spec.network.layers[layer].trainable
+    word = "Unlock" if free else "Lock"
+    return Edit(f"{word} {in_text(spec, layer)}", spec.with_layer(layer, trainable=free))
+
+
 def units_reason(spec: ExperimentSpec, info: DataInfo) -> str:
     """Why the output layer has the units it has."""
     loss = losses[spec.training.loss.name]
@@ -58,6 +142,12 @@ def units_reason(spec: ExperimentSpec, info: DataInfo) -> str:
         what = "question" if info.task == "multilabel" else "target"
         why = f"one for each {what}: {', '.join(info.outputs)}"
     return f"The data fixes the output's units: {why}."
+
+
+def in_text(spec: ExperimentSpec, layer: int) -> str:
+    """A layer's name within a sentence: layer 1, the output's, or a name of its own in quotes."""
+    name = layer_name(spec, layer)
+    return f"“{name}”" if spec.network.layers[layer].name else name[0].lower() + name[1:]
 
 
 def _checked(edit: Edit, spec: ExperimentSpec, info: DataInfo) -> Edit:

@@ -47,7 +47,7 @@ class ColumnPager(QFrame):
         self._strongest.toggled.connect(self.ranked)
         menu.addAction(self._strongest)
         menu.setToolTipsVisible(True)
-        self._label.set_menu(menu)
+        self._label.set_menu(lambda: menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)

@@ -56,7 +56,7 @@ def test_a_move_and_back_is_where_it_was() -> None:
     session = trained(LayerSpec(3, "relu"), LayerSpec(5, "tanh"))
     spec, before = session.spec, session.get_weights()
     session.edit(with_layer_moved(spec, 0, 1))
-    assert [w.shape for w in session.get_weights()][0] == (2, 5)
+    assert next(w.shape for w in session.get_weights()) == (2, 5)
     np.testing.assert_array_equal(session.get_weights()[1], before[3])
     session.edit(spec)
     for now, then in zip(session.get_weights(), before, strict=True):

@@ -54,7 +54,7 @@ def test_a_moved_layer_is_found_again(index: int, place: int) -> None:
     order.insert(place, index)
     assert moved.network.layers == tuple(SPEC.network.layers[i] for i in (*order, 3))
     match = matched_layers(SPEC.network, moved.network)
-    assert match == {new: old for new, old in enumerate((*order, 3))}
+    assert match == dict(enumerate((*order, 3)))
 
 
 def test_of_frozen_weights_only_those_stay_whose_inputs_do() -> None:

@@ -16,6 +16,7 @@ from gui.app.advising import Advising
 from gui.app.workbench import Workbench
 from gui.editors.advice_line import SHOW, AdviceLine
 from gui.network_view.activation_menu import ActivationMenu
+from gui.network_view.header import LayerHeader
 from tests.engine.experiments import experiment
 from tests.gui.app.conftest import MakeBench
 
@@ -75,7 +76,8 @@ def test_an_edit_that_does_not_fit_is_said_between_bar_and_network_and_mended_by
 def choose(bench: Workbench, layer: int, name: str) -> None:
     """Choose an activation in the menu of a layer's header."""
     header = bench.window.network.headers.headers[layer + 1]
-    menu = header.findChildren(ActivationMenu)[0]
+    assert isinstance(header, LayerHeader)
+    menu = header.menu().findChildren(ActivationMenu)[0]
     next(action for action in menu.actions() if action.data() == name).trigger()
 
 

@@ -1,0 +1,15 @@
+"""How large a network is, in one line: weights, and the memory that training takes of what may be used."""
+
+from engine.spec import DataInfo, ExperimentSpec, estimated_bytes
+from engine.spec.problems import MAX_BYTES
+
+
+def memory_text(spec: ExperimentSpec, info: DataInfo) -> str:
+    """ "51 weights and biases, about 16 MiB of 2 GiB"."""
+    inputs = len(info.inputs)
+    need = estimated_bytes(spec, inputs)
+    return f"{spec.network.parameter_count(inputs):,} weights and biases, about {_said(need)} of {_said(MAX_BYTES)}"
+
+
+def _said(size: float) -> str:
+    return f"{size / 2**30:,.3g} GiB" if size >= 2**30 else f"{max(size / 2**20, 0.1):,.3g} MiB"

@@ -1,0 +1,55 @@
+"""The sheets of the network's header, made when they are first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.spec import DataInfo, ExperimentSpec
+from gui.theme.current import ThemeSwitch
+
+if TYPE_CHECKING:
+    from gui.network_view.layer_sheet import LayerSheet
+    from gui.network_view.shape_sheet import ShapeSheet
+
+
+class LayerSheets(QObject):
+    """Opens a layer's settings and the shape; `edited` and `refused` as every panel."""
+
+    edited = Signal(str, object, int)
+    refused = Signal(str)
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._themes, self._window = themes, parent
+        self._spec, self._info = ExperimentSpec(), DataInfo("binary", ())
+        self.settings: LayerSheet | None = None
+        self.shape: ShapeSheet | None = None
+
+    def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
+        """The experiment that is edited."""
+        self._spec, self._info = spec, info
+        if self.settings is not None and self.settings.isVisible():
+            self.settings.show_layer(spec, info, self.settings.layer)
+
+    def open_settings(self, layer: int, anchor: QWidget) -> None:
+        """Open a layer's settings below a widget."""
+        from gui.network_view.layer_sheet import LayerSheet
+
+        if self.settings is None:
+            self.settings = LayerSheet(self._themes, self._window)
+            self.settings.edited.connect(self.edited)
+            self.settings.refused.connect(self.refused)
+        self.settings.show_layer(self._spec, self._info, layer)
+        self.settings.open_below(anchor)
+
+    def open_shape(self, anchor: QWidget) -> None:
+        """Open the line for the shape below a widget."""
+        from gui.network_view.shape_sheet import ShapeSheet
+
+        if self.shape is None:
+            self.shape = ShapeSheet(self._window)
+            self.shape.edited.connect(self.edited)
+        self.shape.open_on(self._spec, self._info, anchor)
