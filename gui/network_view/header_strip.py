@@ -21,6 +21,7 @@ STRIP_HEIGHT = _ABOVE + HEIGHT + _LANE
 _GAP, _LEAST = 6, 14
 _SHAPE_LEFT = 4
 _COMPACT = """
+ShapeButton { padding: 0px 3px; } ShapeButton:focus { padding: 0px 2px; }
 MenuButton { padding: 1px 3px; } MenuButton:focus { padding: 0px 2px; }
 LayerHeader > ToolButton { padding: 1px; }
 LayerHeader > ToolButton:focus { padding: 0px; }
