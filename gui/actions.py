@@ -71,11 +71,7 @@ ACTIONS: tuple[ActionRow, ...] = (
 
 
 def build_actions(window: QMainWindow, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """One QAction a row, in its menu, with its handler.
-
-    Raises:
-        KeyError: a row without a handler.
-    """
+    """One QAction a row, in its menu; its handler is looked up when it is triggered, so that it may come later."""
     menus = {name: window.menuBar().addMenu(name) for name in MENUS}
     actions: dict[str, QAction] = {}
     for row in ACTIONS:
@@ -85,15 +81,22 @@ def build_actions(window: QMainWindow, handlers: Mapping[str, Callable[[], objec
         action.setStatusTip(row.tip)
         action.setCheckable(row.checkable)
         action.setObjectName(row.id)
-        action.triggered.connect(_call(handlers[row.id]))
+        action.triggered.connect(_call(handlers, row.id))
         menus[row.menu].addAction(action)
         actions[row.id] = action
     return actions
 
 
-def _call(handler: Callable[[], object]) -> Callable[[bool], None]:
+def unhandled(handlers: Mapping[str, Callable[[], object]]) -> list[str]:
+    """The ids of actions that nobody answers."""
+    return [row.id for row in ACTIONS if row.id not in handlers]
+
+
+def _call(handlers: Mapping[str, Callable[[], object]], name: str) -> Callable[[bool], None]:
     def called(_checked: bool = False) -> None:
-        handler()
+        handler = handlers.get(name)
+        if handler is not None:
+            handler()
 
     return called
 

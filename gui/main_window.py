@@ -1,6 +1,7 @@
 """The window's composition: bars above, data left, the stage in the middle, what comes out right, the step below."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QMouseEvent
@@ -13,12 +14,15 @@ from gui.editors.time_line import TimeLine
 from gui.editors.training_bar import TrainingBar
 from gui.editors.transport_bar import TransportBar
 from gui.network_view.view import NetworkView
-from gui.plots.boundary import BoundaryPlot
-from gui.plots.loss import LossPlot
 from gui.theme.current import ThemeSwitch
-from gui.tracer.tracer import Tracer
+from gui.widgets.tab_order import follow
 from gui.widgets.toast import Toast
 from gui.widgets.tool_button import ToolButton
+
+if TYPE_CHECKING:
+    from gui.plots.boundary import BoundaryPlot
+    from gui.plots.loss import LossPlot
+    from gui.tracer.tracer import Tracer
 
 MINIMUM = (1100, 700)
 FIRST_SIZE = (1440, 900)
@@ -26,7 +30,11 @@ PADDING = 14
 
 
 class MainWindow(QMainWindow):
-    """Holds the panels; knows nothing of what they do."""
+    """Holds the panels; knows nothing of what they do. Plots and tracer come after the first frame."""
+
+    boundary: "BoundaryPlot"
+    loss: "LossPlot"
+    tracer: "Tracer"
 
     def __init__(self, themes: ThemeSwitch) -> None:
         super().__init__()
@@ -34,10 +42,7 @@ class MainWindow(QMainWindow):
         self.training = TrainingBar(themes)
         self.data = DataPanel(themes)
         self.network = NetworkView(themes)
-        self.boundary = BoundaryPlot(themes)
-        self.loss = LossPlot(themes)
-        self.tracer = Tracer(themes)
-        self.foot = Foot(self.tracer)
+        self.foot = Foot()
         self.time_line = TimeLine(themes)
         self.toast = Toast(themes)
         self.theme_button = ToolButton("moon", "Dark theme", themes, "Ctrl+D", icon_px=16)
@@ -84,14 +89,25 @@ class MainWindow(QMainWindow):
         columns.setStretchFactor(2, 1)
         _fill(stage, self.training, self.network)
         self.toast.float_over(self.network)
-        for plot in (self.boundary, self.loss):
-            card = QWidget()
+        self._cards = QWidget(), QWidget()
+        for card in self._cards:
             right.addWidget(card)
-            _fill(card, plot, margin=PADDING)
         right.setSizes([460, 300])
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 2)
         columns.setSizes([250, 800, 390])
+
+    def add_late_panels(self, themes: ThemeSwitch) -> None:
+        """What the first frame is painted without: each goes where room is kept for it."""
+        from gui.plots.boundary import BoundaryPlot
+        from gui.plots.loss import LossPlot
+        from gui.tracer.tracer import Tracer
+
+        self.boundary, self.loss, self.tracer = BoundaryPlot(themes), LossPlot(themes), Tracer(themes)
+        for card, plot in zip(self._cards, (self.boundary, self.loss), strict=True):
+            _fill(card, plot, margin=PADDING)
+        self.foot.add_numbers(self.tracer)
+        follow((*self._cards, self.foot, self.time_line))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The mouse's own buttons go back and forward through the numbers that were asked, wherever the cursor is."""

@@ -25,7 +25,10 @@ print(len(seen))
 LEAN_PLOTS = """
 import sys
 import gui.app
+from gui.app.fast_imports import import_pyqtgraph
+import_pyqtgraph()
 import pyqtgraph
+import gui.plots.boundary, gui.plots.loss
 from pyqtgraph.Qt import QtCore, QtWidgets
 import PySide6.QtWidgets
 assert not {"multiprocessing", "pyqtgraph.parametertree"} & set(sys.modules)
@@ -48,6 +51,28 @@ def prepare(bench):
 start.prepare_process = prepare
 assert start.run_window("xor") == 0
 print(*{name.split(".")[0] for name in sys.modules})
+"""
+
+FIRST_FRAME = """
+import sys
+import gui.app
+from engine.presets import experiment_session
+from gui.app import start
+from gui.theme.current import ThemeSwitch
+app = start.make_application()
+session = experiment_session(None)
+bench = start.make_bench(session, ThemeSwitch(app), at_once=False)
+bench.player.catch_up()
+late = ("pyqtgraph", "gui.plots", "gui.tracer.sheet", "engine.formula.expressions", "engine.explain", "engine.writing")
+loaded = [name for name in sys.modules if name.startswith(late)]
+assert not loaded, f"the first frame does not need {loaded}"
+assert not {"fractions", "difflib", "polars", "sklearn", "tensorflow"} & set(sys.modules)
+bench.window.show()
+while not hasattr(bench, "tracing"):
+    app.processEvents()
+assert bench.window.tracer.isVisible() and bench.window.loss.isVisible()
+bench.window.close()
+print("whole")
 """
 
 LOAD_LIBRARIES = """
@@ -138,3 +163,8 @@ def test_this_qt_is_the_one_the_lock_file_names() -> None:
     lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
     installed = importlib.import_module("importlib.metadata").version("PySide6-Essentials")
     assert f'name = "pyside6-essentials"\nversion = "{installed}"' in lock
+
+
+
+def test_the_first_frame_needs_neither_plots_nor_tracer_which_follow_it() -> None:
+    assert bare_process(FIRST_FRAME) == "whole"

@@ -6,7 +6,8 @@ the hook is told to look at nothing.
 
 PySide6 makes a class of Qt when it is first named, and pyqtgraph names all of them, to copy them into three modules
 of its own: a tenth. So these modules stand ready before it, and take a class from Qt when it is asked for. It also
-imports every kind of plot and control that it has, at another tenth: here only what the plots are made of.
+imports every kind of plot and control that it has, at another tenth: here only what the plots are made of. And the
+first frame is painted without any of it (`Workbench.complete`).
 """
 
 import importlib
@@ -100,4 +101,3 @@ def listing_nothing(modules: Sequence[ModuleType]) -> Iterator[None]:
 hook = sys.modules.get("shibokensupport.feature")
 if hook is not None:
     hook._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]
-import_pyqtgraph()

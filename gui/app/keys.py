@@ -12,7 +12,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMainWindow, QSlider, QWidget
 
-from gui.tracer.hot_sheet import HotSheet
 from gui.widgets.number_field import NumberField
 
 ACROSS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right))
@@ -62,7 +61,7 @@ def keeps(focused: QWidget | None, event: QKeyEvent) -> bool:
             return event.key() in ACROSS
         case QComboBox():
             return event.key() in ALONG or event.key() == Qt.Key.Key_Space
-        case HotSheet():
+        case QWidget() if getattr(focused, "walked_by_arrows", False):
             return event.key() in ACROSS | ALONG | ENTER
         case QAbstractButton():
             arrows = ACROSS | ALONG if focused.group() else ()

@@ -1,4 +1,4 @@
-"""The boundary plot's connections: what it holds other inputs at, and how large it is."""
+"""The plots' connections: what they show, what is asked of them, how large the boundary is."""
 
 from collections.abc import Callable
 
@@ -6,17 +6,28 @@ from PySide6.QtCore import QObject, Slot
 
 from engine.diagnostics.held import Held
 from gui.app.larger_plot import LargerPlot
+from gui.app.looks import surface_request
+from gui.app.questions import Pointed, reading_at
+from gui.bridge import Player
+from gui.document import Document
 from gui.main_window import MainWindow
+from gui.plots.prediction import Prediction
 from gui.view import View
 
 
 class Plotting(QObject):
-    """Connects the boundary plot of a window with the view."""
+    """Connects the plots of a window with view and player."""
 
-    def __init__(self, window: MainWindow, view: View, parent: QObject) -> None:
+    def __init__(
+        self, window: MainWindow, document: Document, player: Player, view: View, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._window, self._view = window, view
+        self._window, self._document, self._player, self._view = window, document, player, view
         self.larger = LargerPlot(window.boundary, self)
+        window.boundary.columns_chosen.connect(lambda x, y: view.update(x_column=x, y_column=y))
+        window.boundary.example_chosen.connect(lambda row: view.update(example=row))
+        window.boundary.pointed.connect(self._on_pointed)
+        window.loss.log_changed.connect(lambda on: view.update(log_loss=on))
         window.boundary.held_chosen.connect(self._on_held_chosen)
         window.boundary.larger_asked.connect(self.larger.toggle)
         self.larger.changed.connect(self._on_larger)
@@ -24,6 +35,14 @@ class Plotting(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each of the plot's actions does."""
         return {"larger_plot": self.larger.toggle}
+
+    @Slot(float, float)
+    def _on_pointed(self, x: float, y: float) -> None:
+        request = surface_request(self._view.state, self._document.spec)
+        self._player.ask(reading_at(request, x, y), self._show_reading)
+
+    def _show_reading(self, answer: Pointed) -> None:
+        self._window.boundary.show_prediction(Prediction(answer.x, answer.y, answer.text))
 
     @Slot(object)
     def _on_held_chosen(self, held: Held) -> None:

@@ -16,10 +16,11 @@ from engine.catalog.activations import load_slow_libraries
 from engine.presets import experiment_session
 from engine.session import Session
 from engine.trace import Grain
-from gui.actions import key_table
+from gui.actions import key_table, unhandled
 from gui.app import errors
 from gui.app.drops import Drops
 from gui.app.files import FileActions, run_file
+from gui.app.first_paint import FirstPaint
 from gui.app.keys import KeyRule
 from gui.app.workbench import Workbench
 from gui.editors.keys_sheet import KeysSheet
@@ -41,7 +42,7 @@ def run_window(experiment: str | None, settings: Sequence[str] = ()) -> int:
     themes = ThemeSwitch(app)
     session = experiment_session(experiment, settings)
     # Changed on the way in, it is no longer what the file holds, which is therefore not written over unasked.
-    bench = make_bench(session, themes, None if settings else file_of(experiment))
+    bench = make_bench(session, themes, None if settings else file_of(experiment), at_once=False)
     prepare_process(bench)
     bench.player.catch_up()  # the window opens with the network in it
     bench.window.show()
@@ -119,21 +120,33 @@ def begin_anew(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> Non
     (found if found is not None else NewExperiment(bench, files, themes)).open()
 
 
-def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None) -> Workbench:
-    """A connected workbench whose window is not shown yet."""
+def make_bench(
+    session: Session, themes: ThemeSwitch, file: Path | None = None, at_once: bool = True
+) -> Workbench:
+    """A connected workbench whose window is not shown yet; it is completed at once, or after its first frame."""
     bench = Workbench(lambda: session, session.spec, themes)
     bench.document.adopt(session.spec, file, session.updates)
     files, checks = FileActions(bench, themes), LateCheck(bench, themes)
-    parts = (bench.tracing, bench.plotting, bench.hands)
-    own = {name: each for part in parts for name, each in part.handlers().items()} | {"check": checks.open}
-    bench.window.add_actions(handlers(bench, files, themes) | own)
+    table = handlers(bench, files, themes) | {"check": checks.open}
+    bench.window.add_actions(table)
     files.offer_presets(bench.window.presets_menu)
     files.recent.offer(bench.window.recent_menu, files.open_path)
     Drops(bench.window, {}, files.open_path, lambda sentence: bench.window.toast.show_message("warning", sentence))
     KeyRule(bench.window, bench.window.toast.close_message)
     _close_in_order(bench, files, checks)
-    _advise_when_drawn(bench, themes)
     _keep_actions_true(bench, themes)
+
+    def complete() -> None:
+        bench.complete()
+        for part in (bench.tracing, bench.plotting, bench.hands):
+            table.update(part.handlers())
+        assert not unhandled(table), f"nobody answers {unhandled(table)}"
+        _advise_when_drawn(bench, themes)
+
+    if at_once:
+        complete()
+    else:
+        FirstPaint(bench.window.network.canvas, complete)
     return bench
 
 
@@ -196,8 +209,8 @@ def handlers(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> dict[
         "undo": bench.undo_stack.undo,
         "redo": bench.undo_stack.redo,
         "play": bench.player.toggle,
-        "step": bench.step,
-        "back": bench.back,
+        "step": bench.stepping.step,
+        "back": bench.stepping.back,
         **{f"grain_{value.name.lower()}": grain(value) for value in Grain},
         "reset": bench.player.reset,
         "new_seed": bench.new_seed,

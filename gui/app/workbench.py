@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
@@ -11,29 +12,41 @@ from engine.diagnostics import Activity, Surface
 from engine.formula import NumberStyle
 from engine.session import Session, data_info
 from engine.spec import MAX_SEED, DataSpec, ExperimentSpec
-from engine.trace import Grain, Snapshot
+from engine.trace import Snapshot
 from gui.app.activity_watch import ActivityWatch
-from gui.app.examples import Examples
-from gui.app.hands import Hands
 from gui.app.looks import first_view, fitting_view, surface_request
-from gui.app.plotting import Plotting
-from gui.app.questions import Pointed, load_points, load_thumbnails, reading_at
+from gui.app.questions import load_points, load_thumbnails
 from gui.app.run_notes import RunNotes
-from gui.app.tracing import Tracing
+from gui.app.stepping import Stepping
 from gui.bridge import Player
 from gui.document import Document
 from gui.main_window import MainWindow
-from gui.plots.prediction import Prediction
 from gui.theme.current import ThemeSwitch
 from gui.view import View, ViewState
+
+if TYPE_CHECKING:
+    from gui.app.examples import Examples
+    from gui.app.hands import Hands
+    from gui.app.plotting import Plotting
+    from gui.app.tracing import Tracing
+    from gui.plots.boundary import BoundaryPlot
+    from gui.plots.loss import LossPlot
+    from gui.tracer.tracer import Tracer
 
 NUMBERS_SECONDS = 0.1  # while playing, numbers and curves change no faster than they can be read
 
 
 class Workbench(QObject):
-    """Document, player, view and window of one experiment, connected."""
+    """Document, player, view and window of one experiment, connected.
+
+    The window can be painted at once; `complete` then brings the panels that take longer to make.
+    """
 
     drawn = Signal()
+    plotting: "Plotting"
+    tracing: "Tracing"
+    examples: "Examples"
+    hands: "Hands"
 
     def __init__(self, make_session: Callable[[], Session], spec: ExperimentSpec, themes: ThemeSwitch) -> None:
         super().__init__()
@@ -42,8 +55,9 @@ class Workbench(QObject):
         self.player.start()
         self.view = View(first_view(data_info(spec.data)), self)
         self.window = MainWindow(themes)
+        self._themes = themes
+        self._late: tuple[BoundaryPlot, LossPlot, Tracer] | tuple[()] = ()
         self._notes = RunNotes(self.window.toast, self.document)
-        self.grain = Grain.LAYER
         self._last: Snapshot | None = None
         self._inputs: tuple[str, ...] = ()
         self._points_of: DataSpec | None = None
@@ -54,14 +68,37 @@ class Workbench(QObject):
         self._connect_document()
         self._connect_player()
         self._connect_view()
-        self._connect_transport()
-        ActivityWatch(self.player, self._show_activity, self)
-        self.plotting = Plotting(self.window, self.view, self)
-        self.tracing = Tracing(self.window, self.player, self.view, self._warn, self)
-        self.examples = Examples(self.window, self.document, self.player, self.view, self._warn, themes, self)
-        self.hands = Hands(self.window, self.document, self.player, self._warn, self)
+        self.stepping = Stepping(self.window, self.player, self._warn, self)
+        self.window.transport.seed_asked.connect(self.new_seed)
         self._on_spec(spec, opened=True)
         self._on_view(self.view.state)
+
+    def complete(self) -> None:
+        """Plots and tracer: made and connected when the first frame has been painted, which needs none of them."""
+        from gui.app.fast_imports import import_pyqtgraph
+
+        import_pyqtgraph()
+        from gui.app.examples import Examples
+        from gui.app.hands import Hands
+        from gui.app.plotting import Plotting
+        from gui.app.tracing import Tracing
+
+        window, view, document, player = self.window, self.view, self.document, self.player
+        window.add_late_panels(self._themes)
+        self._late = window.boundary, window.loss, window.tracer
+        self.plotting = Plotting(window, document, player, view, self)
+        self.tracing = Tracing(window, player, view, self._warn, self)
+        self.examples = Examples(window, document, player, view, self._warn, self._themes, self)
+        self.hands = Hands(window, document, player, self._warn, self)
+        ActivityWatch(player, self._show_activity, self)
+        for panel in self._late:
+            panel.show_spec(document.spec, data_info(document.spec.data))
+            panel.show_view(view.state)
+        window.foot.show_view(view.state)
+        if self._last is not None:
+            self._points_of = None
+            self._on_snapshot(self._last)
+        player.show_surface(surface_request(view.state, document.spec), again=True)
 
     @property
     def undo_stack(self) -> QUndoStack:
@@ -94,24 +131,6 @@ class Workbench(QObject):
         window.network.hovered.connect(lambda neuron: view.update(hovered=neuron))
         window.network.pictured.connect(lambda neurons: view.update(pictured=neurons))
         window.network.selected.connect(lambda neuron: view.update(selected=neuron))
-        window.boundary.columns_chosen.connect(lambda x, y: view.update(x_column=x, y_column=y))
-        window.boundary.example_chosen.connect(lambda row: view.update(example=row))
-        window.boundary.pointed.connect(self._on_pointed)
-        window.loss.log_changed.connect(lambda on: view.update(log_loss=on))
-
-    def _connect_transport(self) -> None:
-        bar = self.window.transport
-        bar.play_toggled.connect(self.player.toggle)
-        bar.step_asked.connect(self._on_step)
-        bar.back_asked.connect(self._on_back)
-        bar.grain_changed.connect(self._on_grain)
-        bar.reset_asked.connect(self.player.reset)
-        bar.seed_asked.connect(self.new_seed)
-        bar.rate_changed.connect(self.player.set_rate)
-        line = self.window.time_line
-        line.seek_asked.connect(self.player.seek)
-        line.switch_asked.connect(self.player.switch)
-        line.refused.connect(self._warn)
 
     @property
     def number_style(self) -> NumberStyle:
@@ -119,14 +138,6 @@ class Workbench(QObject):
         return NumberStyle(self.view.state.digits, self.view.state.fractions)
 
     # What people ask for
-
-    def step(self) -> None:
-        """One step of the chosen grain."""
-        self.player.step(self.grain)
-
-    def back(self) -> None:
-        """One step of the chosen grain, back in time."""
-        self.player.back(self.grain)
 
     def new_seed(self) -> None:
         """Other first weights: the next seed, as an edit that can be undone."""
@@ -157,7 +168,7 @@ class Workbench(QObject):
     def _on_spec(self, spec: ExperimentSpec, opened: bool = False) -> None:
         info = data_info(spec.data)
         window = self.window
-        for panel in (window.data, window.training, window.network, window.boundary, window.loss, window.tracer):
+        for panel in (window.data, window.training, window.network, *self._late):
             panel.show_spec(spec, info)
         self._notes.show_spec(spec, opened)
         state = self.view.state if info.columns == self._inputs else first_view(info)
@@ -184,13 +195,14 @@ class Workbench(QObject):
         before, self._last = self._last, snapshot
         window = self.window
         window.network.show_snapshot(snapshot)
-        window.boundary.show_line(snapshot)
+        if self._late:
+            window.boundary.show_line(snapshot)
         flowing = self.player.playing and snapshot.phase is None
         if not flowing or time.monotonic() >= self._numbers_due:
             self._show_numbers(snapshot)
         self._notes.show_snapshot(before, snapshot)
         self.document.note_training(snapshot.update)
-        if snapshot.spec.data != self._points_of:
+        if self._late and snapshot.spec.data != self._points_of:
             self._points_of = snapshot.spec.data
             self.player.ask(load_points, self.window.boundary.show_points)
 
@@ -203,7 +215,7 @@ class Workbench(QObject):
         self._numbers_of = snapshot
         self._numbers_due = time.monotonic() + NUMBERS_SECONDS
         window = self.window
-        for panel in (window.transport, window.boundary, window.loss, window.tracer, window.time_line):
+        for panel in (window.transport, *self._late, window.time_line):
             panel.show_snapshot(snapshot)
 
     @Slot(bool)
@@ -216,7 +228,8 @@ class Workbench(QObject):
         if self._last is None or len(surface.pictures) != len(self._last.layers) + 1:
             return
         self.window.network.show_surface(surface)
-        self.window.boundary.show_surface(surface)
+        if self._late:
+            self.window.boundary.show_surface(surface)
         self._numbers_due = 0.0  # in the next frame: not all in one
         self.drawn.emit()
 
@@ -227,32 +240,10 @@ class Workbench(QObject):
     @Slot(object)
     def _on_view(self, state: ViewState) -> None:
         window = self.window
-        for panel in (window.network, window.boundary, window.loss, window.tracer):
+        for panel in (window.network, *self._late):
             panel.show_view(state)
         self.player.show_surface(surface_request(state, self.document.spec))
         self.player.show_focus(state.example, state.selected)
-
-    @Slot(float, float)
-    def _on_pointed(self, x: float, y: float) -> None:
-        request = surface_request(self.view.state, self.document.spec)
-        self.player.ask(reading_at(request, x, y), self._show_reading)
-
-    def _show_reading(self, answer: Pointed) -> None:
-        self.window.boundary.show_prediction(Prediction(answer.x, answer.y, answer.text))
-
-    @Slot(object)
-    def _on_step(self, grain: Grain) -> None:
-        self.grain = grain
-        self.player.step(grain)
-
-    @Slot(object)
-    def _on_back(self, grain: Grain) -> None:
-        self.grain = grain
-        self.player.back(grain)
-
-    @Slot(object)
-    def _on_grain(self, grain: Grain) -> None:
-        self.grain = grain
 
     @Slot(object, object)
     def _on_refused(self, error: Exception, spec: ExperimentSpec) -> None:

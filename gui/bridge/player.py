@@ -171,9 +171,11 @@ class Player(QObject):
             self._engine.example, self._engine.selected = example, selected
             self._send(Command(lambda _: None, self.failed.emit))
 
-    def show_surface(self, request: SurfaceRequest) -> None:
-        """Which surface to keep fresh."""
-        if request != self._request:
+    def show_surface(self, request: SurfaceRequest, again: bool = False) -> None:
+        """Which surface to keep fresh; `again`: even if it was shown, for somebody who has not seen it."""
+        if again:
+            self._surface_key = None
+        if again or request != self._request:
             self._request = request
             self._surface_due = 0.0
             self._timer.start()

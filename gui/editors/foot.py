@@ -16,6 +16,8 @@ PAGES = (
 )
 """The pages in their order; the first is there from the start, whoever makes another one offers it to the foot."""
 
+SIZE, LEAST = (1000, 212), (480, 150)
+
 
 class Foot(QFrame):
     """A column of segments at the left and the page that is chosen beside it.
@@ -25,12 +27,12 @@ class Foot(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, numbers: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
         self.setAccessibleName("Foot of the window")
         self.pages = Segmented("Page", PAGES, upright=True)
-        self._made: dict[str, QWidget] = {NUMBERS: numbers}
+        self._made: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._stack = QStackedLayout()
         row = QHBoxLayout(self)
@@ -43,8 +45,12 @@ class Foot(QFrame):
         column.addWidget(self.pages, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column)
         row.addLayout(self._stack, 1)
-        self._stack.addWidget(numbers)
         self.pages.edited.connect(self.chosen)
+
+    def add_numbers(self, numbers: QWidget) -> None:
+        """The page of numbers, which is there as soon as the window has been painted."""
+        self._made[NUMBERS] = numbers
+        self._stack.addWidget(numbers)
 
     def offer(self, key: str, make: Callable[[], QWidget]) -> None:
         """How to make a page of PAGES when it is first shown."""
@@ -54,6 +60,8 @@ class Foot(QFrame):
         """Show the page that is looked at."""
         if state.page != self.pages.key():
             self.pages.show_key(state.page)
+        if not self._made:
+            return  # before the first frame
         page = self._made.get(state.page)
         if page is None:
             page = self._made[state.page] = self._makers[state.page]()
@@ -63,7 +71,7 @@ class Foot(QFrame):
     # Qt
 
     def sizeHint(self) -> QSize:
-        return self._made[NUMBERS].sizeHint()
+        return QSize(*SIZE)
 
     def minimumSizeHint(self) -> QSize:
-        return self._made[NUMBERS].minimumSizeHint()
+        return QSize(*LEAST)

@@ -25,6 +25,7 @@ class HotSheet(Scaled):
     pointed = Signal(object)
     reached = Signal(object)
     """The place (QRect) of a number that the keys have come to."""
+    walked_by_arrows = True
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)

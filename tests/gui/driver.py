@@ -37,6 +37,8 @@ def answer_questions(bench: Workbench) -> None:
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, bench)
 
     def answer() -> None:
+        while not hasattr(bench, "tracing"):  # before its first frame a window is not whole
+            QApplication.processEvents()
         word, _, rest = sys.stdin.readline().strip().partition(" ")
         if not word:
             notifier.setEnabled(False)

@@ -54,7 +54,7 @@ def shortcuts_work(bench: Workbench, qtbot: QtBot) -> None:
     press(bench, Key.Key_Plus)
     assert window.transport.rate == rate
     press(bench, Key.Key_5)
-    assert bench.grain is Grain.BATCH
+    assert bench.stepping.grain is Grain.BATCH
     press(bench, Key.Key_Space)
     assert bench.player.playing
     qtbot.waitUntil(lambda: bench.last_snapshot.update > 2)
@@ -148,7 +148,7 @@ def test_a_slider_reached_by_tab_slides(bench: Workbench, qtbot: QtBot) -> None:
 def test_segments_pictures_checks_and_lists_reached_by_tab_are_operated(bench: Workbench) -> None:
     walk_to(bench, named(bench, "Step by: Layer", QAbstractButton))
     press(bench, Key.Key_Right, Key.Key_Right)
-    assert bench.grain is Grain.BATCH
+    assert bench.stepping.grain is Grain.BATCH
     walk_to(bench, named(bench, "Circle", QAbstractButton))
     press(bench, Key.Key_Right)
     assert bench.document.spec.data.name == "xor"

@@ -20,7 +20,7 @@ def test_choosing_the_loss_is_choosing_the_rule_and_says_so(bench: Workbench, qt
     bench.window.training.loss.edited.emit("perceptron")
     assert bench.document.spec == with_perceptron_rule(experiment(), data_info(experiment().data))
     assert bench.window.toast.message() == RULE_SET
-    bench.player.step(bench.grain)
+    bench.player.step(bench.stepping.grain)
     settled(bench, qtbot)
     bench.player.reset()
     settled(bench, qtbot)

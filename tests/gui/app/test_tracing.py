@@ -23,7 +23,7 @@ def rests(bench: Workbench, qtbot: QtBot) -> None:
 
 def step(bench: Workbench, qtbot: QtBot, times: int = 1) -> None:
     for _ in range(times):
-        bench.step()
+        bench.stepping.step()
         rests(bench, qtbot)
 
 
@@ -197,7 +197,7 @@ def test_the_step_is_copied_as_text(bench: Workbench, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("grain", [Grain.TERM, Grain.NEURON])
 def test_fine_steps_light_up_their_operands(grain: Grain, bench: Workbench, qtbot: QtBot) -> None:
-    bench.grain = grain
+    bench.stepping.grain = grain
     bench.window.tracer.show_grain(grain)
     by_term = grain is Grain.TERM  # then the product shown last is as strong as the neuron
     step(bench, qtbot)

@@ -182,7 +182,7 @@ def test_what_the_engine_did_not_expect_is_told_and_the_window_lives_on(bench: W
 
 
 def test_within_a_step_the_examples_are_those_of_the_batch(bench: Workbench, qtbot: QtBot) -> None:
-    bench.step()
+    bench.stepping.step()
     qtbot.waitUntil(lambda: bench.last_snapshot.batch_rows is not None and bench.player.idle)
     rows = bench.last_snapshot.batch_rows.tolist()
     seen = []

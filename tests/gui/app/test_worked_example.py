@@ -40,7 +40,7 @@ def test_it_is_the_update_under_way_and_moves_nothing(
     bench: Workbench, qtbot: QtBot, saved: Callable[[str], bytes]
 ) -> None:
     for done in (1, 2, 3):
-        bench.step()
+        bench.stepping.step()
         qtbot.waitUntil(lambda done=done: shown_events(bench) == done)
     document = json.loads(saved("update.json"))
     assert [update["update"] for update in document["updates"]] == [0]

@@ -21,7 +21,8 @@ def test_a_page_is_built_when_it_is_first_shown_and_only_then(
         made.append(QWidget())
         return made[-1]
 
-    foot = Foot(numbers)
+    foot = Foot()
+    foot.add_numbers(numbers)
     qtbot.addWidget(foot)
     foot.offer("other", make)
     foot.show()
@@ -36,7 +37,7 @@ def test_a_page_is_built_when_it_is_first_shown_and_only_then(
 
 def test_a_segment_asks_for_its_page(qtbot: QtBot, themes: ThemeSwitch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PAGES", (Item(NUMBERS, "Numbers"), Item("other", "Other")))
-    foot = Foot(QWidget())
+    foot = Foot()
     qtbot.addWidget(foot)
     asked: list[str] = []
     foot.chosen.connect(asked.append)
