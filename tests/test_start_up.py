@@ -70,6 +70,7 @@ assert not {"fractions", "difflib", "polars", "sklearn", "tensorflow"} & set(sys
 bench.window.show()
 while not hasattr(bench, "tracing"):
     app.processEvents()
+app.processEvents()
 assert bench.window.tracer.isVisible() and bench.window.loss.isVisible()
 bench.window.close()
 print("whole")
