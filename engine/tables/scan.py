@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.catalog.data_source import DataProblem
 from engine.spec.table import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 
-CHUNK = 2**23
+CHUNK = 2**20
 _QUOTE, _NEWLINE, _RETURN = 34, 10, 13
 
 

@@ -131,7 +131,7 @@ def _content(path: Path) -> bytes:
         raise DataProblem(f"{error.strerror or error}. Choose another file.") from None
     if len(content) > MAX_FILE_BYTES:
         raise DataProblem(f"It has more than {MAX_FILE_BYTES // 2**20:,} MB. Leave out rows or columns.")
-    if not content.strip():
+    if not content or content.isspace():
         raise DataProblem("It is empty. Choose another file.")
     return content
 
