@@ -148,7 +148,7 @@ def _set_up(experiment: str | None, settings: Sequence[str], say: Callable[[str]
 
     session = experiment_session(experiment, say=say)
     spec = with_settings(session.spec, settings)
-    if spec.data.name != session.spec.data.name:
+    if spec.data != session.spec.data:
         info = data_info(spec.data)
         spec = with_fitting_output(spec, info) if problems(spec, info) else spec
     if session.updates == 0 and not session.timeline.marks:

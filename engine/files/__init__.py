@@ -4,6 +4,7 @@ from engine.files.archive import check_archive_path, read_experiment, write_arch
 from engine.files.atomic import UnwritableFile, check_writable, write_whole
 from engine.files.saved_course import SavedCourse, SavedState, SavedStretch
 from engine.files.saved_run import SavedRun
+from engine.files.saved_tables import refs_of
 from engine.safe_io import UnreadableFile
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "check_archive_path",
     "check_writable",
     "read_experiment",
+    "refs_of",
     "write_archive",
     "write_whole",
 ]

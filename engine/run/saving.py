@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.data import data_info
-from engine.files import SavedCourse, SavedRun, SavedState, SavedStretch
+from engine.files import SavedCourse, SavedRun, SavedState, SavedStretch, refs_of
 from engine.history import Curves, Stretch
 from engine.history.packing import Kept, arrays_of, update_of
 from engine.run.live_run import LiveRun
@@ -56,15 +56,17 @@ def saved_course(live: LiveRun) -> tuple[SavedCourse, tuple[tuple[RunState, ...]
     here = current.stretches.index(live.stretch)
     chosen: list[Chosen] = [(live.stretch, [state])]
     room = MOST_BYTES - _bytes(state)
+    tables = {ref.digest for ref in refs_of(trainer.spec)}
     for stretch in current.stretches[here + 1 :]:
         first = stretch.packing.unpack(stretch.kept[0])
         chosen.append((stretch, [first]))
-        room -= _bytes(first)
+        room -= _bytes(first) + _table_bytes(stretch, tables)
     for stretch in current.stretches[here::-1][:MOST_STRETCHES]:
         first = stretch.packing.unpack(stretch.kept[0])
-        if room < _bytes(first) or not _is_finite(first):
+        size = _bytes(first) + _table_bytes(stretch, tables)
+        if room < size or not _is_finite(first):
             break
-        room -= _bytes(first)
+        room -= size
         if stretch is not live.stretch:
             chosen.insert(0, (stretch, [first]))
         elif first.update < state.update:
@@ -124,6 +126,13 @@ def _saved(stretch: Stretch, states: Sequence[RunState]) -> SavedStretch:
         judged=stretch.judged,
         figures=dict(stretch.figures),
     )
+
+
+def _table_bytes(stretch: Stretch, known: set[str]) -> int:
+    """What the tables take that this stretch adds to those known."""
+    added = {ref.digest: ref.table for ref in refs_of(stretch.spec) if ref.digest not in known}
+    known |= added.keys()
+    return sum(table.nbytes for table in added.values())
 
 
 def _bytes(state: RunState) -> int:

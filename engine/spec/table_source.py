@@ -35,8 +35,8 @@ def kept_rows(data: DataSpec) -> Rows | None:
 
 
 def input_names(table: Table, inputs: tuple[str, ...], targets: tuple[str, ...]) -> tuple[str, ...]:
-    """The columns that the network sees: those named, or all but the targets."""
-    return inputs or tuple(name for name in table.names if name not in targets)
+    """The columns that the network sees: those named, or all; what is predicted is none of them."""
+    return tuple(name for name in inputs or table.names if name not in targets)
 
 
 def _key(data: DataSpec) -> _Key:
@@ -85,10 +85,6 @@ def _check_choice(given: list[Column], wanted: list[Column], table: Table) -> No
         raise DataProblem("The table has no target. Choose the column that is to be predicted.")
     if not given:
         raise DataProblem("No column is left for the network to see. Choose at least one input.")
-    both = {column.name for column in given} & {column.name for column in wanted}
-    if both:
-        name = min(both)
-        raise DataProblem(f'Column "{name}" is input and target at once. Choose one: it would predict itself.')
     for column in (*given, *wanted):
         if column.missing == table.rows:
             raise DataProblem(f'Column "{column.name}" is empty in all {table.rows:,} rows. Leave it out.')

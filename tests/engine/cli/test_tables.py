@@ -71,3 +71,12 @@ def test_a_table_that_cannot_be_is_refused_in_one_sentence(tmp_path: Path) -> No
         assert refused.exit_code == 2
         assert refused.stderr.count("\n") == 1
         assert "Row 2 has 1 cell, but the header has 2" in refused.stderr
+
+
+def test_another_target_gets_the_output_it_needs(flowers: Path) -> None:
+    done = run("train", str(flowers), "--set", "data.targets=size", "--epochs", "2", "--json")
+    assert done.exit_code == 0, done.stderr
+    assert "mae" in json.loads(done.stdout)["final"]
+    refused = run("train", str(flowers), "--set", "data.inputs=soli")
+    assert refused.exit_code == 2
+    assert 'no column "soli". It has: id, size, soil, species' in refused.stderr

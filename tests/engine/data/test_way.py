@@ -102,7 +102,7 @@ def test_features_are_called_after_the_columns() -> None:
         (DataSpec("table"), "There is no table"),
         (animals(targets=()), "has no target"),
         (animals(targets=("age",)), 'no column "age"'),
-        (animals(inputs=("ill",)), 'Column "ill" is input and target at once'),
+        (animals(inputs=("ill",)), "No column is left"),
         (animals(inputs=("colour", "colour")), "chosen twice"),
         (animals(targets=("age (years)", "ill")), 'Column "ill" holds texts'),
         (animals(targets=("age (years)", "colour", "ill")), "No column is left"),

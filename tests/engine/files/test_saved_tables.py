@@ -139,3 +139,21 @@ def test_caps_come_before_memory(path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(saved_tables, "MAX_CELLS", 10)
     with pytest.raises(UnreadableFile, match="more than 10 numbers"):
         Session.open(path)
+
+
+def test_tables_take_their_part_of_the_room_for_the_past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(experiment())
+    session.train(updates=2)
+    own = with_own_points(session.spec)
+    for row in range(4):
+        session.edit(OwnPoints.of(own.data).without([row]).put_into(own))
+        session.train(updates=2)
+    sizes = []
+    for room in (2**25, 5_000):
+        monkeypatch.setattr("engine.run.saving.MOST_BYTES", room)
+        session.save(tmp_path / "some.chainrule")
+        sizes.append(len(digests(tmp_path / "some.chainrule")))
+        opened = Session.open(tmp_path / "some.chainrule")
+        assert opened.spec == session.spec
+    assert sizes[0] == 4
+    assert 1 <= sizes[1] < 4
