@@ -49,6 +49,13 @@ class Preset:
         return self.spec.name
 
     @property
+    def group(self) -> str:
+        """What a menu gathers it under, "" where it stands by itself."""
+        if self.name.startswith("typical-"):
+            return "Typical networks"
+        return "Gates" if self.spec.data.name.startswith("truth_") else ""
+
+    @property
     def sentence(self) -> str:
         return self.promise.sentence
 

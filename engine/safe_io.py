@@ -1,5 +1,7 @@
 """Reading what others wrote, under caps: zip members by count, .npy by its header, nothing executed."""
 
+from __future__ import annotations
+
 import io
 import re
 import stat
@@ -14,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.catalog.arrays import Array
+from engine.spec.specs import ExperimentSpec
 
 MAX_FILE_BYTES = 4 * 2**30
 MAX_DIRECTORY_BYTES = 2**21
@@ -27,7 +30,18 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 
 
 class UnreadableFile(ValueError):
-    """A file that cannot be used; the message names the file, the place and the cure."""
+    """A file that cannot be used; the message names the file, the place and the cure.
+
+    experiment: the one that it holds, where that was understood and only cannot work.
+    """
+
+    experiment: ExperimentSpec | None = None
+
+    def saying(self, sentence: str) -> UnreadableFile:
+        """The same in other words."""
+        other = UnreadableFile(sentence)
+        other.experiment = self.experiment
+        return other
 
 
 class SafeZip:

@@ -44,7 +44,7 @@ def find_twins(network: Network, slots: Mapping[str, Array], version: int) -> Ge
     views = [tuple(network.views(vector)) for vector in vectors]
     groups: list[tuple[Group, ...]] = []
     for index, layer in enumerate(network.spec.layers[:-1]):
-        if layer.units < 2 or getattr(layer, "dropout", 0.0) > 0.0:
+        if layer.units < 2 or layer.dropout:
             groups.append(())
             continue
         tables = [
@@ -99,11 +99,11 @@ def _equal(tables: Sequence[Array], locks: Sequence[object], one: int, other: in
 def _locks(network: Network, index: int) -> list[object]:
     """What of each unit is frozen, before and behind it."""
     layer, after = network.spec.layers[index], network.spec.layers[index + 1]
-    neurons = set(getattr(layer, "frozen_neurons", ()))
+    neurons = set(layer.frozen_neurons)
     before: dict[int, set[int]] = {}
     behind: dict[int, set[int]] = {}
-    for source, unit in getattr(layer, "frozen_weights", ()):
+    for source, unit in layer.frozen_weights:
         before.setdefault(unit, set()).add(source)
-    for source, unit in getattr(after, "frozen_weights", ()):
+    for source, unit in after.frozen_weights:
         behind.setdefault(source, set()).add(unit)
     return [(unit in neurons, before.get(unit), behind.get(unit)) for unit in range(layer.units)]

@@ -89,7 +89,7 @@ def read_experiment(path: Path) -> SavedRun:
         return SavedRun(checked_experiment(text)[0])
     except UnreadableFile as error:
         sentence = str(error) if str(error).endswith(".") else f"{error}. {_cure(path)}"
-        raise UnreadableFile(f'Cannot open "{path}": {sentence}') from None
+        raise error.saying(f'Cannot open "{path}": {sentence}') from None
 
 
 def read_start(path: Path) -> bytes:
@@ -161,7 +161,7 @@ def _read_run(archive: SafeZip) -> SavedRun:
     try:
         spec, info = checked_experiment(archive.read("experiment.json", MAX_JSON_BYTES))
     except UnreadableFile as error:
-        raise UnreadableFile(f"experiment.json: {error}") from None
+        raise error.saying(f"experiment.json: {error}") from None
     slots = optimizers[spec.training.optimizer.name].slots
     allowed = _allowed_names(slots)
     for name in archive.names:

@@ -41,7 +41,9 @@ def checked(spec: ExperimentSpec) -> DataInfo:
     except OverflowError:
         raise UnreadableFile(_TOO_LARGE) from None
     if found:
-        raise UnreadableFile(str(found[0]))
+        unworkable = UnreadableFile(str(found[0]))
+        unworkable.experiment = spec
+        raise unworkable
     return info
 
 

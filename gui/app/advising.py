@@ -169,7 +169,7 @@ class Advising(QObject):
             self._bench.window.toast.show_message("warning", sentence, remedy)
 
 
-FIRST = ("steps", "lone_softmax", "silent")
+FIRST = ("frozen", "steps", "lone_softmax", "silent")
 """What is more important than twins: nothing at all is learned through it."""
 
 

@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.presets import presets
-from engine.session import Session
+from engine.session import Session, UnreadableFile, data_info
 from gui.app.leaving import Leaving, Then
 from gui.app.recent_files import RecentFiles
 from gui.app.workbench import Workbench
 from gui.theme.current import ThemeSwitch
 from gui.widgets.tips import in_lines
+from gui.widgets.toast import Remedy
 
 SUFFIX = "chainrule"
 FILTER = "Chainrule experiments (*.chainrule);;All files (*)"
@@ -57,8 +58,13 @@ class FileActions(QObject):
         """Let a menu open what comes with the program; the presets are read when it is first shown."""
 
         def fill() -> None:
+            groups: dict[str, QMenu] = {}
             for preset in () if menu.actions() else presets():
-                action = menu.addAction(preset.spec.name)
+                title = preset.group
+                if title and title not in groups:
+                    groups[title] = menu.addMenu(title)
+                    groups[title].setToolTipsVisible(True)
+                action = groups.get(title, menu).addAction(preset.spec.name)
                 action.setToolTip(in_lines(preset.sentence))
                 action.triggered.connect(partial(self.open_preset, preset.name))
 
@@ -117,7 +123,20 @@ class FileActions(QObject):
         bench.player.command(change, self._refused, done)
 
     def _refused(self, error: Exception) -> None:
-        self._bench.window.toast.show_message("error", str(error))
+        self._bench.window.toast.show_message("error", str(error), self._way_out(error))
+
+    def _way_out(self, error: Exception) -> Remedy | None:
+        """The nearest experiment that can work, where a file holds one that cannot."""
+        held = error.experiment if isinstance(error, UnreadableFile) else None
+        if held is None:
+            return None
+        from engine.spec.cures import cure  # imported late: the program starts without it
+
+        found = cure(held, data_info(held.data))
+        if found is None:
+            return None
+        fixed = found.spec
+        return Remedy(found.text, lambda: self.replace_experiment(lambda: Session(fixed), None, fixed.name))
 
     def _folder(self) -> str:
         file = self._bench.document.file

@@ -20,18 +20,18 @@ Facts = tuple[DataSpec, DataFacts]
 
 
 class NewExperiment(QObject):
-    """Opens the sheet; `open_table` is what asks for a table and imports it, None where nobody does."""
+    """Opens the sheet; a table is opened as the menu does it, by `open_table`, None where no menu does."""
 
     def __init__(
         self,
         bench: Workbench,
         files: FileActions,
         themes: ThemeSwitch,
-        open_table: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(bench)
         self._bench, self._files, self._themes = bench, files, themes
-        self.open_table = open_table
+        action = bench.window.actions_by_id.get("open_table")
+        self.open_table: Callable[[], object] | None = action.trigger if action is not None else None
 
     def open(self) -> None:
         """Show the sheet, at the data that is on screen; the sheet that is open comes to the front."""

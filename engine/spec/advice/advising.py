@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from engine.spec.advice.layers import alike_starts, silent_starts, steps
+from engine.spec.advice.layers import alike_starts, all_frozen, bare_dropout, silent_starts, steps
 from engine.spec.advice.linear import linear_stack
 from engine.spec.advice.outputs import lone_softmax, loss_and_output, target_range
 from engine.spec.advice.record import Advice
@@ -14,6 +14,7 @@ from engine.spec.specs import ExperimentSpec
 Rule = Callable[[ExperimentSpec, DataInfo, DataFacts | None], Iterator[Advice]]
 
 RULES: tuple[Rule, ...] = (
+    all_frozen,
     steps,
     lone_softmax,
     silent_starts,
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     loss_and_output,
     target_range,
     overshooting,
+    bare_dropout,
     wide_inputs,
     linear_stack,
 )

@@ -17,6 +17,7 @@ from engine.spec.specs import MAX_SEED, ExperimentSpec, LayerSpec, PartSpec
 
 RULE = "Use the perceptron rule"
 RANDOM = "Random first weights"
+OFTEN_EMPTY = 0.05
 _PROBES = 4
 
 
@@ -67,7 +68,8 @@ def alike_starts(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None
 def silent_starts(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None) -> Iterator[Advice]:
     """Layers whose sums are all 0 at first where their activation has no slope: dead from the start."""
     for index, layer in enumerate(spec.network.layers):
-        if not (_starts_at_zero(layer.kernel_initializer) and _starts_at_zero(layer.bias_initializer)):
+        biased = layer.use_bias and not _starts_at_zero(layer.bias_initializer)
+        if biased or not _starts_at_zero(layer.kernel_initializer):
             continue
         part = activations[layer.activation]
         zero = np.zeros((1, 2))
@@ -79,6 +81,34 @@ def silent_starts(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | Non
             place,
             f"all its weights begin at 0, where the slope of {part.label} is 0: it never learns.",
             (Fix(RANDOM, with_random_starts(spec)),),
+            (index,),
+        )
+
+
+def all_frozen(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None) -> Iterator[Advice]:
+    """A network in which no layer may learn."""
+    layers = spec.network.layers
+    if any(layer.trainable and set(layer.frozen_neurons) != set(range(layer.units)) for layer in layers):
+        return
+    free = spec
+    for index in range(len(layers)):
+        free = free.with_layer(index, trainable=True, frozen_neurons=())
+    what = "the layer is" if len(layers) == 1 else f"all {len(layers)} layers are"
+    yield Advice("frozen", "Network", f"{what} frozen, so that nothing is learned.", (Fix("Unfreeze", free),))
+
+
+def bare_dropout(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None) -> Iterator[Advice]:
+    """Dropout that now and then leaves none of a layer's few neurons: nothing comes through it then."""
+    for index, layer in enumerate(spec.network.layers[:-1]):
+        empty = layer.dropout**layer.units
+        if empty < OFTEN_EMPTY:
+            continue
+        yield Advice(
+            "bare_dropout",
+            f"Layer {index + 1}",
+            f"dropout {layer.dropout:g} leaves none of its {layer.units:,} neuron{'s' * (layer.units > 1)} in "
+            f"{empty:.0%} of the cases, and nothing comes through then. It is meant for wide layers.",
+            (Fix(f"No dropout in layer {index + 1}", spec.with_layer(index, dropout=0.0)),),
             (index,),
         )
 
@@ -104,8 +134,8 @@ def draws_alike(part: PartSpec) -> bool:
 
 
 def _starts_alike(layer: LayerSpec) -> bool:
-    dropped = getattr(layer, "dropout", 0.0) > 0.0  # its masks would tell the neurons apart
-    return draws_alike(layer.kernel_initializer) and draws_alike(layer.bias_initializer) and not dropped
+    alike = draws_alike(layer.kernel_initializer) and (not layer.use_bias or draws_alike(layer.bias_initializer))
+    return alike and not layer.dropout  # whose masks tell the neurons apart
 
 
 def _starts_at_zero(part: PartSpec) -> bool:

@@ -39,15 +39,17 @@ def wide_inputs(spec: ExperimentSpec, info: DataInfo, facts: DataFacts | None) -
 
 
 def overshooting(spec: ExperimentSpec, _info: DataInfo, facts: DataFacts | None) -> Iterator[Advice]:
-    """A rate that cannot converge, where that is certain: one linear layer, squared error, plain SGD.
+    """A rate that cannot converge, where that is certain: one linear layer, squared error, plain SGD throughout.
 
     The mean of the squared errors over n outputs bends with the eigenvalues of 2 / n · XᵀX / examples; a step
     against the gradient multiplies the error along such a direction by 1 − η · bend, which grows if η > 2 / bend.
     """
     layers, optimizer = spec.network.layers, spec.training.optimizer
     plain = optimizer.name == "sgd" and not optimizer.parameters.get("momentum", 0.0)
-    single = len(layers) == 1 and layers[0].activation == "linear"
-    if facts is None or not facts.curvature or not (plain and single):
+    plain = plain and optimizer.schedule.name == "constant"
+    weighted = bool(spec.training.class_weight or spec.data.sample_weight)
+    single = len(layers) == 1 and layers[0].activation == "linear" and layers[0].learns_all
+    if facts is None or not facts.curvature or weighted or not (plain and single):
         return
     if losses[spec.training.loss.name].name != "mean_squared_error":
         return

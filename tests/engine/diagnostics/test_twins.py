@@ -60,6 +60,18 @@ def test_constant_first_weights_make_all_alike_layer_by_layer() -> None:
     assert twins_of(session).groups == ((tuple(range(5)),), ((0, 1, 2),), ())
 
 
+def test_dropout_and_unlike_freezing_tell_neurons_apart() -> None:
+    session = planted()
+    for changes in ({"dropout": 0.3}, {"frozen_neurons": (1,)}, {"frozen_weights": ((0, 3),)}):
+        session.edit(session.spec.with_layer(0, **changes))
+        assert not twins_of(session), changes
+        session.edit(ALIKE)
+    session.edit(ALIKE.with_layer(1, frozen_weights=((1, 0),)))
+    assert not twins_of(session)
+    session.edit(ALIKE.with_layer(0, frozen_neurons=(1, 3)))
+    assert twins_of(session).groups[0] == ((1, 3),)
+
+
 def test_random_weights_have_none_and_outputs_never_count() -> None:
     assert not twins_of(Session(ALIKE))
     layers = LayerSpec(2, "tanh"), LayerSpec(3, "softmax", kernel_initializer=ONES)

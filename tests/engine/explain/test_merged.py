@@ -44,7 +44,7 @@ def test_between_bent_layers_the_sums_are_those_of_the_one_layer() -> None:
     session.train(epochs=2)
     kernel, bias = one_layer(session, 2, 3, 3)
     for example in (0, 7):
-        rows = session.forward_example(session.data.raw(session.data.training.x[example][None, :])[0])
+        rows = session.forward_example(session.data.training.x[example])
         assert np.allclose(rows[0][2] @ kernel + bias, rows[2][1], rtol=1e-9)
         for unit in range(3):
             shown = number(session, Kind.MERGED_SUM, 2, unit, example=example)

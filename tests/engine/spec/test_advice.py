@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -13,9 +14,10 @@ from engine.data import load
 from engine.data.facts import data_facts
 from engine.presets import presets
 from engine.session import Session
-from engine.spec import DataSpec, ExperimentSpec, LayerSpec, Parameters, PartSpec, problems
+from engine.spec import DataInfo, DataSpec, ExperimentSpec, LayerSpec, Parameters, PartSpec, problems
 from engine.spec.advice import Advice, advice
 from engine.spec.advice.linear import linear_runs
+from engine.spec.data_facts import DataFacts
 from engine.spec.edits import with_dataset
 from tests.engine.experiments import experiment
 
@@ -23,10 +25,15 @@ ZEROS, ONES = PartSpec("zeros"), PartSpec("ones")
 SETS = ("circle", "iris", "sine", "two_labels")
 
 
+@lru_cache
+def known(data: DataSpec) -> tuple[DataInfo, DataFacts]:
+    return load(data).info, data_facts(load(data))
+
+
 def advised(spec: ExperimentSpec) -> tuple[Advice, ...]:
-    data = load(spec.data)
-    assert problems(spec, data.info) == ()
-    return advice(spec, data.info, data_facts(data))
+    info, facts = known(spec.data)
+    assert problems(spec, info) == ()
+    return advice(spec, info, facts)
 
 
 def kinds(spec: ExperimentSpec) -> list[str]:
@@ -40,6 +47,11 @@ def on(name: str, *hidden: LayerSpec, output: str = "", loss: str = "") -> Exper
     if loss:
         spec = spec.with_training(loss=PartSpec(loss))
     return spec.with_layer(len(spec.network.layers) - 1, activation=output) if output else spec
+
+
+FROZEN = on("circle", LayerSpec(3, "tanh", trainable=False)).with_layer(1, frozen_neurons=(0,))
+ALIKE = LayerSpec(4, "tanh", kernel_initializer=ONES)
+BARE = on("circle", LayerSpec(2, "tanh", dropout=0.5))
 
 
 @pytest.mark.parametrize("name", presets().names())
@@ -102,6 +114,8 @@ def test_taking_the_first_way_out_again_and_again_ends_without_advice() -> None:
         (on("sine", output="relu"), "target_range", "none below 0", "Use Linear"),
         (on("sine", output="softplus"), "target_range", "none below 0", "Use Linear"),
         (on("sine", output="sigmoid"), "target_range", "none below 0 and none above 1", "Use Linear"),
+        (FROZEN, "frozen", "all 2 layers are frozen", "Unfreeze"),
+        (BARE, "bare_dropout", "none of its 2 neurons in 25% of the cases", "No dropout in layer 1"),
         (on("circle", LayerSpec(3, "linear")), "linear_stack", "layer 1 is linear: with layer 2 it is", "Use ReLU"),
     ],
 )
@@ -120,6 +134,9 @@ def test_what_does_not_fit_is_said_first_with_its_way_out(
         on("circle", output="tanh", loss="mean_squared_error"),
         on("iris", output="sigmoid", loss="mean_squared_error"),
         on("multi_gauss", output="tanh"),
+        on("circle", LayerSpec(5, "tanh", dropout=0.5)),
+        on("circle", LayerSpec(3, "tanh", trainable=False)),
+        on("circle", replace(ALIKE, dropout=0.2)).with_layer(1, kernel_initializer=ONES),
         on("circle", LayerSpec(3, "tanh", kernel_initializer=ZEROS)),
         on("circle", LayerSpec(1, "tanh", kernel_initializer=ONES)).with_layer(1, kernel_initializer=ONES),
     ],
@@ -191,12 +208,14 @@ def test_wide_inputs_are_offered_to_be_standardised(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setitem(datasets._parts, "gauss", replace(source, draw=draw))
     load.cache_clear()
+    known.cache_clear()
     (found,) = advised(on("gauss"))
     assert (found.kind, found.place) == ("wide_inputs", "Inputs")
     assert '"x₂" goes up to' in found.reason
     assert found.fixes[0].spec == on("gauss").with_data(standardize=True)
     assert kinds(on("gauss").with_data(standardize=True)) == []
     load.cache_clear()
+    known.cache_clear()
 
 
 def test_the_runs_of_linear_layers() -> None:

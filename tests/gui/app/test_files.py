@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.presets import presets
 from engine.session import Session
-from engine.spec import to_json
+from engine.spec import LayerSpec, to_json
 from engine.trace import Grain
 from gui.app.files import FileActions, file_name
 from gui.app.start import file_of, make_bench
@@ -236,10 +236,37 @@ def test_presets_open_from_the_menu(bench: Workbench, qtbot: QtBot) -> None:
     assert menu.actions() == []
     menu.aboutToShow.emit()
     menu.aboutToShow.emit()
-    assert [action.text() for action in menu.actions()] == [each.spec.name for each in presets()]
+    groups = {each.group for each in presets()} - {""}
+    submenus = {action.text(): action.menu() for action in menu.actions() if action.menu() is not None}
+    assert submenus.keys() == groups
+    listed = [a.text() for a in menu.actions() if a.menu() is None]
+    listed += [a.text() for submenu in submenus.values() for a in submenu.actions()]
+    assert sorted(listed) == sorted(each.spec.name for each in presets())
+    assert len(menu.actions()) <= 16, "it fits on a small screen"
     trained(bench, qtbot)
     chosen = next(each for each in presets() if each.name == "iris-all")
     next(action for action in menu.actions() if action.text() == chosen.spec.name).trigger()
     qtbot.waitUntil(lambda: bench.last_snapshot is not None and bench.last_snapshot.spec == chosen.spec)
     assert (bench.last_snapshot.update, bench.document.file, bench.document.dirty) == (0, None, False)
     assert (bench.view.state.x_column, bench.view.state.y_column) == (2, 3)  # the petals, which tell most
+
+
+def test_a_file_that_cannot_work_comes_with_the_nearest_experiment_that_can(
+    files: FileActions, bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    two = experiment(LayerSpec(3, "tanh"), LayerSpec(2, "sigmoid"))
+    path = tmp_path / "two.json"
+    path.write_bytes(to_json(two))
+    before = bench.document.spec
+    files.open_path(path)
+    toast = bench.window.toast
+    qtbot.waitUntil(lambda: "has 2 units, the data needs 1" in toast.message())
+    assert bench.document.spec == before
+    offer = next(button for button in toast.findChildren(QPushButton) if button.isVisible())
+    assert offer.text() == "Give it 1 unit"
+    offer.click()
+    qtbot.waitUntil(lambda: bench.document.spec == two.with_layer(1, units=1) and bench.player.idle)
+    path.write_bytes(to_json(two.with_layer(0, units=0)))
+    files.open_path(path)
+    qtbot.waitUntil(lambda: "units is 0" in toast.message())
+    assert not any(button.isVisible() for button in toast.findChildren(QPushButton))
