@@ -67,7 +67,7 @@ class SafeZip:
             self._file.close()
             raise
 
-    def __enter__(self) -> "SafeZip":
+    def __enter__(self) -> SafeZip:
         return self
 
     def __exit__(
