@@ -243,7 +243,7 @@ def test_where_height_is_scarce_the_headings_go(panel: DataPanel) -> None:
         spots = {tile.pos().toTuple() for tile in panel.grid.findChildren(DatasetTile)}
         assert len(spots) == len(datasets), "no two pictures in one place"
     assert heights[440] <= -(-len(datasets) // 5) * 40
-    assert heights[620] > heights[440] + 60
+    assert heights[620] > heights[440] + 40
 
 
 def test_the_test_share_is_an_edit_and_the_button_is_there_while_there_is_a_test_part(
