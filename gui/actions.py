@@ -24,6 +24,7 @@ class ActionRow:
 ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("new", "File", "New experiment…", ("Ctrl+N",), "Choose data; the usual network for them is proposed."),
     ActionRow("open", "File", "Open…", ("Ctrl+O",), "Open an experiment with its trained weights."),
+    ActionRow("open_table", "File", "Open table…", ("Ctrl+Shift+O",), "Learn from a CSV or TSV file of your own."),
     ActionRow("save", "File", "Save", ("Ctrl+S",), "Save the experiment and its run to its file."),
     ActionRow("save_as", "File", "Save as…", ("Ctrl+Shift+S",), "Save to another file."),
     ActionRow("worked", "File", "Save worked example…", ("Ctrl+E",), "Write down every step of this update."),

@@ -52,6 +52,13 @@ class ExampleRows:
             found[there] = part.rows[places]
         return found
 
+    def cells(self, rows: Rows) -> Array:
+        """The columns (k, columns) as they stand there, with NaN for an empty cell."""
+        cells = np.empty((len(rows), len(self.data.info.columns)))
+        for part, there, places in _places(self.data, rows):
+            cells[there] = self.data.cells(part, places)
+        return sealed(cells)
+
     def answers(self, rows: Rows) -> Targets:
         """Their targets: class numbers (k,) or float64 (k, outputs)."""
         return seen(self.data, rows)[1]

@@ -9,6 +9,7 @@ From a window or a program:
 """
 
 from engine.tables.choice import proposed, with_category, with_numbers
+from engine.tables.dialect import Dialect
 from engine.tables.experiment import experiment_on, is_table_file, said_of, table_experiment
 from engine.tables.kinds import ColumnKind, ColumnView, kind_of, view_of
 from engine.tables.options import DELIMITERS, ENCODINGS, ReadOptions
@@ -19,6 +20,7 @@ __all__ = [
     "ENCODINGS",
     "ColumnKind",
     "ColumnView",
+    "Dialect",
     "ReadOptions",
     "Reading",
     "experiment_on",

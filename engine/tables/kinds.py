@@ -12,7 +12,9 @@ from engine.spec.table import Column
 MOST_TEXTS = 100  # of a category
 MOST_CLASSES = 20  # of whole numbers that may be classes
 _PAIRS = (("no", "yes"), ("n", "y"), ("false", "true"), ("f", "t"), ("nein", "ja"), ("non", "oui"), ("0", "1"))
-_NAMES_OF_ROWS = frozenset(("", "id", "index", "no", "nr", "number", "row", "column 1", "unnamed: 0"))
+_NAMES_OF_ROWS = frozenset(
+    ("", "id", "index", "no", "nr", "number", "row", "column 1", "unnamed: 0", "rownames", "row names")
+)
 
 
 class ColumnKind(StrEnum):

@@ -28,9 +28,10 @@ class FileActions(QObject):
         self._bench = bench
         self.leaving = Leaving(bench, themes, self.save)
         self.recent = RecentFiles()
+        self.openers: dict[str, Callable[[Path], object]] = {}
 
     def open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._bench.window, "Open an experiment", self._folder(), FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._bench.window, "Open an experiment", self.folder(), FILTER)
         if chosen:
             self.open_path(Path(chosen))
 
@@ -42,7 +43,7 @@ class FileActions(QObject):
             self.save_path(self._bench.document.file, then)
 
     def save_as(self, then: Then = lambda: None) -> None:
-        dialog = QFileDialog(self._bench.window, "Save the experiment", self._folder(), FILTER)
+        dialog = QFileDialog(self._bench.window, "Save the experiment", self.folder(), FILTER)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)
         dialog.selectFile(file_name(self._bench.document.spec.name))
@@ -51,7 +52,11 @@ class FileActions(QObject):
         dialog.deleteLater()
 
     def open_path(self, path: Path) -> None:
-        """Replace the experiment by the one in a file."""
+        """Replace the experiment by the one in a file; `openers` take other kinds of files, by their suffix."""
+        opener = self.openers.get(path.suffix.lower())
+        if opener is not None:
+            opener(path)
+            return
         self.replace_experiment(lambda: Session.open(path), run_file(path), path.name, lambda: self.recent.note(path))
 
     def offer_presets(self, menu: QMenu) -> None:
@@ -138,7 +143,8 @@ class FileActions(QObject):
         fixed = found.spec
         return Remedy(found.text, lambda: self.replace_experiment(lambda: Session(fixed), None, fixed.name))
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
+        """Where a dialog begins."""
         file = self._bench.document.file
         return str(file.parent if file else Path.home())
 

@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -21,6 +22,7 @@ from gui.app import errors
 from gui.app.drops import Drops
 from gui.app.files import FileActions, run_file
 from gui.app.first_paint import FirstPaint
+from gui.app.importing import SUFFIXES, Importing
 from gui.app.keys import KeyRule
 from gui.app.workbench import Workbench
 from gui.editors.keys_sheet import KeysSheet
@@ -32,6 +34,7 @@ from gui.theme.style import IN_FUSION
 COLLECT_MS = 10_000
 SWITCH_SECONDS = 5e-6
 THUMBNAILS_MS = 400
+COMPLETE_MS = 30
 LIBRARIES_MS = 1_500
 
 
@@ -40,12 +43,15 @@ def run_window(experiment: str | None, settings: Sequence[str] = ()) -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     app = make_application()
     themes = ThemeSwitch(app)
-    session = experiment_session(experiment, settings)
+    table = table_of(experiment)
+    session = experiment_session(None if table else experiment, settings)
     # Changed on the way in, it is no longer what the file holds, which is therefore not written over unasked.
-    bench = make_bench(session, themes, None if settings else file_of(experiment), at_once=False)
+    bench = make_bench(session, themes, None if settings or table else file_of(experiment), at_once=False)
     prepare_process(bench)
     bench.player.catch_up()  # the window opens with the network in it
     bench.window.show()
+    if table is not None:
+        QTimer.singleShot(0, partial(open_table, bench, table))
     QTimer.singleShot(THUMBNAILS_MS, bench.ask_thumbnails)
     QTimer.singleShot(LIBRARIES_MS, load_libraries)
     with errors.told(lambda sentence: bench.window.toast.show_message("error", sentence)):
@@ -116,8 +122,9 @@ def begin_anew(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> Non
     """The sheet that proposes a new experiment."""
     from gui.app.new_experiment import NewExperiment  # imported late: the program starts without it
 
-    found = bench.findChild(NewExperiment)
-    (found if found is not None else NewExperiment(bench, files, themes)).open()
+    found, tables = bench.findChild(NewExperiment), bench.findChild(Importing)
+    asked = None if tables is None else tables.open
+    (found if found is not None else NewExperiment(bench, files, themes, asked)).open()
 
 
 def make_bench(
@@ -140,6 +147,7 @@ def make_bench(
         bench.complete()
         for part in (bench.tracing, bench.plotting, bench.hands):
             table.update(part.handlers())
+        table["open_table"] = Importing(bench, files, themes).open
         assert not unhandled(table), f"nobody answers {unhandled(table)}"
         _advise_when_drawn(bench, themes)
 
@@ -181,6 +189,21 @@ def _advise_when_drawn(bench: Workbench, themes: ThemeSwitch) -> None:
         Advising(bench, themes)
 
     bench.drawn.connect(begin)
+
+
+def table_of(experiment: str | None) -> Path | None:
+    """The file of a table that the window is to be opened on."""
+    path = Path(experiment) if experiment else None
+    return path if path and path.suffix.lower() in SUFFIXES and path.is_file() else None
+
+
+def open_table(bench: Workbench, path: Path) -> None:
+    """Show a table on its sheet, when the window is complete."""
+    tables = bench.findChild(Importing)
+    if tables is None:
+        QTimer.singleShot(COMPLETE_MS, bench, partial(open_table, bench, path))
+    else:
+        tables.open_path(path)
 
 
 def file_of(experiment: str | None) -> Path | None:

@@ -48,7 +48,7 @@ class DataPanel(QWidget):
         super().__init__(parent)
         self._spec = ExperimentSpec()
         self.setAccessibleName("Data")
-        self.grid = DatasetGrid(themes)
+        self.grid = DatasetGrid(themes, opens=True)
         self._own = OwnSets(self.grid)
         self.inputs = InputsChoice(themes)
         self._count = Label("", "small")

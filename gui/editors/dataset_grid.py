@@ -39,7 +39,8 @@ class DatasetGrid(QWidget):
     edited = Signal(str)
     table_asked = Signal()
 
-    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None, *, opens: bool = False) -> None:
+        """opens: a last place in the grid opens a table."""
         super().__init__(parent)
         self.setAccessibleName("Data sets")
         self._buttons, self._themes = QButtonGroup(self), themes
@@ -51,7 +52,11 @@ class DatasetGrid(QWidget):
                 if group_of(source) == title:
                     self._tiles[source.name] = tile = DatasetTile(source, themes, self)
                     self._buttons.addButton(tile)
-        self.opener: ToolButton | None = None
+        self.opener = ToolButton("plus", OPEN_TABLE, themes, parent=self) if opens else None
+        if self.opener is not None:
+            self.opener.setProperty("tile", True)
+            self.opener.setFixedSize(SIDE, SIDE)
+            self.opener.clicked.connect(self.table_asked)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(3)
@@ -80,14 +85,6 @@ class DatasetGrid(QWidget):
                 row, column = (row + 1, 0) if column == COLUMNS else (row, column)
                 self._grid.addWidget(tile, row, column)
                 column += 1
-
-    def offer_tables(self) -> None:
-        """A last place in the grid that opens a table."""
-        self.opener = ToolButton("plus", OPEN_TABLE, self._themes, parent=self)
-        self.opener.setProperty("tile", True)
-        self.opener.setFixedSize(SIDE, SIDE)
-        self.opener.clicked.connect(self.table_asked)
-        self._arrange_anew()
 
     def _arrange_anew(self) -> None:
         compact, self._compact = bool(self._compact), None

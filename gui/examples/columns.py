@@ -31,7 +31,7 @@ def columns(info: DataInfo, weighs: bool) -> tuple[Column, ...]:
     weighs: whether any example counts more or less than another.
     """
     inputs = tuple(
-        Column(f"input {index}", name, f"{name}, in the data's own units.")
+        Column(f"input {index}", name, f"{name}, in the data's own units.", is_text=bool(info.categories[index]))
         for index, name in enumerate(info.short_columns)
     )
     first = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -123,7 +124,7 @@ class ExampleModel(QAbstractTableModel):
                 return classes
             case "prediction" if classes:
                 return tuple(f"{name}  0.0000" for name in classes)
-        return ("−0.00·10⁻⁴",) if column.input is None else ()
+        return ("−0.00·10⁻¹⁰",) if column.key in ("delta", "loss", "weighted") else ()
 
     def show_order(self, key: str, falling: bool) -> None:
         """Say in its heading by which column, if by any, the rows are sorted."""
@@ -156,9 +157,17 @@ class ExampleModel(QAbstractTableModel):
             kept = self._given[number] = (
                 target_text(self.examples.info, self.examples.answers(rows)[0], style),
                 "" if np.isnan(weight) else number_text(weight, style),
-                *(number_text(float(f"{value:.12g}"), style) for value in self.examples.raw(rows)[0].tolist()),
+                *self._cells(self.examples, rows),
             )
         return kept
+
+    def _cells(self, examples: ExampleRows, rows: Rows) -> Iterator[str]:
+        """The cells of an example: texts by name, an empty one empty."""
+        for value, texts in zip(examples.cells(rows)[0].tolist(), examples.info.categories, strict=True):
+            if np.isnan(value):
+                yield ""
+            else:
+                yield texts[int(value)] if texts else number_text(float(f"{value:.12g}"), self.style)
 
     def _text(self, number: int, column: Column) -> str:
         if column.input is not None:

@@ -1,0 +1,89 @@
+"""The first rows of a table as they were read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from engine.spec.table import Table
+from gui.examples.model import Index
+
+MOST_ROWS = 100
+_LOOKED_AT = 20
+_Role = Qt.ItemDataRole
+_NOWHERE = QModelIndex()
+_ROW, _WIDTH, _NARROWEST, _WIDEST, _PADDING = 22, 104, 72, 180, 26
+
+
+class FirstRows(QTableView):
+    """For reading only; an empty cell is empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("First rows")
+        self._cells = _Cells(self)
+        self.setModel(self._cells)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(_ROW)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultSectionSize(_WIDTH)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def show_table(self, table: Table) -> None:
+        """Another table, or its columns read otherwise."""
+        self._cells.show_table(table)
+        header, metrics = self.horizontalHeader(), self.fontMetrics()
+        for place, name in enumerate(table.names):
+            texts = [name, *table.columns[place].texts[:_LOOKED_AT]]
+            width = max(map(metrics.horizontalAdvance, texts)) + _PADDING
+            header.resizeSection(place, min(max(width, _NARROWEST), _WIDEST))
+
+
+class _Cells(QAbstractTableModel):
+    """The cells of the first rows, as text."""
+
+    _table: Table | None = None
+
+    def show_table(self, table: Table) -> None:
+        self.beginResetModel()
+        self._table = table
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() or self._table is None else min(self._table.rows, MOST_ROWS)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() or self._table is None else len(self._table.columns)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        assert self._table is not None
+        column = self._table.columns[index.column()]
+        if role == _Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if column.texts else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role != _Role.DisplayRole:
+            return None
+        value = float(column.values[index.row()])
+        if np.isnan(value):
+            return ""
+        return column.texts[int(value)] if column.texts else f"{value:.6g}".replace("-", "\u2212")
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical or self._table is None:
+            return None
+        column = self._table.columns[section]
+        if role == _Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if column.texts else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return column.name if role in (_Role.DisplayRole, _Role.ToolTipRole) else None

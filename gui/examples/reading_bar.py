@@ -1,0 +1,58 @@
+"""How a table's file is read: what parts its cells, how decimals look, whether it begins with names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from engine.tables import DELIMITERS, Dialect, ReadOptions
+from gui.widgets.check import Check
+from gui.widgets.choice import Choice
+from gui.widgets.items import Item
+from gui.widgets.label import Label
+from gui.widgets.tips import in_lines
+
+_DECIMALS = (
+    Item(".", "1.5", "Decimals are written with a point."),
+    Item(",", "1,5", "Decimals are written with a comma."),
+)
+
+
+class ReadingBar(QWidget):
+    """edited(ReadOptions): the file is to be read otherwise."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        names = [Item(sign, word.capitalize(), f"Cells are parted by a {word}.") for sign, word in DELIMITERS.items()]
+        self.delimiter, self.decimal = Choice("Cells parted by", names), Choice("Decimals", _DECIMALS)
+        self.header = Check("First row has names", "Else the columns are called by their numbers.")
+        self.remarks = Label("", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for text, field in (("Cells parted by", self.delimiter), ("Decimals", self.decimal)):
+            label = Label(text, "muted")
+            label.setBuddy(field)
+            row.addWidget(label)
+            row.addWidget(field)
+            row.addSpacing(6)
+            field.edited.connect(self._on_edited)
+        row.addWidget(self.header)
+        row.addSpacing(6)
+        row.addWidget(self.remarks, 1)
+        self.header.edited.connect(self._on_edited)
+
+    def show_reading(self, dialect: Dialect, remarks: tuple[str, ...]) -> None:
+        """How the file was read, and what is to be said of it."""
+        if dialect.delimiter in DELIMITERS:
+            self.delimiter.show_key(dialect.delimiter)
+        self.decimal.show_key(dialect.decimal)
+        self.header.show_checked(dialect.header)
+        self.remarks.setText("" if not remarks else remarks[0] if len(remarks) == 1 else f"{len(remarks)} remarks")
+        self.remarks.setToolTip(in_lines("\n".join(remarks)))
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self.edited.emit(ReadOptions(self.delimiter.key(), self.decimal.key(), self.header.isChecked()))
