@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from engine.tables import Reading, ReadOptions
     from gui.examples.import_sheet import ImportSheet
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".data")
-FILTER = "Tables (*.csv *.tsv *.txt *.data);;All files (*)"
+SUFFIXES = (".csv", ".tsv", ".tab", ".txt")  # as in engine.tables, which the start does without
+FILTER = f"Tables ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
 LOOK_MS = 80
 VALIDATION = 0.2  # of a table that is opened
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.app.importing import Importing
+from engine.tables import is_table_file
+from gui.app.importing import SUFFIXES, Importing
 from gui.app.start import table_of
 from gui.app.workbench import Workbench
 from gui.examples.column_list import KIND, USE
@@ -169,6 +170,7 @@ def test_columns_are_chosen_anew_from_the_panel(bench: Workbench, qtbot: QtBot, 
 
 
 def test_the_window_opens_on_a_table_that_is_there(flowers: Path, tmp_path: Path) -> None:
+    assert all(is_table_file(Path(f"table{suffix}")) for suffix in SUFFIXES)
     assert table_of(str(flowers)) == flowers
     assert table_of(str(tmp_path / "missing.csv")) is None
     assert table_of("xor") is None
