@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".csv", ".tsv", ".tab", ".txt")  # as in engine.tables, which the start does without
 FILTER = f"Tables ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
 LOOK_MS = 80
+COMPLETE_MS = 30
 VALIDATION = 0.2  # of a table that is opened
 
 
@@ -154,3 +156,18 @@ class _Reading:
             return str(error) or "There is not enough memory for this table. Leave out rows or columns."
         finally:
             work.close()
+
+
+def table_of(experiment: str | None) -> Path | None:
+    """The file of a table that the window is to be opened on."""
+    path = Path(experiment) if experiment else None
+    return path if path and path.suffix.lower() in SUFFIXES and path.is_file() else None
+
+
+def open_table(bench: Workbench, path: Path) -> None:
+    """Show a table on its sheet, when the window is complete."""
+    tables = bench.findChild(Importing)
+    if tables is None:
+        QTimer.singleShot(COMPLETE_MS, bench, partial(open_table, bench, path))
+    else:
+        tables.open_path(path)

@@ -22,7 +22,7 @@ from gui.app import errors
 from gui.app.drops import Drops
 from gui.app.files import FileActions, run_file
 from gui.app.first_paint import FirstPaint
-from gui.app.importing import SUFFIXES, Importing
+from gui.app.importing import Importing, open_table, table_of
 from gui.app.keys import KeyRule
 from gui.app.workbench import Workbench
 from gui.editors.keys_sheet import KeysSheet
@@ -34,7 +34,6 @@ from gui.theme.style import IN_FUSION
 COLLECT_MS = 10_000
 SWITCH_SECONDS = 5e-6
 THUMBNAILS_MS = 400
-COMPLETE_MS = 30
 LIBRARIES_MS = 1_500
 
 
@@ -189,21 +188,6 @@ def _advise_when_drawn(bench: Workbench, themes: ThemeSwitch) -> None:
         Advising(bench, themes)
 
     bench.drawn.connect(begin)
-
-
-def table_of(experiment: str | None) -> Path | None:
-    """The file of a table that the window is to be opened on."""
-    path = Path(experiment) if experiment else None
-    return path if path and path.suffix.lower() in SUFFIXES and path.is_file() else None
-
-
-def open_table(bench: Workbench, path: Path) -> None:
-    """Show a table on its sheet, when the window is complete."""
-    tables = bench.findChild(Importing)
-    if tables is None:
-        QTimer.singleShot(COMPLETE_MS, bench, partial(open_table, bench, path))
-    else:
-        tables.open_path(path)
 
 
 def file_of(experiment: str | None) -> Path | None:

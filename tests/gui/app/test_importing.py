@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.tables import is_table_file
-from gui.app.importing import SUFFIXES, Importing
-from gui.app.start import table_of
+from gui.app.importing import SUFFIXES, Importing, table_of
 from gui.app.workbench import Workbench
 from gui.examples.column_list import KIND, USE
 from gui.examples.import_sheet import ImportSheet
