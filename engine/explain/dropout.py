@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.explain.book import Book
 from engine.explain.words import capital, example_name, in_update, neuron_name
-from engine.formula import Constant, Negative, Quantity, Quotient, Ref, Sum, Symbol
+from engine.formula import Constant, Negative, Quantity, Quotient, Ref, Sum, Symbol, number_text
 from engine.trace import Address, Explanation, Kind, Origin, Step
 
 ONE = Constant(1.0, "1")
@@ -42,11 +42,18 @@ def explain_dropout(book: Book, address: Address) -> Explanation:
         value,
         steps,
         (
+            _what_goes_on(book, address, value),
             "Drawn anew for every example of every batch.",
             "Only training leaves outputs out; validation, predictions and pictures use them all.",
         ),
         origin=Origin.COMPUTED if value else Origin.SEED,
     )
+
+
+def _what_goes_on(book: Book, address: Address, factor: float) -> str:
+    own = float(book.rows(address.update, address.layer, address.split, address.example)[2][address.unit])
+    product = number_text(factor * own)
+    return f"On to the next layer goes d · a = {number_text(factor)} · {number_text(own)} = {product}."
 
 
 def dropout_note(book: Book, address: Address) -> tuple[str, ...]:

@@ -35,7 +35,8 @@ def batch_view(trainer: Trainer, example: int, unit: int, source: int) -> BatchV
     event = record.events[-1]
     forward = record.forward[event.layer]
     kernel, bias = list(trainer.backend.network.views(before.weights))[event.layer]
-    unit, source = min(unit, len(bias) - 1), min(source, len(kernel) - 1)
+    has_bias = trainer.spec.network.layers[event.layer].use_bias
+    unit, source = min(unit, len(bias) - 1), min(source if has_bias else max(source, 0), len(kernel) - 1)
     chosen = np.flatnonzero(record.rows == example)
     examples = some_of(len(record.rows), MOST_EXAMPLES, int(chosen[0]) if len(chosen) else 0)
     sources, units = some_of(len(kernel), MOST_COLUMNS, max(source, 0)), some_of(len(bias), MOST_COLUMNS, unit)

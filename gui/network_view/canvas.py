@@ -17,6 +17,7 @@ from gui.network_view.pointer import Pointer, edge_of, place_of, seen, under
 from gui.network_view.scene import (
     NetworkScene,
     Pointed,
+    biases_of,
     chosen_edges,
     fits,
     neuron_of,
@@ -169,7 +170,7 @@ class NetworkCanvas(QWidget):
             return
         width, height = float(self.width()), float(self.height())
         sizes = sizes_of(self._spec, self._info)
-        layout = lay_out(sizes, width, height, self._view.bias_nodes, self._paging.pages(len(sizes)))
+        layout = lay_out(sizes, width, height, biases_of(self._spec, self._view), self._paging.pages(len(sizes)))
         shrink = min(width / layout.width, height / layout.height)
         edges = chosen_edges(layout, self._spec, self._snapshot)
         before = self._scene

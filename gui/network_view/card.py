@@ -70,6 +70,7 @@ def _neuron_card(scene: NetworkScene, layer: int, neuron: int) -> Card:
         if others := twins_of(scene, layer, neuron):
             named = ", ".join(str(other + 1) for other in others[:6])
             rows.append(Row("identical for ever to", named, "warning_text"))
+        rows += _dropout_rows(scene, numbers, layer, neuron)
         rows += _bias_rows(scene, numbers, layer, neuron)
         rows += _errors(scene, layer, neuron)
     return Card(f"{place} · {label}", tuple(rows), CHANGE_BIAS if numbers is not None else "")
@@ -93,7 +94,19 @@ def _values(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> list[R
     ]
 
 
+def _dropout_rows(scene: NetworkScene, numbers: LayerNumbers, layer: int, neuron: int) -> list[Row]:
+    """What dropout makes of the activation in the update that is stepped through."""
+    if numbers.dropout is None or scene.known(layer, "activation", neuron) is None:
+        return []
+    factor, place = float(numbers.dropout[neuron]), Address(Kind.DROPOUT, layer=layer, unit=neuron)
+    if not factor:
+        return [Row("dropout", "left out", "muted_text", place)]
+    return [Row("dropout", f"times {exact(factor, scene.style)}", number=place)]
+
+
 def _bias_rows(scene: NetworkScene, numbers: LayerNumbers, layer: int, neuron: int) -> list[Row]:
+    if not scene.spec.network.layers[layer].use_bias:
+        return []
     now, place = float(numbers.bias[neuron]), Address(Kind.BIAS, layer=layer, unit=neuron)
     if numbers.bias_before is None or scene.phase is not Phase.UPDATE:
         return [Row("bias b", exact(now, scene.style), _sign_ink(now), place)]
@@ -107,10 +120,10 @@ def _errors(scene: NetworkScene, layer: int, neuron: int) -> list[Row]:
         return []
     own, asks = exact(delta, scene.style), exact(float(numbers.bias_gradient[neuron]), scene.style)
     slope = Address(Kind.GRADIENT, layer=layer, unit=neuron, source=BIAS)
-    return [
-        Row("δ of this example", own, "gradient", Address(Kind.DELTA, layer=layer, unit=neuron)),
-        Row("∂L/∂b of the batch", asks, "gradient", slope),
-    ]
+    rows = [Row("δ of this example", own, "gradient", Address(Kind.DELTA, layer=layer, unit=neuron))]
+    if scene.spec.network.layers[layer].use_bias:
+        rows.append(Row("∂L/∂b of the batch", asks, "gradient", slope))
+    return rows
 
 
 def _edge_card(scene: NetworkScene, layer: int, source: int, target: int) -> Card:

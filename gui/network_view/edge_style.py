@@ -25,6 +25,9 @@ _CROWD, _WIDE = 80, 24
 """Beyond so many edges all get thinner, and only the strongest keep more than a hairline."""
 
 _LEAST_ACTIVE = 1.5
+_OFF = 0.35
+"""How much is left of the edges of a neuron that dropout leaves out."""
+
 _SLIM = 0.45
 """While an error flows back, widths give way to the halo that tells the gradient."""
 
@@ -76,6 +79,7 @@ def styled(scene: NetworkScene) -> EdgeStyle:
     if len(value) > _CROWD:
         width = _thinned(width)
         alpha *= 0.5 + 0.5 * (_CROWD / len(value)) ** 0.5
+    alpha[_left_out(scene)] *= _OFF
     chosen = _pointed_at(scene)
     if chosen.any():
         alpha = np.where(chosen, np.maximum(alpha, 0.85), alpha * _DIMMED / _FAINTEST * 0.6)
@@ -111,9 +115,20 @@ def _flowing(scene: NetworkScene, active: Mask) -> Array:
 def _inputs(scene: NetworkScene) -> Array | None:
     """What the active layer receives of the shown example."""
     below = scene.numbers(scene.active - 1)
-    if below is not None:
-        return below.activation
+    if below is not None and below.activation is not None:
+        return below.activation if below.dropout is None else below.activation * below.dropout
     return scene.snapshot.example.inputs if scene.snapshot and scene.snapshot.example else None
+
+
+def _left_out(scene: NetworkScene) -> Mask:
+    """The edges whose neuron below is left out of the update that is stepped through."""
+    edges, found = scene.edges, np.zeros(len(scene.edges), dtype=np.bool_)
+    for layer in range(1, len(scene.spec.network.layers)):
+        below = scene.numbers(layer - 1)
+        if below is not None and below.dropout is not None:
+            mine = np.flatnonzero((edges.layer == layer) & (edges.source != BIAS))
+            found[mine] = below.dropout[edges.source[mine]] == 0.0
+    return found
 
 
 def _gradients(scene: NetworkScene, active: Mask) -> Array:

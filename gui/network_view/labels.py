@@ -164,7 +164,7 @@ def _value_line(scene: NetworkScene, layer: int, neuron: int, symbol: str) -> Li
     arriving = scene.phase is Phase.FORWARD and layer == scene.active
     role: Role = "accent" if arriving else "text"
     line = _number_line(scene, symbol, value, role, Address(Kind.ACTIVATION, layer=layer, unit=neuron))
-    return _with_silence(line, scene.silence(layer, neuron))
+    return _with_silence(line, "left out" if scene.left_out(layer, neuron) else scene.silence(layer, neuron))
 
 
 def _with_silence(line: Line, silence: str) -> Line:
@@ -179,6 +179,8 @@ def _bias_line(scene: NetworkScene, layer: int, neuron: int) -> Line | None:
     """The bias, at rest and where the step is about it: less beside the numbers of a step."""
     numbers = scene.numbers(layer)
     here = scene.phase in (Phase.FORWARD, Phase.UPDATE) and layer == scene.active
+    if not scene.spec.network.layers[layer].use_bias:
+        return None
     if numbers is None or scene.view.bias_nodes or not (here or scene.phase is None):
         return None
     changed = scene.phase is Phase.UPDATE

@@ -118,11 +118,12 @@ def lay_out(
     sizes: tuple[int, ...],
     width: float,
     height: float,
-    bias_nodes: bool = False,
+    bias_nodes: bool | tuple[bool, ...] = False,
     pages: tuple[Page, ...] = (),
 ) -> NetworkLayout:
     """Place a network of `sizes` (inputs first) on an area; more than fits is folded.
 
+    bias_nodes: whether columns have one, all but the last alike, or said for each.
     pages: per column which neurons a folded one shows; empty for the first ones.
     An area that is too small for so many layers yields a larger layout, to be shown
     scaled down.
@@ -143,7 +144,7 @@ def lay_out(
     xs = [first + pitch * index for index in range(count)] if count > 1 else [width / 2]
     columns = []
     for index, (x, total) in enumerate(zip(xs, sizes, strict=True)):
-        bias = bias_nodes and index < count - 1
+        bias = (bias_nodes[index] if isinstance(bias_nodes, tuple) else bias_nodes) and index < count - 1
         place = outer_rows(total, frame, bias, 4 if index else 3) if index in (0, count - 1) else None
         page = pages[index] if pages else Page()
         columns.append(_placed(x, total, frame, place or hidden_rows(total, frame, bias), page))

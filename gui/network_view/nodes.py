@@ -32,6 +32,9 @@ _ROLES = {
     "gradient": "gradient",
     "warning": "warning_text",
 }
+_OFF_OPACITY = 0.22
+"""Of the picture of a neuron that dropout leaves out."""
+
 _MARK = 7.0
 """The radius of the mark on a neuron that learns nothing."""
 
@@ -95,8 +98,13 @@ def _paint_body(
     if light in _HALOS:
         _paint_halo(painter, rect, QColor(theme.focus), *_HALOS[light])
     side = max(round(rect.width * brushes.pixels), 1)
+    opacity, off = painter.opacity(), scene.left_out(column - 1, neuron)
+    painter.setOpacity(opacity * _OFF_OPACITY if off else opacity)
     painter.drawImage(_box(rect), brushes.pictures.image(column, neuron, side, brushes.pixels))
+    painter.setOpacity(opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    if off:
+        _paint_off(painter, rect, theme)
     pen = _outline(scene, theme, NeuronRef(column - 1, neuron), tone)
     if pen is not None:
         painter.setPen(pen)
@@ -146,6 +154,12 @@ def _paint_mark(painter: QPainter, rect: Rect, dead: bool, theme: Theme) -> None
     half = QPointF(radius * 0.5, 0.0)
     painter.drawLine(centre - half, centre + half)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_off(painter: QPainter, rect: Rect, theme: Theme) -> None:
+    """The dashed rim of a neuron whose activation does not go on."""
+    painter.setPen(QPen(QColor(theme.muted_text), 1.6, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(_box(rect), rect.width * CORNER, rect.width * CORNER)
 
 
 def _paint_halo(painter: QPainter, rect: Rect, color: QColor, width: float, strength: float) -> None:

@@ -145,6 +145,12 @@ class NetworkScene:
         name = self.spec.network.layers[layer].activation
         return "inactive" if inactive(name, numbers.z[one], numbers.activation[one])[0] else ""
 
+    def left_out(self, layer: int, neuron: int) -> bool:
+        """Whether dropout leaves a neuron's activation out of the update that is stepped through, for its example."""
+        numbers = self.numbers(layer)
+        factors = None if numbers is None else numbers.dropout
+        return factors is not None and factors[neuron] == 0.0 and self.known(layer, "activation", neuron) is not None
+
     @property
     def reached(self) -> int:
         """Of how many neurons of the active layer, from the first, the step has come to the edges."""
@@ -166,7 +172,7 @@ def scene_of(
     titles: bool = True,
 ) -> NetworkScene:
     """The whole network on an area of that size, for pictures in files."""
-    layout = lay_out(sizes_of(spec, info), width, height - (TITLES if titles else 0.0), view.bias_nodes)
+    layout = lay_out(sizes_of(spec, info), width, height - (TITLES if titles else 0.0), biases_of(spec, view))
     edges = chosen_edges(layout, spec, snapshot)
     top = TITLES if titles else 0.0
     scale = min(width / layout.width, (height - top) / layout.height, 1.0)
@@ -182,6 +188,11 @@ TITLES = 44.0
 def sizes_of(spec: ExperimentSpec, info: DataInfo) -> tuple[int, ...]:
     """Inputs and units per layer."""
     return (len(info.inputs), *(layer.units for layer in spec.network.layers))
+
+
+def biases_of(spec: ExperimentSpec, view: ViewState) -> tuple[bool, ...]:
+    """For each column whether a bias node stands in it, for the layer behind it."""
+    return (*(view.bias_nodes and layer.use_bias for layer in spec.network.layers), False)
 
 
 def fits(snapshot: Snapshot, spec: ExperimentSpec, info: DataInfo) -> bool:

@@ -17,6 +17,7 @@ OF_EXAMPLE = (
     Kind.SUM,
     Kind.MERGED_SUM,
     Kind.ACTIVATION,
+    Kind.DROPOUT,
     Kind.EXAMPLE_LOSS,
     Kind.UPSTREAM,
     Kind.DELTA,

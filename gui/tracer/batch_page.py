@@ -74,12 +74,24 @@ class _Writer:
     def forward(self) -> tuple[str, tuple[tuple[Piece, ...], ...]]:
         view = self._view
         part = activations[view.activation]
-        line = (self._x(), _words("·"), self._w(), _words("+"), self._b(), _words("="), self._z())
+        has_bias = self._spec.network.layers[view.layer].use_bias
+        bias = (_words("+"), self._b()) if has_bias else ()
+        line = (self._x(), _words("·"), self._w(), *bias, _words("="), self._z())
+        added = "and the same bias is added to each row." if has_bias else "without a bias."
         formula = f"A = {part.formula.replace('z', 'Z')}" if len(part.formula) < 14 else "A = φ(Z)"
         return (
-            "Every row is an example; one product computes them all, and the same bias is added to each row.",
+            f"Every row is an example; one product computes them all, {added}{self._left_out()}",
             (line, (_words(f"{formula} ="), self._a())),
         )
+
+    def _left_out(self) -> str:
+        """That what the layer reads went through dropout, in a sentence."""
+        if not self._reads_dropout():
+            return ""
+        return " D is what dropout makes of the layer below: 0 where it leaves a number out."
+
+    def _reads_dropout(self) -> bool:
+        return bool(self._view.layer and self._spec.network.layers[self._view.layer - 1].dropout)
 
     def loss(self) -> tuple[str, tuple[tuple[Piece, ...], ...]]:
         view = self._view
@@ -146,9 +158,12 @@ class _Writer:
         def address(row: int, source: int) -> Address:
             if layer == 0:
                 return Address(Kind.INPUT, view.update, unit=source, example=row)
-            return Address(Kind.ACTIVATION, view.update, layer - 1, source, example=row)
+            kind = Kind.DROPOUT if self._reads_dropout() else Kind.ACTIVATION
+            return Address(kind, view.update, layer - 1, source, example=row)
 
-        letter = _letter("X") if layer == 0 else (*_letter("A"), Token(f"({layer})", script=1))
+        above = Token(f"({layer})", script=1)
+        dropout = (*_letter("D"), above, *_words(" ∘ ")) if self._reads_dropout() else ()
+        letter = _letter("X") if layer == 0 else (*dropout, *_letter("A"), above)
         cells = self._cells(view.inputs, view.sources, address, "signed", view.sources.of)
         return self._of_examples(letter, cells, view.sources, tuple(map(_short, names)), raised)
 

@@ -93,8 +93,12 @@ class _Table:
         rows = [
             CardRow("z", self._of_example(Kind.SUM, "signed"), self._of_example(Kind.DELTA, "gradient")),
             CardRow(f"a = {formula}", self._of_example(Kind.ACTIVATION, "signed")),
-            CardRow("bias b", self._weight(BIAS, float(numbers.bias[unit])), self._gradient(BIAS)),
         ]
+        if self._typed is None and numbers.dropout is not None and known(numbers, Kind.ACTIVATION, unit):
+            place = self._asked(Address(Kind.DROPOUT, layer=self._layer, unit=unit))
+            rows.append(CardRow("dropout d", Figure(float(numbers.dropout[unit]), "plain", place)))
+        if self._snapshot.spec.network.layers[self._layer].use_bias:
+            rows.append(CardRow("bias b", self._weight(BIAS, float(numbers.bias[unit])), self._gradient(BIAS)))
         for source, weight in enumerate(numbers.kernel[:MOST_WEIGHTS, unit].tolist()):
             name = f"w from {source_name(self._layer, source, info)}"
             rows.append(CardRow(name, self._weight(source, weight), self._gradient(source)))
