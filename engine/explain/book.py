@@ -147,10 +147,11 @@ class Book:
     def unit(
         self, kind: Kind, update: int, layer: int, unit: int, split: Split, example: int, value: float
     ) -> Quantity:
-        """z, a, the factor of dropout or δ of a neuron for one example."""
+        """z, a, d, d · a, ∂ℓ/∂a or δ of a neuron for one example."""
         letters: dict[Kind, tuple[str, Role]] = {
             Kind.SUM: ("z", "signed"),
             Kind.DROPOUT: ("d", "plain"),
+            Kind.SENT: ("(da)", "signed"),
             Kind.ACTIVATION: ("a", "signed"),
             Kind.DELTA: ("δ", "gradient"),
             Kind.UPSTREAM: ("∂ℓ/∂a", "gradient"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.explain.book import Book
 from engine.explain.words import capital, example_name, in_update, neuron_name
-from engine.formula import Constant, Negative, Quantity, Quotient, Ref, Sum, Symbol, number_text
+from engine.formula import Constant, Negative, Product, Quantity, Quotient, Ref, Sum, Symbol
 from engine.trace import Address, Explanation, Kind, Origin, Step
 
 ONE = Constant(1.0, "1")
@@ -42,7 +42,6 @@ def explain_dropout(book: Book, address: Address) -> Explanation:
         value,
         steps,
         (
-            _what_goes_on(book, address, value),
             "Drawn anew for every example of every batch.",
             "Only training leaves outputs out; validation, predictions and pictures use them all.",
         ),
@@ -50,10 +49,27 @@ def explain_dropout(book: Book, address: Address) -> Explanation:
     )
 
 
-def _what_goes_on(book: Book, address: Address, factor: float) -> str:
-    own = float(book.rows(address.update, address.layer, address.split, address.example)[2][address.unit])
-    product = number_text(factor * own)
-    return f"On to the next layer goes d · a = {number_text(factor)} · {number_text(own)} = {product}."
+def explain_sent(book: Book, address: Address) -> Explanation:
+    """d · a: what the next layer reads of an output that went through dropout.
+
+    Raises:
+        ValueError: dropout left nothing out there.
+    """
+    own = address.update, address.layer, address.unit, address.split, address.example
+    factor = explain_dropout(book, address).value
+    activation = float(book.rows(address.update, address.layer, address.split, address.example)[2][address.unit])
+    formula = Product(
+        (Ref(book.unit(Kind.DROPOUT, *own, factor)), Ref(book.unit(Kind.ACTIVATION, *own, activation)))
+    )
+    value = factor * activation
+    return Explanation(
+        address,
+        f"What {neuron_name(address, book.layers(address.update))} sends on",
+        f"{capital(example_name(address))} · {in_update(address)}",
+        "Its activation, times what dropout makes of it.",
+        value,
+        (Step(book.unit(Kind.SENT, *own, value), formula, label="on to the next layer"),),
+    )
 
 
 def dropout_note(book: Book, address: Address) -> tuple[str, ...]:

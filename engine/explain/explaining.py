@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from engine.explain.backward import explain_delta, explain_gradient, explain_share, explain_upstream
 from engine.explain.book import Book
-from engine.explain.dropout import explain_dropout
+from engine.explain.dropout import explain_dropout, explain_sent
 from engine.explain.figures import explain_batch_figure, explain_epoch_figure, explain_example_figure
 from engine.explain.forward import explain_activation, explain_sum
 from engine.explain.inputs import explain_input, explain_made, explain_raw, explain_scaling, explain_stand_in
@@ -45,6 +45,7 @@ EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
     Kind.PENALTY: explain_penalty,
     Kind.BATCH_LOSS: explain_batch_loss,
     Kind.DROPOUT: explain_dropout,
+    Kind.SENT: explain_sent,
     Kind.UPSTREAM: explain_upstream,
     Kind.DELTA: explain_delta,
     Kind.SHARE: explain_share,

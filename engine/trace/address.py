@@ -34,6 +34,7 @@ class Kind(StrEnum):
     PENALTY = "penalty"  # update
     BATCH_LOSS = "batch_loss"  # update
     DROPOUT = "dropout"  # update, layer, unit, example: what an activation is multiplied by on its way on
+    SENT = "sent"  # update, layer, unit, example: what dropout lets through to the next layer, d · a
     UPSTREAM = "upstream"  # update, layer, unit, example: ∂ℓ/∂a, what comes back to a neuron
     DELTA = "delta"  # update, layer, unit, example: ∂ℓ/∂z
     SHARE = "share"  # update, layer, source, unit, example: an example's own gradient

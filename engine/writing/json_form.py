@@ -36,6 +36,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "penalty": ("update",),
     "batch_loss": ("update",),
     "dropout": ("update", "layer", "unit", "example"),
+    "sent": ("update", "layer", "unit", "example"),
     "upstream": ("update", "layer", "unit", "example"),
     "delta": ("update", "layer", "unit", "example"),
     "share": ("update", "layer", "source", "unit", "example"),

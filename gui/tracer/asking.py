@@ -18,6 +18,7 @@ OF_EXAMPLE = (
     Kind.MERGED_SUM,
     Kind.ACTIVATION,
     Kind.DROPOUT,
+    Kind.SENT,
     Kind.EXAMPLE_LOSS,
     Kind.UPSTREAM,
     Kind.DELTA,

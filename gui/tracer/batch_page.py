@@ -158,7 +158,7 @@ class _Writer:
         def address(row: int, source: int) -> Address:
             if layer == 0:
                 return Address(Kind.INPUT, view.update, unit=source, example=row)
-            kind = Kind.DROPOUT if self._reads_dropout() else Kind.ACTIVATION
+            kind = Kind.SENT if self._reads_dropout() else Kind.ACTIVATION
             return Address(kind, view.update, layer - 1, source, example=row)
 
         above = Token(f"({layer})", script=1)

@@ -9,6 +9,7 @@ _OF_NEURON = (
     Kind.MERGED_SUM,
     Kind.ACTIVATION,
     Kind.DROPOUT,
+    Kind.SENT,
     Kind.UPSTREAM,
     Kind.DELTA,
     Kind.SHARE,

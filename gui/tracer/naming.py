@@ -106,6 +106,7 @@ _WORDS: dict[Kind, _Words] = {
     Kind.PENALTY: lambda a, _: f"penalty on the weights, update {a.update + 1:,}",
     Kind.BATCH_LOSS: lambda a, _: f"loss of the batch, update {a.update + 1:,}",
     Kind.DROPOUT: lambda a, _: f"factor of the dropout of {_neuron(a)}, {_example(a)}",
+    Kind.SENT: lambda a, _: f"what {_neuron(a)} sends on, {_example(a)}",
     Kind.UPSTREAM: lambda a, _: f"what comes back to {_neuron(a)}, {_example(a)}",
     Kind.DELTA: lambda a, _: f"error δ of {_neuron(a)}, {_example(a)}",
     Kind.SHARE: lambda a, info: f"share of {_example(a)} in the gradient of the {_weight(a, info)}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 from engine.catalog import losses, optimizers, schedules
 from engine.catalog.optimizers import Optimizer
 from engine.catalog.parameter import defaults
+from engine.passes.dropout import factors_at_once
 from engine.passes.update import Batch
 from engine.spec import ExperimentSpec, LayerSpec, OptimizerSpec
 
@@ -60,7 +61,11 @@ def keras_model(keras: ModuleType, spec: ExperimentSpec, weights: Sequence[np.nd
 
     def dense(layer: LayerSpec) -> Any:
         penalty = keras.regularizers.L1L2(layer.l1, layer.l2) if layer.l1 or layer.l2 else None
-        return keras.layers.Dense(layer.units, layer.activation, kernel_regularizer=penalty)
+        dense = keras.layers.Dense(
+            layer.units, layer.activation, use_bias=layer.use_bias, kernel_regularizer=penalty
+        )
+        dense.trainable = layer.trainable
+        return dense
 
     inputs = keras.layers.Input((weights[0].shape[0],))
     model = keras.Sequential([inputs, *map(dense, spec.network.layers)])
@@ -71,7 +76,10 @@ def keras_model(keras: ModuleType, spec: ExperimentSpec, weights: Sequence[np.nd
 def trained_twin(
     keras: ModuleType, spec: ExperimentSpec, weights: Sequence[np.ndarray], batches: Sequence[Batch]
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """(weights, gradients) after an update with each batch but the last; the gradients are those of the last."""
+    """(weights, gradients) after an update with each batch but the last; the gradients are those of the last.
+
+    Gradients of what is trainable. Where a layer has dropout, Keras leaves out what the batches' own updates do.
+    """
     import tensorflow as tf
 
     model, optimizer = keras_model(keras, spec, weights), keras_optimizer(keras, spec)
@@ -88,11 +96,12 @@ def trained_twin(
     target = tf.constant(np.concatenate([batch.target for batch in batches]))
     weighed = [np.ones(len(b.x)) if b.weights is None else b.weights for b in batches]
     importance = tf.constant(np.concatenate(weighed))
+    answer = answering(model, x, shared_dropout(spec, batches))
 
     def gradients(number: Any) -> list[Any]:
         rows = slice(ends[number], ends[number + 1])
         with tf.GradientTape() as tape:
-            each = function(target[rows], read(model(x[rows])), **settings)
+            each = function(target[rows], read(answer(rows)), **settings)
             total = tf.add_n([tf.reduce_mean(each * importance[rows]), *model.losses])
         return tape.gradient(total, variables)
 
@@ -106,4 +115,26 @@ def trained_twin(
 
     train()
     slopes = [slope.numpy() for slope in gradients(len(batches) - 1)]
-    return [variable.numpy() for variable in variables], slopes
+    return model.get_weights(), slopes
+
+
+def answering(model: Any, x: Any, kept: Sequence[np.ndarray | None]) -> Callable[[Any], Any]:
+    """The model's outputs for some rows of x; `kept`: the factors of each layer's dropout for all of them."""
+
+    def answer(rows: Any) -> Any:
+        output = x[rows]
+        for layer, factors in zip(model.layers, kept, strict=True):
+            output = layer(output) if factors is None else layer(output) * factors[rows]
+        return output
+
+    return answer
+
+
+def shared_dropout(spec: ExperimentSpec, batches: Sequence[Batch]) -> list[np.ndarray | None]:
+    """Of each layer the factors of all batches, one under the other (examples, units); None without dropout."""
+    return [
+        np.concatenate([factors_at_once(layer.dropout, b.draw, index, (len(b.x), layer.units)) for b in batches])
+        if layer.dropout
+        else None
+        for index, layer in enumerate(spec.network.layers)
+    ]

@@ -24,6 +24,15 @@ from engine.spec import ExperimentSpec, LayerSpec, Parameters, PartSpec
 from engine.trace import BIAS, BackwardLayer, Grain
 from tests.engine.experiments import experiment, finish, forget_penalties
 
+PARTLY = experiment(
+    LayerSpec(4, "tanh", l2=0.03, dropout=0.5, trainable=False),
+    LayerSpec(3, "softmax", l1=0.01, dropout=0.3, use_bias=False),
+    LayerSpec(5, "relu", dropout=0.2, frozen_neurons=(1,)),
+    LayerSpec(3, "softmax", use_bias=False),
+    data="iris",
+    loss="sparse_categorical_crossentropy",
+).with_data(standardize=True)
+"""Dropout before every kind of layer, layers without biases, frozen parts."""
 MARGIN = 5e-7  # half of what conventions.md allows
 DATA = {"values": "iris", "indicators": "circle", "one_hot": "iris", "index": "iris"}
 
@@ -239,3 +248,38 @@ def test_the_difference_says_by_itself_whether_the_convention_is_met() -> None:
     difference = Tolerance(1e-6, 1e-9).difference(own, reference)
     assert 0.1 < met.mean() < 0.9
     assert np.array_equal(met, difference <= 1e-6)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_dropout_is_the_same_on_both_sides_and_what_is_frozen_is_checked_too(whole: bool) -> None:
+    session = Session(PARTLY)
+    session.train(updates=20)
+    case = session.gradient_case(whole)
+    found = checked(case)
+    assert found.agrees
+    assert [layer.parameters for layer in found.layers] == [20, 12, 20, 15]
+    assert not found.sampled
+    assert found.total.largest is not None
+    assert found.total.largest.relative < MARGIN
+    assert found.total.compared > 0.9 * case.parameters == 0.9 * 67
+    own = finish(own_gradient(case))
+    free = finish(own_gradient(replace(case, batch=replace(case.batch, draw=None))))
+    assert not np.allclose(own.gradient, free.gradient, rtol=1e-3)
+
+
+def test_a_gradient_that_forgets_dropout_is_found() -> None:
+    session = Session(PARTLY)
+    session.train(updates=20)
+    case = session.gradient_case()
+    wrong = finish(own_gradient(replace(case, batch=replace(case.batch, draw=None))))
+    assert not finish(check_differences(case, wrong)).agrees
+
+
+def test_a_sample_has_no_biases_of_a_layer_that_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.diagnostics.gradient_check.ALL_UP_TO", 10)
+    monkeypatch.setattr("engine.diagnostics.gradient_check.LEAST_OF_EACH", 2)
+    monkeypatch.setattr("engine.diagnostics.gradient_check.SAMPLE", 30)
+    found = checked(Session(PARTLY).gradient_case())
+    assert found.sampled
+    assert found.total.compared + found.total.set_aside == 30
+    assert found.agrees

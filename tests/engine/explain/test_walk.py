@@ -172,3 +172,58 @@ def test_a_number_that_is_not_there_is_refused_in_a_sentence() -> None:
     outside = next(e for e in range(12) if e not in book.record(0).events.rows)
     with pytest.raises(ValueError, match="was not in the batch"):
         explain(book, Address(Kind.DELTA, 0, 0, 0, example=outside))
+
+
+def test_a_frozen_weight_says_what_is_frozen_and_its_memory_too() -> None:
+    spec = STATES[0].with_optimizer(name="nadam")
+    spec = spec.with_layer(0, trainable=False).with_layer(1, frozen_neurons=(0,), frozen_weights=((2, 1), (-1, 1)))
+    book = Book(Rerun(spec, 4))
+    said = {
+        (0, 1, 2): "Its whole layer is frozen: its gradient is computed",
+        (1, 2, 0): "Its neuron is frozen: ",
+        (1, 2, 1): "It is frozen: ",
+        (1, 1, 1): "Nadam moved it",
+    }
+    for (layer, source, unit), sentence in said.items():
+        found = explain(book, Address(Kind.WEIGHT, 3, layer, unit, source))
+        assert found.sentence.startswith(sentence)
+        check_formulas(found)
+        assert (len(found.steps) == 1) == ("frozen" in sentence)
+        for name in ("momentum", "velocity", "u_product"):
+            slot = explain(book, Address(Kind.SLOT, 3, layer, unit, source, name=name))
+            check_formulas(slot)
+            assert ("the memory stays" in slot.sentence) == ("frozen" in sentence and name != "u_product"), name
+    bias = explain(book, Address(Kind.BIAS, 3, 1, 1))
+    assert bias.sentence.startswith("It is frozen")
+    assert "Its gradient would be" in bias.notes[0]
+
+
+def test_what_is_left_out_says_so_in_every_formula_it_is_part_of() -> None:
+    book = Book(Rerun(BY_HAND[0], 3))
+    events = book.record(2).events
+    factors = events.forward[0].dropout
+    assert factors is not None
+    row, unit = next((r, u) for r in range(5) for u in range(3) if factors[r, u] == 0.0)
+    example = int(events.rows[row])
+    found = explain(book, Address(Kind.DROPOUT, 2, 0, unit, example=example))
+    assert (found.value, found.origin) == (0.0, Origin.SEED)
+    assert "Dropout leaves it out" in explain(book, Address(Kind.ACTIVATION, 2, 0, unit, example=example)).notes[-1]
+    above = explain(book, Address(Kind.SUM, 2, 1, 0, example=example))
+    assert Address(Kind.DROPOUT, 2, 0, unit, example=example) in [q.address for q in above.operands]
+    assert "no biases" in above.sentence
+    delta = explain(book, Address(Kind.DELTA, 2, 0, unit, example=example))
+    assert [step.label for step in delta.steps][:2] == ["errors that come back", "through the dropout"]
+    assert delta.value == 0.0
+    assert explain(book, Address(Kind.SENT, 2, 0, unit, example=example)).value == 0.0
+    outside = next(e for e in range(12) if e not in events.rows)
+    with pytest.raises(ValueError, match="passed layer 1 without dropout"):
+        explain(book, Address(Kind.DROPOUT, 2, 0, unit, example=outside))
+    with pytest.raises(ValueError, match="passed layer 3 without dropout"):
+        explain(book, Address(Kind.DROPOUT, 2, 2, 0, example=example))
+
+
+def test_a_bias_that_is_not_there_is_refused() -> None:
+    book = Book(Rerun(BY_HAND[0], 3))
+    for kind in (Kind.BIAS, Kind.GRADIENT, Kind.SHARE):
+        with pytest.raises(ValueError, match="Layer 2 has no biases"):
+            explain(book, Address(kind, 1, 1, 0, BIAS))

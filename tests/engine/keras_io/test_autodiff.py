@@ -111,3 +111,16 @@ def test_without_tensorflow_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "tensorflow", None)
     with pytest.raises(NoReference, match=r"^TensorFlow cannot .*tensorflow.* Install it .*\.$"):
         imported()
+
+
+@pytest.mark.parametrize("hidden", ["tanh", "softmax", "relu"])
+def test_dropout_is_shared_and_biases_that_are_not_there_are_left_out(keras, hidden: str) -> None:
+    """Frozen layers pay no penalty with Keras either, and their gradients are compared all the same."""
+    spec = experiment(
+        LayerSpec(4, hidden, l1=0.02, l2=0.03, dropout=0.4, trainable=False),
+        LayerSpec(5, "tanh", l2=0.01, dropout=0.3, use_bias=False, frozen_neurons=(1,)),
+        LayerSpec(1, "sigmoid", use_bias=False),
+    )
+    found = compared(spec, updates=9)
+    assert found.agrees, found.total
+    assert (found.total.compared, found.total.parameters) == (12 + 20 + 5, 12 + 20 + 5)

@@ -39,14 +39,18 @@ def scaled(factor: float) -> Change:
     """The weights with which the update under way began, by hand."""
 
     def change(session: Session) -> None:
-        views = session._trainer.backend.network.views(session.state().weights * factor)
-        session.set_weights([part for pair in views for part in pair])
+        parts = session._trainer.backend.network.parts(session.state().weights * factor)
+        session.set_weights([part for _, part in parts])
 
     return change
 
 
 def one_by_hand(value: float) -> Change:
     return lambda session: session.change_weights((one_weight(0, 1, 2, value),))
+
+
+def layer(index: int, **changes: object) -> Change:
+    return lambda session: session.edit(session.spec.with_layer(index, **changes))
 
 
 def some_change(rng: random.Random) -> Change:
@@ -58,6 +62,10 @@ def some_change(rng: random.Random) -> Change:
             noise(rng.choice([0.0, 0.2])),
             scaled(rng.choice([0.5, 0.9])),
             one_by_hand(rng.choice([-0.25, 0.5])),
+            layer(0, dropout=rng.choice([0.0, 0.5])),
+            layer(1, use_bias=rng.choice([False, True])),
+            layer(0, frozen_neurons=rng.choice([(), (1,)]), frozen_weights=rng.choice([(), ((-1, 0), (1, 2))])),
+            layer(1, trainable=rng.choice([False, True])),
         ]
     )
 

@@ -21,6 +21,9 @@ from tests.gui.tracer.test_page_layout import right_end, texts
 
 SMALL = experiment(LayerSpec(3, "tanh", l2=0.1), LayerSpec(1, "sigmoid"))
 WIDE = experiment(LayerSpec(20, "relu"), LayerSpec(12), LayerSpec(1, "sigmoid")).with_training(batch_size=40)
+DROPPED = experiment(
+    LayerSpec(3, "tanh", dropout=0.5), LayerSpec(2, "relu", use_bias=False), LayerSpec(1, "sigmoid")
+)
 STYLE = NumberStyle(3)
 
 
@@ -78,6 +81,19 @@ def test_every_number_is_what_its_name_stands_for(name: str) -> None:
         *(Kind.INPUT, Kind.WEIGHT, Kind.BIAS, Kind.SUM, Kind.ACTIVATION, Kind.TARGET),
         *(Kind.EXAMPLE_LOSS, Kind.BATCH_LOSS, Kind.DELTA, Kind.SHARE, Kind.GRADIENT),
     }
+
+
+def test_what_dropout_lets_through_is_told_as_that_and_a_bias_that_is_not_there_is_not() -> None:
+    kinds: dict[int, set[Kind]] = {0: set(), 1: set(), 2: set()}
+    for moment in moments(DROPPED, source=-1):
+        for cell in (cell for matrix in matrices(moment.page()) for row in matrix.cells for cell in row):
+            if cell is not None and cell.address is not None:
+                kinds[moment.view.layer].add(cell.address.kind)
+                found = finish(moment.session.explain(cell.address))
+                assert found.value == pytest.approx(cell.value, rel=1e-12, abs=1e-300), cell.address
+    assert {Kind.SENT, Kind.BIAS} & kinds[0] == {Kind.BIAS}
+    assert {Kind.SENT, Kind.BIAS} & kinds[1] == {Kind.SENT}
+    assert {Kind.SENT, Kind.BIAS} & kinds[2] == {Kind.BIAS}
 
 
 def test_what_a_step_has_not_come_to_is_not_told(monospaced: Monospaced) -> None:
