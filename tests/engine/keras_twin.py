@@ -86,17 +86,15 @@ def trained_twin(
     variables = model.trainable_variables
     optimizer.build(variables)
     loss = losses[spec.training.loss.name]
-    function = keras.losses.get(loss.name)
-    settings = {**defaults(loss.parameters), **spec.training.loss.parameters}
+    function, settings = keras.losses.get(loss.name), {**defaults(loss.parameters), **spec.training.loss.parameters}
     # By a note that Keras leaves on sigmoid outputs its categorical losses would take their z for a softmax's.
     by_logits = spec.network.layers[-1].activation in loss.logit_forms
     read = (lambda output: output) if by_logits else tf.identity
     ends = tf.constant(np.cumsum([0, *(len(batch.x) for batch in batches)]))
-    x = tf.constant(np.concatenate([batch.x for batch in batches]))
+    answer = answering(model, np.concatenate([batch.x for batch in batches]), shared_dropout(spec, batches))
     target = tf.constant(np.concatenate([batch.target for batch in batches]))
     weighed = [np.ones(len(b.x)) if b.weights is None else b.weights for b in batches]
     importance = tf.constant(np.concatenate(weighed))
-    answer = answering(model, x, shared_dropout(spec, batches))
 
     def gradients(number: Any) -> list[Any]:
         rows = slice(ends[number], ends[number + 1])
@@ -118,12 +116,16 @@ def trained_twin(
     return model.get_weights(), slopes
 
 
-def answering(model: Any, x: Any, kept: Sequence[np.ndarray | None]) -> Callable[[Any], Any]:
+def answering(model: Any, x: np.ndarray, kept: Sequence[np.ndarray | None]) -> Callable[[Any], Any]:
     """The model's outputs for some rows of x; `kept`: the factors of each layer's dropout for all of them."""
+    import tensorflow as tf
+
+    given = tf.constant(x)
+    factors_of = [None if factors is None else tf.constant(factors) for factors in kept]
 
     def answer(rows: Any) -> Any:
-        output = x[rows]
-        for layer, factors in zip(model.layers, kept, strict=True):
+        output = given[rows]
+        for layer, factors in zip(model.layers, factors_of, strict=True):
             output = layer(output) if factors is None else layer(output) * factors[rows]
         return output
 
