@@ -88,8 +88,7 @@ def trained_twin(
     loss = losses[spec.training.loss.name]
     function, settings = keras.losses.get(loss.name), {**defaults(loss.parameters), **spec.training.loss.parameters}
     # By a note that Keras leaves on sigmoid outputs its categorical losses would take their z for a softmax's.
-    by_logits = spec.network.layers[-1].activation in loss.logit_forms
-    read = (lambda output: output) if by_logits else tf.identity
+    read = (lambda z: z) if spec.network.layers[-1].activation in loss.logit_forms else tf.identity
     ends = tf.constant(np.cumsum([0, *(len(batch.x) for batch in batches)]))
     answer = answering(model, np.concatenate([batch.x for batch in batches]), shared_dropout(spec, batches))
     target = tf.constant(np.concatenate([batch.target for batch in batches]))

@@ -119,7 +119,7 @@ def test_what_judges_uses_all_outputs() -> None:
     session.train(3)
     free.set_weights(session.get_weights())
     assert session.evaluate() == free.evaluate()
-    x = session.data.raw(session.data.validation.x)
+    x = session.data.cells(session.data.validation)
     np.testing.assert_array_equal(session.predict(x), free.predict(x))
 
 
