@@ -121,9 +121,8 @@ def begin_anew(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> Non
     """The sheet that proposes a new experiment."""
     from gui.app.new_experiment import NewExperiment  # imported late: the program starts without it
 
-    found, tables = bench.findChild(NewExperiment), bench.findChild(Importing)
-    asked = None if tables is None else tables.open
-    (found if found is not None else NewExperiment(bench, files, themes, asked)).open()
+    found = bench.findChild(NewExperiment)
+    (found if found is not None else NewExperiment(bench, files, themes)).open()
 
 
 def make_bench(
