@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.catalog.arrays import Array
-from engine.data import DataProblem, data_info, dataset_previews, load, with_own_points
+from engine.data import DataProblem, data_info, dataset_previews, load, why_waiting, with_own_points
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
 from engine.history.stops import STOPPED
@@ -40,6 +40,7 @@ __all__ = [
     "UnwritableFile",
     "data_info",
     "dataset_previews",
+    "why_waiting",
     "with_own_points",
 ]
 

@@ -180,5 +180,6 @@ class _Replace(QUndoCommand):
         if not isinstance(other, _Replace) or other._key != self._key:
             return False
         self._after = other._after
+        self.setText(other.text())  # what all of it comes to: "Noise 0.3", "Brush 40 points"
         self.setObsolete(self._after == self._before)
         return True

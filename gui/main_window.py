@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, themes: ThemeSwitch) -> None:
         super().__init__()
+        self.themes = themes
         self.transport = TransportBar(themes)
         self.training = TrainingBar(themes)
         self.data = DataPanel(themes)

@@ -6,7 +6,7 @@ from engine.data.checks import check
 from engine.data.dataset import DataSet, Scaling, Split
 from engine.data.encoding import encode_targets
 from engine.data.loading import data_info, dataset_preview, dataset_previews, load
-from engine.data.own_points import with_own_points
+from engine.data.own_points import why_waiting, with_own_points
 
 __all__ = [
     "DataProblem",
@@ -21,5 +21,6 @@ __all__ = [
     "encode_targets",
     "load",
     "loading",
+    "why_waiting",
     "with_own_points",
 ]

@@ -42,3 +42,24 @@ def _shares(data: DataSpec, parts: tuple[int, int, int]) -> tuple[float, float, 
     """Which share of 0..1 the places of each part take, as the spec's own shares will cut them."""
     validation, test = (data.validation_share if parts[1] else 0.0), (data.test_share if parts[2] else 0.0)
     return 1.0 - validation - test, validation, test
+
+
+def why_waiting(data: DataSpec) -> str:
+    """Why points set by hand cannot be learned from yet, in a calm sentence, or "" where they can, or are no such.
+
+    It is no mistake: whoever draws a set begins with nothing.
+    """
+    if data.name != OWN_POINTS:
+        return ""
+    points = OwnPoints.of(data)
+    if not len(points):
+        return "There are no points yet. Add some, and training can begin."
+    try:
+        found = load(data)
+    except DataProblem as problem:
+        first = points.classes and (points.y == points.y[0]).all()
+        if first:
+            name = points.classes[int(points.y[0])]
+            return f"All points are \u201c{name}\u201d so far. Add points of another class, and training can begin."
+        return str(problem)
+    return "" if len(found.training) else "No point is for training yet. Add some, and training can begin."

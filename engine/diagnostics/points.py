@@ -1,13 +1,16 @@
 """The examples as points of a plot: in original units, few enough to draw."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
 
 from engine.catalog.arrays import Array, Rows
-from engine.catalog.data_source import Targets
-from engine.data import DataSet, Scaling, Split
+from engine.catalog.data_source import DataProblem, Targets
+from engine.data import DataSet, Scaling, Split, data_info, load
+from engine.data.dealing import dealt
+from engine.spec import DataSpec, OwnPoints, source_of
 
 MOST_POINTS = 2000
 _Sealed = TypeVar("_Sealed", bound=np.ndarray[Any, Any])
@@ -57,6 +60,47 @@ def point_set(data: DataSet) -> PointSet:
         data.middle,
         _sealed(data.deviations()),
         data.ranges,
+    )
+
+
+def own_point_set(spec: DataSpec) -> PointSet:
+    """Points set by hand, in their parts, also where they are too few to be learned from: then only what is drawn."""
+    try:
+        return point_set(load(spec))
+    except DataProblem:
+        points, info = OwnPoints.of(spec), data_info(spec)
+        order = dealt(source_of(spec), spec, len(points))
+        cut, end = info.training_count, info.training_count + info.validation_count
+        training, validation = order[:cut], order[cut:end]
+        return PointSet(
+            _sealed(points.x[training]),
+            _sealed(points.y[training]),
+            _sealed(points.x[validation]),
+            _sealed(points.y[validation]),
+            _sealed(np.arange(cut, dtype=np.int64)),
+            cut,
+            end - cut,
+            None,
+            _sealed(training),
+            _sealed(validation),
+        )
+
+
+def without_rows(points: PointSet, hidden: Sequence[int]) -> PointSet:
+    """The points without those that stand in these rows of the source."""
+    if not len(hidden) or points.training_source is None or points.validation_source is None:
+        return points
+    kept = ~np.isin(points.training_source, hidden)
+    held_out = ~np.isin(points.validation_source, hidden)
+    return replace(
+        points,
+        training_x=points.training_x[kept],
+        training_y=points.training_y[kept],
+        training_rows=points.training_rows[kept],
+        training_source=points.training_source[kept],
+        validation_x=points.validation_x[held_out],
+        validation_y=points.validation_y[held_out],
+        validation_source=points.validation_source[held_out],
     )
 
 

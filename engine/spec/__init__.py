@@ -2,7 +2,7 @@
 
 from engine.spec.codec import SpecError, from_json, to_json
 from engine.spec.data_info import DataInfo
-from engine.spec.own_points import OWN_POINTS, OwnPoints
+from engine.spec.own_points import OWN_POINTS, OwnPoints, same_set
 from engine.spec.parameters import Parameters
 from engine.spec.problem import Problem
 from engine.spec.problems import estimated_bytes, problems
@@ -44,6 +44,7 @@ __all__ = [
     "estimated_bytes",
     "from_json",
     "problems",
+    "same_set",
     "source_of",
     "to_json",
 ]

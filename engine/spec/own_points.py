@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike
 from engine.catalog.arrays import Array
 from engine.catalog.data_source import DataProblem, Targets
 from engine.catalog.loss import Task
+from engine.spec.data_info import DataInfo
 from engine.spec.specs import DataSpec, ExperimentSpec
 from engine.spec.table import Column, Table, TableRef
 
@@ -113,10 +114,14 @@ class OwnPoints:
             return "binary" if len(self.classes) == 2 else "multiclass"
         return "multilabel" if self.answers else "regression"
 
-    def added(self, x: ArrayLike, y: ArrayLike) -> OwnPoints:
-        """With more points x (k, inputs), or one (inputs,); y: a class number, numbers (outputs,), or k of them."""
+    def added(self, x: ArrayLike, y: ArrayLike, within: float = _FRONT) -> OwnPoints:
+        """With more points x (k, inputs), or one (inputs,); y: a class number, numbers (outputs,), or k of them.
+
+        within: the share of the order, from its beginning, over which they are spread evenly. The share that is
+        for training lets them all be trained on now, and dealt out like others when that share becomes less.
+        """
         rows = np.atleast_2d(np.asarray(x, dtype=np.float64))
-        front = ((len(self) + np.arange(len(rows))) * _GOLDEN) % 1.0 * _FRONT
+        front = ((len(self) + np.arange(len(rows))) * _GOLDEN) % 1.0 * within
         return replace(
             self,
             x=np.concatenate([self.x, rows]),
@@ -141,6 +146,14 @@ class OwnPoints:
         kept = np.ones(len(self), dtype=bool)
         kept[list(rows)] = False
         return replace(self, x=self.x[kept], y=self.y[kept], order=self.order[kept])
+
+    def with_class(self, name: str) -> OwnPoints:
+        """With one more class, of which there are no points yet; nothing else changes."""
+        return replace(self, classes=(*self.classes, name))
+
+    def cleared(self) -> OwnPoints:
+        """None of the points, over the same inputs and with the same classes or outputs."""
+        return self.without(range(len(self)))
 
     def table(self) -> Table:
         """The points as columns: inputs, then targets, then their order.
@@ -180,6 +193,12 @@ class OwnPoints:
             return classes
         numbers: Targets = np.broadcast_to(np.asarray(y, dtype=np.float64), (count, len(self.outputs))).copy()
         return numbers
+
+
+def same_set(old: DataSpec, old_info: DataInfo, new: DataSpec, info: DataInfo) -> bool:
+    """Whether data are the same set, edited at most: under one name, or points by hand made of each other."""
+    own = OWN_POINTS in (old.name, new.name) and bool(old_info.classes) == bool(info.classes)
+    return (own or old.name == new.name) and old_info.columns == info.columns
 
 
 def dealt_order(counts: Sequence[int], shares: Sequence[float], seed: int) -> Array:

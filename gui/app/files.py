@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.presets import presets
-from engine.session import Session, UnreadableFile, data_info
+from engine.session import Session, UnreadableFile, data_info, why_waiting
 from gui.app.leaving import Leaving, Then
 from gui.app.recent_files import RecentFiles
 from gui.app.workbench import Workbench
@@ -113,6 +113,9 @@ class FileActions(QObject):
     def save_path(self, path: Path, then: Then = lambda: None) -> None:
         """Write the experiment and its run; the file is whole or untouched."""
         bench = self._bench
+        if sentence := why_waiting(bench.document.spec.data):
+            bench.window.toast.show_message("warning", f"There is no run to save. {sentence}")
+            return
         kept: list[int] = []
 
         def change(session: Session) -> None:

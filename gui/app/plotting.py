@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Slot
 
 from engine.diagnostics.held import Held
+from gui.app.hand_points import HandPoints
 from gui.app.larger_plot import LargerPlot
 from gui.app.looks import surface_request
 from gui.app.questions import Pointed, reading_at
@@ -16,10 +17,16 @@ from gui.view import View
 
 
 class Plotting(QObject):
-    """Connects the plots of a window with view and player."""
+    """Connects the boundary plot of a window with document, player and view; `warn` tells a refusal."""
 
     def __init__(
-        self, window: MainWindow, document: Document, player: Player, view: View, parent: QObject
+        self,
+        window: MainWindow,
+        document: Document,
+        player: Player,
+        view: View,
+        warn: Callable[[str], None],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._window, self._document, self._player, self._view = window, document, player, view
@@ -28,13 +35,14 @@ class Plotting(QObject):
         window.boundary.example_chosen.connect(lambda row: view.update(example=row))
         window.boundary.pointed.connect(self._on_pointed)
         window.loss.log_changed.connect(lambda on: view.update(log_loss=on))
+        self.hands = HandPoints(window, document, player, self.larger, warn, self)
         window.boundary.held_chosen.connect(self._on_held_chosen)
         window.boundary.larger_asked.connect(self.larger.toggle)
         self.larger.changed.connect(self._on_larger)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each of the plot's actions does."""
-        return {"larger_plot": self.larger.toggle}
+        return {"larger_plot": self.larger.toggle, **self.hands.handlers()}
 
     @Slot(float, float)
     def _on_pointed(self, x: float, y: float) -> None:

@@ -137,7 +137,7 @@ def make_bench(
     files.offer_presets(bench.window.presets_menu)
     files.recent.offer(bench.window.recent_menu, files.open_path)
     Drops(bench.window, {}, files.open_path, lambda sentence: bench.window.toast.show_message("warning", sentence))
-    KeyRule(bench.window, bench.window.toast.close_message)
+    KeyRule(bench.window, lambda: bench.plotting.hands.escape() or bench.window.toast.close_message())
     _close_in_order(bench, files, checks)
     _keep_actions_true(bench, themes)
 

@@ -86,7 +86,7 @@ class Workbench(QObject):
         window, view, document, player = self.window, self.view, self.document, self.player
         window.add_late_panels(self._themes)
         self._late = window.boundary, window.loss, window.tracer
-        self.plotting = Plotting(window, document, player, view, self)
+        self.plotting = Plotting(window, document, player, view, self._warn, self)
         self.tracing = Tracing(window, player, view, self._warn, self)
         self.examples = Examples(window, document, player, view, self._warn, self._themes, self)
         self.hands = Hands(window, document, player, self._warn, self)
@@ -182,7 +182,9 @@ class Workbench(QObject):
             changes |= {"hovered": None}
         self.view.update(**changes)
         self.player.show_surface(surface_request(self.view.state, spec))
-        if not opened:
+        if self._late:
+            self.plotting.hands.pass_on(spec, None if opened else self.document.again)
+        elif not opened:
             self.player.edit(spec, self.document.again)
 
     @Slot(object)

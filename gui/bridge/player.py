@@ -21,7 +21,8 @@ class Player(QObject):
     """Plays, steps and asks. Signals come on the UI thread.
 
     snapshot_ready(Snapshot), surface_ready(Surface), playing_changed(bool), refused(Exception, spec)
-    when an edit could not be taken, failed(Exception) for anything unexpected, opened(spec).
+    when an edit could not be taken, failed(Exception) for anything unexpected, waits(sentence) when somebody wants to
+    go on while there is nothing to learn from.
     """
 
     snapshot_ready = Signal(object)
@@ -29,6 +30,7 @@ class Player(QObject):
     playing_changed = Signal(bool)
     refused = Signal(object, object)
     failed = Signal(object)
+    waits = Signal(str)
 
     def __init__(self, make_session: Callable[[], Session], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class Player(QObject):
         self._engine.motion_ended = self._on_motion_ended
         self._edits: Latest[tuple[ExperimentSpec, bool]] = Latest()
         self._playing, self._rate = False, None  # type: bool, float | None
+        self._waiting, self._goes_on = "", False
         self._request = SurfaceRequest()
         self._shown: Snapshot | None = None
         self._surface_key: tuple[SurfaceRequest, int] | None = None
@@ -73,6 +76,8 @@ class Player(QObject):
             self.play()
 
     def play(self) -> None:
+        if self._waits():
+            return
         rate = self._rate
         self._send(Move(lambda session: session.play(rate), repeats=True))
         self._set_playing(True)
@@ -89,6 +94,8 @@ class Player(QObject):
 
     def step(self, grain: Grain) -> None:
         """One step; a play in progress pauses."""
+        if self._waits():
+            return
         self._send(Move(lambda session: session.step(grain), follows=True))
         self._set_playing(False)
 
@@ -107,6 +114,26 @@ class Player(QObject):
         self.pause()
         self._send(Command(lambda session: session.switch(branch), self.failed.emit))
 
+    def hold(self, sentence: str) -> None:
+        """There is nothing to learn from now, for the reason in the sentence: rest until `release`."""
+        if not self._waiting:
+            self._goes_on = self._playing
+            self.pause()
+        self._waiting = sentence
+
+    def release(self) -> None:
+        """There is something to learn from again: what was playing goes on."""
+        if self._waiting:
+            self._waiting = ""
+            if self._goes_on:
+                self.play()
+
+    def _waits(self) -> bool:
+        """Whether there is nothing to learn from, which is said."""
+        if self._waiting:
+            self.waits.emit(self._waiting)
+        return bool(self._waiting)
+
     def _on_motion_ended(self) -> None:
         if self._playing:
             self._set_playing(False)
@@ -121,6 +148,8 @@ class Player(QObject):
 
     def reset(self) -> None:
         """Back to update 0 with the same first weights, at rest."""
+        if self._waits():
+            return
         self.pause()
         self._send(Command(lambda session: session.resetting(), self.failed.emit))
 

@@ -58,9 +58,9 @@ class DatasetTile(QAbstractButton):
 
     def show_points(self, points: Points) -> None:
         """x (n, inputs) and y as the data set's `draw` gives them; a few that have all their numbers are drawn."""
-        x, y = _whole(*points, self._source.plotted)
+        x, y = _whole(*points, self._source.plotted) if len(points[0]) else points
         stride = max(1, -(-len(x) // _MOST_POINTS))
-        self._points = x[::stride], y[::stride]
+        self._points = (x[::stride], y[::stride]) if len(x) else None  # without any, its name stands there
         self._picture = None
         self.update()
 

@@ -36,7 +36,7 @@ class KeysSheet(QDialog):
         titles = list(dict.fromkeys(section for section, _, _ in rows))
         sections = [(title, [row for row in rows if row[0] == title]) for title in titles]
         columns = QHBoxLayout()
-        columns.setSpacing(40)
+        columns.setSpacing(28)
         for part in _balanced(sections):
             column = QVBoxLayout()
             column.setSpacing(20)
@@ -86,7 +86,7 @@ def _balanced(sections: list[tuple[str, list[KeyRow]]]) -> list[list[tuple[str, 
 def _section(title: str, entries: list[KeyRow]) -> Section:
     section = Section(title)
     grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
+    grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(0, 1)
     for index, (_, text, keys) in enumerate(entries):

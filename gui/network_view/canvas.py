@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.diagnostics import Activity, Surface
-from engine.spec import DataInfo, ExperimentSpec
+from engine.spec import DataInfo, ExperimentSpec, same_set
 from engine.trace import Snapshot
 from gui.network_view.layout import lay_out
 from gui.network_view.paging import Paging, Pictured, folded_at, pictured
@@ -83,7 +83,7 @@ class NetworkCanvas(QWidget):
         if spec == self._spec and info == self._info:
             return
         resized = self._spec is None or sizes_of(spec, info) != sizes_of(self._spec, self._info)
-        if resized or self._spec is None or spec.data != self._spec.data:
+        if resized or self._spec is None or not same_set(self._spec.data, self._info, spec.data, info):
             self._surface = None
         if self._snapshot is not None and not fits(self._snapshot, spec, info):
             self._snapshot = None

@@ -168,7 +168,7 @@ class Axis(pg.AxisItem):
         painter.save()
         place = to_scene(painter, self)
 
-        def draw(fresh: QPainter) -> None:
+        def draw(fresh: QPainter, _: bool) -> None:
             fresh.translate(place.dx(), place.dy())
             self._draw(fresh)
 

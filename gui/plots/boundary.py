@@ -1,24 +1,26 @@
 """The decision boundary: what the network answers over the inputs, under the examples it learns from."""
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.diagnostics import Surface, SurfaceRequest
-from engine.diagnostics.points import PointSet
-from engine.spec import DataInfo, ExperimentSpec
+from engine.diagnostics.points import PointSet, own_point_set
+from engine.spec import OWN_POINTS, DataInfo, ExperimentSpec, same_set
 from engine.trace import Snapshot
 from gui.plots.answers import other_answers, shown_answer, signed_pair
+from gui.plots.asked_place import AskedPlace
 from gui.plots.boundary_canvas import BoundaryCanvas
 from gui.plots.boundary_header import BoundaryHeader
 from gui.plots.boundary_key import key_entries, without_parts
 from gui.plots.columns import ColumnsRow
 from gui.plots.curves_over_x import height_name, heights
+from gui.plots.dots_layer import DotLooks, DotsLayer
 from gui.plots.drawing import PlaneLooks, draw_curves, draw_plane
-from gui.plots.example_dots import NO_PLACES, example_dots
 from gui.plots.export import paint_figure
+from gui.plots.items import Dots
 from gui.plots.live_line import LOW, LiveLine
 from gui.plots.picture import SignedRange, title_of
 from gui.plots.prediction import Prediction
@@ -29,7 +31,6 @@ from gui.theme.theme import Theme
 from gui.view import ViewState
 from gui.widgets.tips import in_lines
 
-_NEAR_PX = 8.0
 _TIP = "Click, or press Shift with an arrow key, to see what the network answers at a place."
 
 
@@ -39,11 +40,14 @@ class BoundaryPlot(QWidget):
     `columns_chosen`: the inputs to plot (x, y or None). `pointed`: a place in data units whose prediction is
     asked, also when the network under a shown prediction has changed. `example_chosen`: a training row.
     `held_chosen`: what inputs that are not plotted are held at, as in the view. `larger_asked`: another size.
+    `hand_asked`: tools for points by hand, or none. `spec_shown`: the experiment and its data are shown now.
     """
 
     columns_chosen = Signal(int, object)
     held_chosen = Signal(object)
     larger_asked = Signal()
+    hand_asked = Signal()
+    spec_shown = Signal(object, object)
     pointed = Signal(float, float)
     example_chosen = Signal(int)
 
@@ -52,18 +56,14 @@ class BoundaryPlot(QWidget):
         self._theme: Theme = themes.theme
         self._spec: ExperimentSpec | None = None
         self._info: DataInfo | None = None
-        self._points: PointSet | None = None
         self._surface: Surface | None = None
         self._signed: SignedRange | None = None
-        self._places = NO_PLACES
         self._output_key: tuple[Entry, ...] = ()
-        self._dots_of: tuple[object, ...] = ()
         self._view = ViewState()
-        self._prediction: Prediction | None = None
-        self._dismissed: tuple[float, float] | None = None
         self._header = BoundaryHeader(themes, self)
         self._columns = ColumnsRow()
         self._canvas = BoundaryCanvas(themes.theme)
+        self._dots, self.asked = DotsLayer(self._canvas.dots), AskedPlace(self._canvas, self)
         self._key, equation = Strip(themes, "Colour key"), Strip(themes, "Equation of the line")
         self._line = LiveLine(self._canvas.line, equation, self._header.note, self)
         layout = QVBoxLayout(self)
@@ -73,13 +73,15 @@ class BoundaryPlot(QWidget):
         for part in (self._columns, self._canvas, self._key, equation):
             layout.addWidget(part)
         layout.setStretchFactor(self._canvas, 1)
+        self._layout = layout
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setToolTip(in_lines(_TIP))
         self._header.larger_asked.connect(self.larger_asked)
         self._header.held_chosen.connect(self.held_chosen)
+        self._header.hand_asked.connect(self.hand_asked)
         self._columns.chosen.connect(self.columns_chosen)
-        self._canvas.pressed.connect(self._on_pressed)
-        self._canvas.nudged.connect(self._on_nudged)
+        self.asked.asked.connect(self.pointed)
+        self.asked.hit.connect(self._on_hit)
         themes.changed.connect(self.show_theme)
         self._show_title()
 
@@ -87,17 +89,21 @@ class BoundaryPlot(QWidget):
         """Show the experiment; another data set clears the plot."""
         if (spec, info) == (self._spec, self._info):
             return
-        other = self._spec is None or spec.data.name != self._spec.data.name
+        other = self._spec is None or self._info is None or not same_set(self._spec.data, self._info, spec.data, info)
         self._spec, self._info = spec, info
+        if spec.data.name == OWN_POINTS:
+            self._dots.points = own_point_set(spec.data)
         self._place_line()
         if other:
-            self._points = self._surface = None
+            self._dots.points = self._dots.points if spec.data.name == OWN_POINTS else None
+            self._surface = None
             self.show_prediction(None)
             self._canvas.marks.show_ring(None)
         self._columns.show_inputs(info.columns)
         if len(info.columns) <= 2:
             self._header.note.setText("")
         self._redraw()
+        self.spec_shown.emit(spec, info)
 
     def show_surface(self, surface: Surface) -> None:
         """Show what the network computes; asks again for a prediction that stands on older weights."""
@@ -108,12 +114,14 @@ class BoundaryPlot(QWidget):
             self.show_prediction(None)
         self._redraw()
         stale = old is None or old.version != surface.version or before != now
-        if self._prediction is not None and stale:
-            self.pointed.emit(self._prediction.x, self._prediction.y)
+        if stale:
+            self.asked.ask_again()
 
     def show_points(self, points: PointSet) -> None:
-        """Show the examples."""
-        self._points = points
+        """Show the examples; points set by hand are those of the experiment, however far the engine is."""
+        if self._spec is not None and self._spec.data.name == OWN_POINTS:
+            return
+        self._dots.points = points
         self._place_line()
         self._redraw()
 
@@ -137,25 +145,15 @@ class BoundaryPlot(QWidget):
         place = None
         if snapshot.example is not None and self._info is not None:
             raw = snapshot.example.raw
-            x, y = self._slice().columns
+            x, y = self.shown.columns
             if len(raw) == len(self._info.columns) and max(x, y or 0) < len(raw):
                 height = heights(snapshot.example.target[None, :], self._info)[0] if y is None else raw[y]
                 place = (float(raw[x]), float(height))
         self._canvas.marks.show_ring(place)
 
     def show_prediction(self, prediction: Prediction | None) -> None:
-        """Mark a place and say the answer beside it; None takes the card away.
-
-        A click on the mark takes it away too: an answer that was still on its way is then dropped.
-        """
-        if prediction is not None and (prediction.x, prediction.y) == self._dismissed:
-            return
-        self._prediction = prediction
-        if prediction is None:
-            self._canvas.show_card(None)
-        else:
-            lines = prediction.lines(self._info, self._slice(), self._canvas.height(), self._theme)
-            self._canvas.show_card((prediction.x, prediction.y), lines)
+        """Mark a place and say the answer beside it; see `AskedPlace.show`."""
+        self.asked.show(prediction, self._info, self.shown, self._theme)
 
     def show_larger(self, larger: bool) -> None:
         """Offer the way back from the larger size, or to it."""
@@ -173,7 +171,49 @@ class BoundaryPlot(QWidget):
         strips = (self._key, *self._line.strips)
         paint_figure(painter, rect, self._theme, self._full_title(), (), self._canvas, strips)
 
-    def _slice(self) -> Slice:
+    # The hand
+
+    @property
+    def canvas(self) -> BoundaryCanvas:
+        return self._canvas
+
+    @property
+    def points(self) -> PointSet | None:
+        return self._dots.points
+
+    @property
+    def experiment(self) -> tuple[ExperimentSpec, DataInfo]:
+        """The experiment that is shown, and its data."""
+        assert self._spec is not None
+        assert self._info is not None
+        return self._spec, self._info
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a row of tools below the title."""
+        self._layout.insertWidget(1, bar)
+
+    def show_hand(self, on: bool) -> None:
+        """Say whether there are tools for points by hand."""
+        self._header.show_hand(on)
+
+    def show_waiting(self, sentence: str) -> None:
+        """Say over the map why these points cannot be learned from yet; "" takes it away."""
+        if sentence:
+            self._canvas.marks.show_ring(None)
+        self._canvas.show_hint(sentence)
+
+    def hold_dots(self, hidden: Sequence[int] | None) -> None:
+        """While a hand is at work the dots stay as they were, without those in hidden rows; None lets them go on."""
+        self._dots.hold(hidden)
+        if self._spec is not None and self._info is not None:
+            self._draw_dots(self._spec, self._info)
+
+    def dots_of(self, points: PointSet) -> tuple[Dots, ...]:
+        """How these points look here."""
+        return self._dots.dots_of(points).dots
+
+    @property
+    def shown(self) -> Slice:
         """What is plotted: the surface's slice, or until it comes that of the view."""
         if self._surface is not None:
             return slice_of(self._surface.request)
@@ -191,7 +231,7 @@ class BoundaryPlot(QWidget):
     def _show_title(self) -> None:
         title, answer = self._full_title(), self._answer()
         if self._info is not None and len(self._info.columns) > 2:
-            self._header.note.setText(", ".join(held_words(self._info, self._slice())))
+            self._header.note.setText(", ".join(held_words(self._info, self.shown)))
         elif self._info is not None and self._info.task == "multilabel":
             self._header.note.setText(other_answers(self._info, answer))
         self._header.show_title(title)
@@ -200,20 +240,20 @@ class BoundaryPlot(QWidget):
     def _redraw(self) -> None:
         if self._spec is None or self._info is None:
             return
-        x, y = self._slice().columns
+        x, y = self.shown.columns
         self._columns.show_columns(self._view.x_column, self._view.y_column)
-        self._header.others.show_slice(self._info, looked_at(self._view, self._info), self._points)
+        self._header.others.show_slice(self._info, looked_at(self._view, self._info), self._dots.points)
         names = self._info.columns
         across = names[x] if x < len(names) else ""
         if y is None:
             self._canvas.show_names(across, height_name(self._surface, self._info))
-            draw_curves(self._canvas, self._surface, self._spec, self._info, self._points, self._theme)
+            draw_curves(self._canvas, self._surface, self._spec, self._info, self._dots.points, self._theme)
             self._signed = None
         else:
             self._canvas.show_names(across, names[y] if y < len(names) else "", told=len(names) > 2)
             looks = PlaneLooks(self._theme, self._view.discrete, border=not self._line.applies)
             self._signed = draw_plane(
-                self._canvas, self._surface, self._spec, self._info, self._points, (x, y), looks
+                self._canvas, self._surface, self._spec, self._info, self._dots.points, (x, y), looks
             )
         self._draw_dots(self._spec, self._info)
         self._show_key(self._spec, self._info)
@@ -221,7 +261,7 @@ class BoundaryPlot(QWidget):
 
     def _show_key(self, spec: ExperimentSpec, info: DataInfo) -> None:
         surface, validation = self._surface, self._view.show_validation
-        now = key_entries(surface, spec, info, self._points, self._theme, self._signed, validation=validation)
+        now = key_entries(surface, spec, info, self._dots.points, self._theme, self._signed, validation=validation)
         if self.height() < LOW:
             now = without_parts(now)
         if surface is not None and (surface.request.focus is None or self._answer() is not None):
@@ -233,47 +273,18 @@ class BoundaryPlot(QWidget):
         """Whether the map's own border comes or goes with the line."""
         if self._spec is None or self._info is None:
             return False
-        return self._line.place(self._spec, self._info, self._points, self._surface, self._slice().columns)
+        return self._line.place(self._spec, self._info, self._dots.points, self._surface, self.shown.columns)
 
     def _draw_dots(self, spec: ExperimentSpec, info: DataInfo) -> None:
-        validation, signed, answer = self._view.show_validation, signed_pair(spec, info), self._answer() or 0
-        drawn = (self._points, info, self._slice(), self._theme, validation, signed, answer)
-        if drawn == self._dots_of:
-            return
-        self._dots_of = drawn
-        found = example_dots(
-            self._points, info, self._slice(), self._theme, validation=validation, signed=signed, answer=answer
-        )
-        self._places = found.places
-        self._canvas.dots.show_dots(found.dots)
+        validation, answer = self._view.show_validation, self._answer() or 0
+        looks = DotLooks(info, self.shown, self._theme, validation, signed_pair(spec, info), answer)
+        if (found := self._dots.draw(looks)) is not None:
+            self.asked.places = found.places
 
-    @Slot(float, float)
-    def _on_pressed(self, x: float, y: float) -> None:
-        shown = self._prediction
-        if shown is not None and self._nearest(np.array([[shown.x, shown.y]]), x, y) is not None:
-            self.show_prediction(None)
-            self._dismissed = (shown.x, shown.y)
-            return
-        self._dismissed = None
-        index = self._nearest(self._places, x, y)
-        if index is not None and self._points is not None:
-            x, y = self._places[index].tolist()
-            self.example_chosen.emit(int(self._points.training_rows[index]))
-        self.pointed.emit(x, y)
-
-    def _nearest(self, places: NDArray[np.float64], x: float, y: float) -> int | None:
-        """Which of places (n, 2) is nearest and within a few pixels, or None."""
-        if not len(places):
-            return None
-        away = (places - np.array([x, y])) / np.array(self._canvas.view.viewPixelSize())
-        distance = np.hypot(away[:, 0], away[:, 1])
-        nearest = int(distance.argmin())
-        return nearest if distance[nearest] <= _NEAR_PX else None
-
-    @Slot(int, int)
-    def _on_nudged(self, right: int, up: int) -> None:
-        shown, self._dismissed = self._prediction, None
-        self.pointed.emit(*self._canvas.beside((shown.x, shown.y) if shown else None, right, up))
+    @Slot(int)
+    def _on_hit(self, index: int) -> None:
+        if self._dots.points is not None:
+            self.example_chosen.emit(int(self._dots.points.training_rows[index]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

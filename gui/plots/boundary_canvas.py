@@ -1,5 +1,9 @@
 """The area of the boundary plot: a map under points for two inputs, curves among points for one."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +18,9 @@ from gui.plots.line_item import LineItem
 from gui.plots.picture import Picture
 from gui.plots.ticks import linear_ticks
 from gui.theme.theme import Color, Theme
+
+if TYPE_CHECKING:
+    from gui.plots.hint_item import HintItem
 
 Range = tuple[float, float]
 _WIDEST, _NARROWEST, _WIDEST_LOW = 1.4, 0.85, 2.2
@@ -32,6 +39,7 @@ class BoundaryCanvas(Canvas):
         self.marks = MarksItem(theme)
         self._curves: list[CurveItem] = []
         self._names, self._told = ("", ""), False
+        self._hint: HintItem | None = None
         super().__init__(theme, "Decision boundary", zoomable=False, grid=True, parent=parent)
         for order, item in enumerate(self._items()):
             item.setZValue(20 * order)
@@ -45,6 +53,18 @@ class BoundaryCanvas(Canvas):
             item.show_theme(theme)
         if hasattr(self, "_card"):  # the first theme comes from the constructor of the base class
             self._card.show_theme(theme)
+        if self._hint is not None:
+            self._hint.show_theme(theme)
+
+    def show_hint(self, sentence: str) -> None:
+        """Say a sentence over the map; "" takes it away."""
+        if self._hint is None and sentence:
+            from gui.plots.hint_item import HintItem  # imported late: the program starts without it
+
+            self._hint = HintItem(self._theme)
+            self.add(self._hint)
+        if self._hint is not None:
+            self._hint.show_sentence(sentence)
 
     def show_card(self, place: tuple[float, float] | None, lines: tuple[Line, ...] = ()) -> None:
         """Mark a place, in data units, and say these lines beside it; None takes both away."""

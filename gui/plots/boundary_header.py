@@ -13,10 +13,11 @@ from gui.widgets.tool_button import ToolButton
 class BoundaryHeader(QHBoxLayout):
     """Title on the left, note and buttons on the right; `larger_asked` tells that another size is wanted.
 
-    held_chosen: what inputs that are not plotted are held at.
+    hand_asked: the tools for points by hand, or none. held_chosen: what inputs that are not plotted are held at.
     """
 
     larger_asked = Signal()
+    hand_asked = Signal()
     held_chosen = Signal(object)
 
     def __init__(self, themes: ThemeSwitch, owner: QWidget) -> None:
@@ -31,6 +32,10 @@ class BoundaryHeader(QHBoxLayout):
         self.addWidget(self.note, 1)
         tools = QHBoxLayout()
         tools.setSpacing(2)
+        self._hand = ToolButton("pencil", "Points by hand", themes, "H", icon_px=16)
+        self._hand.setCheckable(True)
+        self._hand.clicked.connect(self.hand_asked)
+        tools.addWidget(self._hand)
         tools.addWidget(self._larger)
         self.others = OthersDoor(tools, themes, self.held_chosen.emit, owner)
         self.addLayout(tools)
@@ -43,3 +48,7 @@ class BoundaryHeader(QHBoxLayout):
     def show_larger(self, larger: bool) -> None:
         """Offer the way back from the larger size, or to it."""
         self._larger.show_icon(*(("smaller", "Smaller plot") if larger else ("larger", "Larger plot")))
+
+    def show_hand(self, on: bool) -> None:
+        """Say whether there are tools for points by hand."""
+        self._hand.setChecked(on)

@@ -59,7 +59,7 @@ def curve_range(
     parts: list[NDArray[np.float64]] = [surface.plot]
     if focus is None and points is not None:
         targets = (points.training_y, points.validation_y)
-        parts = [part[:, 0].astype(np.float64) for part in targets if part.ndim == 2 and part.size]
+        parts = [part[:, 0].astype(np.float64) for part in targets if part.ndim == 2 and part.size] or parts
     elif focus is not None and 0 <= focus[0] < len(spec.network.layers):
         activation = activations[spec.network.layers[focus[0]].activation]
         if np.isfinite([activation.low, activation.high]).all():

@@ -34,9 +34,10 @@ def example_dots(
     validation: bool,
     signed: bool,
     answer: int = 0,
+    limit: float | None = None,
 ) -> ExampleDots:
     """The examples over the plotted inputs, validation below, faint where far from a chosen slice; the rest as
-    point_colors."""
+    point_colors. limit: of numbers to predict, if not that of these points."""
     x, y = shown.columns
     if points is None or not points.training_x.shape[1] == len(info.columns) > max(x, y or 0):
         return ExampleDots()
@@ -47,11 +48,12 @@ def example_dots(
     if validation:
         parts.insert(0, (points.validation_x, points.validation_y, True))
     dots, places = [], NO_PLACES
+    limit = target_limit(points) if limit is None else limit
     for raw, targets, hollow in parts:
         if y is None and info.task == "regression":
             colors = np.full(len(raw), QColor(theme.muted_text).rgba(), np.uint32)
         else:
-            colors = point_colors(targets, info, theme, target_limit(points), signed=signed, answer=answer)
+            colors = point_colors(targets, info, theme, limit, signed=signed, answer=answer)
         if shown.held:
             opaque = np.rint(255 * strengths(points, raw, shown, info)).astype(np.uint32)
             colors = np.bitwise_or(colors & np.uint32(0xFFFFFF), opaque << np.uint32(24))

@@ -1,6 +1,7 @@
 """What a boundary plot is made of: the map, the points and the marks."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from gui.plots.contour import Segments
 from gui.plots.picture import Picture
 from gui.plots.scene_pixels import KeptPicture, is_pixels, to_scene
+from gui.plots.stamps import VARIANTS, Stamps
 from gui.theme.theme import Color, Theme
 
 _RIM_PX = 1.2
@@ -108,16 +110,23 @@ class DotsItem(PlotItem):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._dots: tuple[Dots, ...] = ()
+        self._drawn = 0
+        self._among = 0
         self._picture = KeptPicture()
 
-    def show_dots(self, dots: tuple[Dots, ...]) -> None:
-        """Draw these points, the last ones on top."""
-        self._dots = dots
+    def show_dots(self, dots: tuple[Dots, ...], among: int = 0) -> None:
+        """Draw these points, the last ones on top; as large as where there are so many more of them."""
+        self._dots, self._drawn, self._among = dots, 0, among
+        self.update()
+
+    def add_dots(self, dots: tuple[Dots, ...]) -> None:
+        """Draw these points too, which costs no more than these points."""
+        self._dots += dots
         self.update()
 
     def radius(self) -> float:
         """How large a filled point is, in scene pixels: small in small plots and where there are many."""
-        area, count = self.area(), sum(len(dots.places) for dots in self._dots)
+        area, count = self.area(), self._among or sum(len(dots.places) for dots in self._dots)
         crowd = 1.0 if count <= _FEW else 0.82 if count <= _MANY else 0.62
         if count <= _HANDFUL:
             crowd = 1.7
@@ -128,32 +137,47 @@ class DotsItem(PlotItem):
         transform = to_scene(painter, self)
         if is_pixels(painter):
             key = (self._dots, transform)
-            self._picture.paint(painter, self.area(), key, lambda fresh: self._draw(fresh, transform))
+            drawn = (self._dots[: self._drawn], transform) if self._drawn else None
+            self._picture.paint(
+                painter, self.area(), key, lambda fresh, first: self._draw(fresh, transform, first), drawn
+            )
+            self._drawn = len(self._dots)
         else:
-            self._draw(painter, transform)
+            self._draw(painter, transform, everything=True)
         painter.restore()
 
-    def _draw(self, painter: QPainter, transform: QTransform) -> None:
+    def _draw(self, painter: QPainter, transform: QTransform, everything: bool) -> None:
         radius = self.radius()
-        for dots in self._dots:
-            outline, edge = QColor(dots.outline), radius * (0.1 if dots.fine else 0.24)
-            places = mapped(transform, dots.places)
-            for (x, y), value in zip(places.tolist(), dots.colors.tolist(), strict=True):
-                color, place = QColor.fromRgb(value), QPointF(x, y)
-                painter.setOpacity((value >> 24) / 255)
-                if dots.hollow:
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.setPen(QPen(outline, 0.48 * radius + 2 * edge))
-                    painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
-                    painter.setPen(QPen(color, 0.48 * radius))
-                    painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
-                    if value | 255 << 24 in dots.pale:
-                        painter.setPen(QPen(QColor(self.theme.plot_axis), _RIM_PX))
-                        painter.drawEllipse(place, 1.09 * radius, 1.09 * radius)
-                else:
-                    painter.setPen(QPen(outline, 1.2 * edge))
-                    painter.setBrush(color)
-                    painter.drawEllipse(place, radius, radius)
+        for dots in self._dots if everything else self._dots[self._drawn :]:
+            draw = partial(_draw_dot, dots, radius, self.theme)
+            places, colors = mapped(transform, dots.places).tolist(), dots.colors.tolist()
+            if is_pixels(painter) and len(places) > 2 * VARIANTS * len(set(colors)):
+                stamps = Stamps(draw, 1.5 * radius + _RIM_PX, painter.device().devicePixelRatioF())
+                for (x, y), value in zip(places, colors, strict=True):
+                    stamps.stamp(painter, x, y, value)
+            else:
+                for (x, y), value in zip(places, colors, strict=True):
+                    draw(painter, QPointF(x, y), value)
+
+
+def _draw_dot(dots: Dots, radius: float, theme: Theme, painter: QPainter, place: QPointF, value: int) -> None:
+    """One of the points, in a colour 0xAARRGGBB."""
+    outline, edge = QColor(dots.outline), radius * (0.1 if dots.fine else 0.24)
+    color = QColor.fromRgb(value)
+    painter.setOpacity((value >> 24) / 255)
+    if dots.hollow:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(outline, 0.48 * radius + 2 * edge))
+        painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
+        painter.setPen(QPen(color, 0.48 * radius))
+        painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
+        if value | 255 << 24 in dots.pale:
+            painter.setPen(QPen(QColor(theme.plot_axis), _RIM_PX))
+            painter.drawEllipse(place, 1.09 * radius, 1.09 * radius)
+    else:
+        painter.setPen(QPen(outline, 1.2 * edge))
+        painter.setBrush(color)
+        painter.drawEllipse(place, radius, radius)
 
 
 class MarksItem(PlotItem):

@@ -63,10 +63,14 @@ def target_limit(points: PointSet | None) -> float:
 
 
 def reach(points: PointSet | None, column: int) -> tuple[float, float]:
-    """The lowest and highest value of an input over the training points; 0 and 1 where there is none."""
+    """What a plot shows of an input, as far as the points know it: else from the lowest to the highest value."""
     if points is None or column >= points.training_x.shape[1]:
         return 0.0, 1.0
+    if points.ranges:
+        return points.ranges[column]
     values = points.training_x[:, column]
+    if not len(values):
+        return 0.0, 1.0
     low, high = float(values.min()), float(values.max())
     return (low, high) if high > low else (low - 1.0, low + 1.0)
 

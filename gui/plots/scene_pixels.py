@@ -29,18 +29,32 @@ class KeptPicture:
         self._key: tuple[Any, ...] | None = None
         self._image = QImage()
 
-    def paint(self, painter: QPainter, area: QRectF, key: tuple[Any, ...], draw: Callable[[QPainter], None]) -> None:
-        """Paint the area with a painter in scene pixels, by `draw` in scene pixels if the key is new."""
+    def paint(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        key: tuple[Any, ...],
+        draw: Callable[[QPainter, bool], None],
+        begun: tuple[Any, ...] | None = None,
+    ) -> None:
+        """Paint the area with a painter in scene pixels, by `draw` in scene pixels if the key is new.
+
+        draw is told whether to draw everything. It is not if the picture that is kept has the key `begun`, which
+        says that it is the beginning of the new one.
+        """
         scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
         rect = area.toAlignedRect()
         if (scale, rect, *key) != self._key:
+            everything = begun is None or (scale, rect, *begun) != self._key
             self._key = (scale, rect, *key)
-            self._image = QImage((QRectF(rect).size() * scale).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
-            self._image.setDevicePixelRatio(scale)
-            self._image.fill(Qt.GlobalColor.transparent)
+            if everything:
+                size = (QRectF(rect).size() * scale).toSize()
+                self._image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+                self._image.setDevicePixelRatio(scale)
+                self._image.fill(Qt.GlobalColor.transparent)
             fresh = QPainter(self._image)
             fresh.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
             fresh.translate(-rect.topLeft())
-            draw(fresh)
+            draw(fresh, everything)
             fresh.end()
         painter.drawImage(rect.topLeft(), self._image)

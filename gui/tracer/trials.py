@@ -34,7 +34,6 @@ class Trials(QObject):
         self._scale = 1.0
         self._snapshot: Snapshot | None = None
         self._names: tuple[str, ...] = ()
-        self._categories: tuple[tuple[str, ...], ...] = ()
         self._rows: dict[int, Row] = {}
         self._number = 0
         self._trying = self._told = False
@@ -47,7 +46,7 @@ class Trials(QObject):
             from gui.tracer.try_row import TryRow  # imported late: the program starts without it
 
             row = self._widget = TryRow(self._themes)
-            row.show_names(self._names, self._categories)
+            row.show_names(self._names)
             row.show_scale(self._scale)
             row.typed.connect(self._on_typed)
             row.moved.connect(self._on_moved)
@@ -62,10 +61,10 @@ class Trials(QObject):
 
     def show_info(self, info: DataInfo) -> None:
         """Other inputs are typed anew."""
-        if (info.short_columns, info.categories) != (self._names, self._categories):
-            self._names, self._categories = info.short_columns, info.categories
+        if info.short_columns != self._names:
+            self._names = info.short_columns
             if self._widget is not None:
-                self._widget.show_names(self._names, self._categories)
+                self._widget.show_names(self._names)
             self._rows, self._snapshot = {}, None
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

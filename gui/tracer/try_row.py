@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -15,14 +13,10 @@ from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule
 from gui.widgets.tool_button import ToolButton
 
-if TYPE_CHECKING:
-    from gui.tracer.text_cell import TextCell
-
-Field: TypeAlias = "NumberField | TextCell"
 MOST_FIELDS = 6
 """So many are seen at once; more are reached by scrolling."""
 
-_FONT_PX, _FIELD, _CHOICE, _ICON, _GAP = 13, 66, 112, 16, 6
+_FONT_PX, _FIELD, _ICON, _GAP = 13, 66, 16, 6
 _LEAST_ANSWER = 96
 
 
@@ -37,9 +31,9 @@ class TryRow(QWidget):
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
-        self._columns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        self._names: tuple[str, ...] = ()
         self._scale = 1.0
-        self.fields: tuple[Field, ...] = ()
+        self.fields: tuple[NumberField, ...] = ()
         self.setAccessibleName("An example of your own")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._area = _Fields()
@@ -64,21 +58,14 @@ class TryRow(QWidget):
         row.addWidget(self.next, 0, bottom)
         row.addStretch(1)
 
-    def show_names(self, names: tuple[str, ...], categories: tuple[tuple[str, ...], ...] = ()) -> None:
-        """One field for each column of the data; of texts it is a choice among them."""
-        columns = tuple(zip(names, categories or ((),) * len(names), strict=True))
-        if columns != self._columns:
-            self._columns = columns
-            self.fields = tuple(self._field(name, texts) for name, texts in columns)
+    def show_names(self, names: tuple[str, ...]) -> None:
+        """One field for each input."""
+        if names != self._names:
+            self._names = names
+            self.fields = tuple(map(self._field, names))
             self._area.show_fields(self.fields, self._scale)
 
-    def _field(self, name: str, texts: tuple[str, ...]) -> Field:
-        if texts:
-            from gui.tracer.text_cell import TextCell  # imported late: few data have texts
-
-            cell = TextCell(name, texts)
-            cell.edited.connect(self._on_edited)
-            return cell
+    def _field(self, name: str) -> NumberField:
         field = NumberField(NumberRule(name))
         field.edited.connect(self._on_edited)
         field.refused.connect(self.refused)
@@ -105,10 +92,8 @@ class TryRow(QWidget):
     def begin(self) -> None:
         """Ready for typing."""
         if self.fields:
-            first = self.fields[0]
-            first.setFocus(Qt.FocusReason.TabFocusReason)
-            if isinstance(first, NumberField):
-                first.selectAll()
+            self.fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+            self.fields[0].selectAll()
 
     @Slot()
     def _on_edited(self) -> None:
@@ -128,14 +113,14 @@ class _Fields(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self._fields: tuple[Field, ...] = ()
+        self._fields: tuple[NumberField, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def show_fields(self, fields: tuple[Field, ...], scale: float) -> None:
+    def show_fields(self, fields: tuple[NumberField, ...], scale: float) -> None:
         """Show others."""
         self._fields = fields
         self.show_scale(scale)
@@ -154,7 +139,7 @@ class _Fields(QScrollArea):
     def show_scale(self, scale: float) -> None:
         """Draw so many times larger."""
         for field in self._fields:
-            field.setFixedWidth(round((_FIELD if isinstance(field, NumberField) else _CHOICE) * scale))
+            field.setFixedWidth(round(_FIELD * scale))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

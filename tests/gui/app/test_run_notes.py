@@ -67,8 +67,8 @@ def test_a_place_asked_of_steps_is_answered_with_a_class(open_bench: MakeBench, 
     played_to_the_end(bench, qtbot)
     bench.window.boundary.pointed.emit(2.0, 0.5)
     settled(bench, qtbot)
-    qtbot.waitUntil(lambda: bench.window.boundary._prediction is not None)
-    prediction = bench.window.boundary._prediction
+    qtbot.waitUntil(lambda: bench.window.boundary.asked.prediction is not None)
+    prediction = bench.window.boundary.asked.prediction
     assert prediction is not None
     assert "a class, not a probability" in prediction.text
     assert prediction.text.startswith(("other: z = ", "setosa: z = "))

@@ -54,7 +54,7 @@ def grounds(bench: Workbench) -> dict[str, int]:
 
 
 def points_shown(bench: Workbench) -> np.ndarray | None:
-    points = bench.window.boundary._points
+    points = bench.window.boundary.points
     return None if points is None else points.training_x
 
 

@@ -9,15 +9,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.session import Session
-from engine.spec import ExperimentSpec
 from engine.trace import Address, Grain, Kind
 from gui.theme.current import ThemeSwitch
-from gui.tracer.text_cell import TextCell
 from gui.tracer.tracer import HEIGHT, Tracer
 from gui.tracer.trial import Answer, first_row, neighbour, next_place, typed_number
 from gui.tracer.try_row import MOST_FIELDS, TryRow
 from gui.view import ViewState
-from tests.engine.data.test_way import animals
 from tests.engine.experiments import finish
 from tests.gui.experiments import THREE
 from tests.gui.tracer.conftest import Heard
@@ -239,35 +236,3 @@ def test_other_inputs_are_typed_anew(tracer: Tracer, heard: type[Heard]) -> None
     assert len(tracer.trials.row().fields) == 4
     tracer.show_snapshot(other.snapshot())
     assert tried[-1] == first_row(other.snapshot())
-
-
-# Columns of texts
-
-
-def test_a_text_is_chosen_and_its_number_typed(qtbot: QtBot, themes: ThemeSwitch) -> None:
-    row = TryRow(themes)
-    qtbot.addWidget(row)
-    row.show_names(("size", "colour"), ((), ("blue", "green", "red")))
-    row.show_row((1.5, 2.0))
-    size, colour = row.fields
-    assert isinstance(colour, TextCell)
-    assert colour.currentText() == "red"
-    with qtbot.waitSignal(row.typed) as told:
-        colour.setCurrentIndex(1)
-        colour.activated.emit(1)
-    assert told.args == [(1.5, 1.0)]
-    assert size.value() == 1.5
-
-
-def test_a_table_is_tried_in_its_own_columns(qtbot: QtBot, themes: ThemeSwitch) -> None:
-    table_session = Session(ExperimentSpec(data=animals(validation_share=0.0)))
-    made = Tracer(themes)
-    qtbot.addWidget(made)
-    made.show_spec(table_session.spec, table_session.data.info)
-    made.show_snapshot(table_session.snapshot())
-    tried: list[tuple[float, ...]] = []
-    made.trials.tried.connect(tried.append)
-    made.show_view(TRYING)
-    assert [field.accessibleName() for field in made.trials.row().fields] == ["age", "colour"]
-    assert len(tried[-1]) == 2
-    table_session.forward_example(tried[-1])
