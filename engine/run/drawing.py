@@ -72,6 +72,7 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
     else:
         layers, own_loss, batch_loss = layers_at_rest(trainer.backend, run.x[index]), None, None
     last = None if record is None else record.events[-1]
+    iterations = before.iterations if before else trainer.backend.iterations
     return Snapshot(
         spec=trainer.spec,
         update=trainer.updates,
@@ -97,5 +98,6 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
         epoch_position=trainer.epoch.position,
         timeline=live.chronicle.view(place),
         travels=live.travels,
-        learning_rate=trainer.backend.rate_at(before.iterations if before else trainer.backend.iterations),
+        learning_rate=trainer.backend.rate_at(iterations),
+        iterations=iterations,
     )

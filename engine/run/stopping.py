@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.catalog import metrics
 from engine.history import Stretch, Timeline
 from engine.history.stops import AFTER_EPOCHS, EARLY, LOSS_BELOW, STOPPED
 from engine.spec import ExperimentSpec, StopSpec
-
-VALIDATION = "val_"
+from engine.spec.figure_words import figure_words, is_higher_better
 
 
 @dataclass
@@ -132,20 +130,6 @@ def is_restored(here: Stretch, update: int) -> bool:
 
 
 BEST = "best weights"
-
-
-def figure_words(name: str) -> str:
-    """A figure by Keras's name in words: "the validation loss"."""
-    plain = name.removeprefix(VALIDATION)
-    label = metrics[plain].label if plain in metrics else plain
-    words = label if label.isupper() or not label[1:].islower() else label.lower()
-    return f"the validation {words}" if name != plain else f"the training {words}"
-
-
-def is_higher_better(name: str) -> bool:
-    """Whether a figure by Keras's name is the better the higher it is."""
-    plain = name.removeprefix(VALIDATION)
-    return plain in metrics and metrics[plain].better == "higher"
 
 
 def _is_better(value: float, best: float, stop: StopSpec) -> bool:

@@ -15,11 +15,11 @@ class StopSpec:
     """
 
     after_epochs: bool = described(
-        False, FieldInfo("Stop after the epochs", "Whether playing ends when so many epochs are done.")
+        False, FieldInfo("Stop after epochs", "Whether playing ends when so many epochs are done.")
     )
     loss_below: float = described(
         0.0,
-        FieldInfo("Stop when the loss is below", "The training loss of an epoch; 0 never stops.", 0.0, 1e9),
+        FieldInfo("Stop below loss", "The training loss of an epoch; 0 never stops.", 0.0, 1e9),
     )
     early_stopping: bool = described(
         False, FieldInfo("Early stopping", "Ends when a figure has not got better for some epochs.")

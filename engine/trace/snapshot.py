@@ -90,7 +90,7 @@ class Snapshot:
     by itself, in a sentence, or ""; notice: what the last epoch has come to, if that is worth a word, though
     nothing is wrong; remark: why the last step was coarser than asked. explanation: what the step under
     way shows. batch_rows: the training rows of the update that is stepped through. learning_rate: that of
-    the update under way, or of the next one.
+    the update under way, or of the next one; iterations: how many updates the optimizer had made before it.
     """
 
     spec: ExperimentSpec
@@ -120,6 +120,7 @@ class Snapshot:
     timeline: TimelineView | None = None
     travels: int = 0
     learning_rate: float = 0.0
+    iterations: int = 0
 
 
 def read_only(array: Array) -> Array:

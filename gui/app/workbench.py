@@ -217,7 +217,7 @@ class Workbench(QObject):
         self._numbers_of = snapshot
         self._numbers_due = time.monotonic() + NUMBERS_SECONDS
         window = self.window
-        for panel in (window.transport, *self._late, window.time_line):
+        for panel in (window.transport, *self._late, window.time_line, window.training):
             panel.show_snapshot(snapshot)
 
     @Slot(bool)

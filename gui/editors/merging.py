@@ -18,6 +18,7 @@ class Control(IntEnum):
     VALIDATION = 3
     BATCH = 4
     TEST = 5
+    RATE = 6
 
 
 def merge_key(control: Control, slider: LabeledSlider) -> int:

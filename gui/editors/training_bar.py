@@ -5,9 +5,13 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.catalog import losses, optimizers
+from engine.catalog.schedules import CONSTANT
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec
 from engine.spec.edits import loss_suits, with_loss, with_penalty
 from engine.spec.fields import FieldInfo, field_infos
+from engine.trace import Snapshot
+from gui.editors.rate_button import RateButton
+from gui.editors.run_button import RunButton
 from gui.editors.settings_popover import SettingsButton
 from gui.editors.value_field import ValueField
 from gui.theme.current import ThemeSwitch
@@ -22,6 +26,7 @@ from gui.widgets.tips import in_lines
 USUAL_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 USUAL_PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 _HEIGHT = 30
+_RATE = "Learning rate"
 _WIDEST_LOSS = 290
 _TASKS = {
     "regression": "predicts numbers",
@@ -51,19 +56,24 @@ class TrainingBar(QWidget):
         self.loss = ElidingChoice("Loss", [Item(entry.name, entry.label, entry.sentence) for entry in losses])
         self.loss_settings = SettingsButton("Loss's settings", themes)
         rate, layer = field_infos(OptimizerSpec)["learning_rate"], field_infos(LayerSpec)
-        self.learning_rate = ValueField(_rule(rate), USUAL_RATES, themes)
-        self.l1 = ValueField(_rule(layer["l1"]), USUAL_PENALTIES, themes, width=52)
-        self.l2 = ValueField(_rule(layer["l2"]), USUAL_PENALTIES, themes, width=52)
+        self.learning_rate_rule = _rule(rate)
+        self.learning_rate = ValueField(self.learning_rate_rule, USUAL_RATES, themes, listed=False)
+        self.rate_settings, self.run_settings = RateButton(themes), RunButton(themes)
+        self.l1 = ValueField(_rule(layer["l1"]), USUAL_PENALTIES, themes, width=46)
+        self.l2 = ValueField(_rule(layer["l2"]), USUAL_PENALTIES, themes, width=46)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(10)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(6)
         row.addWidget(_titled("Optimizer", "", self.optimizer, self.optimizer_settings))
-        row.addWidget(_titled(rate.label, rate.sentence, self.learning_rate))
+        self._rate = Label(rate.label, "small")
+        self._rate.setToolTip(in_lines(rate.sentence))
+        row.addWidget(_titled(self._rate, "", self.learning_rate, self.rate_settings))
         judge = _titled("Loss", "", self.loss, self.loss_settings)
         judge.setMaximumWidth(_WIDEST_LOSS)
         row.addWidget(judge, 100)
         for name, field in (("l1", self.l1), ("l2", self.l2)):
             row.addWidget(_titled(layer[name].label, f"{layer[name].sentence} In all layers.", field))
+        row.addWidget(_titled("Run", "", self.run_settings))
         row.addStretch(1)
         self._connect()
 
@@ -75,6 +85,9 @@ class TrainingBar(QWidget):
         self.loss_settings.edited.connect(self._on_loss_parameter)
         self.l1.edited.connect(self._on_l1)
         self.l2.edited.connect(self._on_l2)
+        for button in (self.rate_settings, self.run_settings):
+            button.edited.connect(self.edited)
+            button.refused.connect(self.refused)
         for part in (self.optimizer_settings, self.loss_settings, self.learning_rate, self.l1, self.l2):
             part.refused.connect(self.refused)
 
@@ -89,6 +102,10 @@ class TrainingBar(QWidget):
             optimizer.label, optimizer.sentence, optimizer.formula, optimizer.parameters, chosen.parameters
         )
         self.learning_rate.show_value(chosen.learning_rate)
+        self.rate_settings.show_spec(spec)
+        self.run_settings.show_spec(spec, info)
+        if chosen.schedule.name == CONSTANT:
+            self._rate.setText(_RATE)
         self.loss.show_key(training.loss.name)
         self.loss.setToolTip(in_lines(f"{loss.label}: {loss.sentence}"))
         self.loss_settings.setVisible(bool(loss.parameters))
@@ -99,6 +116,13 @@ class TrainingBar(QWidget):
         # Layers may differ in a file; the strongest penalty stands for all until it is edited here.
         self.l1.show_value(max(layer.l1 for layer in spec.network.layers))
         self.l2.show_value(max(layer.l2 for layer in spec.network.layers))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Say which learning rate a schedule has come to."""
+        self.rate_settings.show_now(snapshot.iterations)
+        scheduled = snapshot.spec.training.optimizer.schedule.name != CONSTANT
+        now = self.learning_rate_rule.format(snapshot.learning_rate)
+        self._rate.setText(f"Rate, now {now}" if scheduled else _RATE)
 
     def _show_losses_that_fit(self) -> None:
         model = self.loss.model()
@@ -161,11 +185,12 @@ def _rule(info: FieldInfo) -> NumberRule:
     return NumberRule(info.label, info.low, info.high)
 
 
-def _titled(title: str, tooltip: str, *parts: QWidget) -> QWidget:
+def _titled(title: str | Label, tooltip: str, *parts: QWidget) -> QWidget:
     """Controls side by side under their name."""
     whole = QWidget()
-    label = Label(title, "small")
-    label.setToolTip(in_lines(tooltip))
+    label = Label(title, "small") if isinstance(title, str) else title
+    if tooltip:
+        label.setToolTip(in_lines(tooltip))
     row = QHBoxLayout()
     row.setSpacing(2)
     for part in parts:

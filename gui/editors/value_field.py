@@ -20,9 +20,9 @@ class ValueField(QWidget):
     refused = Signal(str)
 
     def __init__(
-        self, rule: NumberRule, usual: Sequence[float], themes: ThemeSwitch, width: int = 66
+        self, rule: NumberRule, usual: Sequence[float], themes: ThemeSwitch, width: int = 66, *, listed: bool = True
     ) -> None:
-        """`usual` is rising; `width` is the typed number's room in pixels."""
+        """`usual` is rising; `width` is the typed number's room in pixels; listed: a button opens their list."""
         super().__init__()
         self._rule = rule
         self._usual = tuple(usual)
@@ -43,6 +43,7 @@ class ValueField(QWidget):
         row.setSpacing(0)
         row.addWidget(self.field)
         row.addWidget(self._button)
+        self._button.setVisible(listed)
         self.field.edited.connect(self.edited)
         self.field.refused.connect(self.refused)
         self.menu.triggered.connect(self._on_chosen)

@@ -62,14 +62,14 @@ def test_a_learning_rate_that_cannot_be_is_refused_and_the_old_one_kept(
     assert bar.learning_rate.field.value() == 0.03
 
 
-def test_a_usual_learning_rate_is_taken_from_the_list_or_by_arrow_keys(
+def test_a_usual_value_is_taken_from_the_list_or_by_arrow_keys(
     bar: TrainingBar, heard: Any, qtbot: QtBot
 ) -> None:
     from PySide6.QtCore import Qt
 
     edits = heard().listen(bar.edited)
-    bar.learning_rate.menu.actions()[0].trigger()
-    assert edits[-1][1].training.optimizer.learning_rate == 0.0001
+    bar.l2.menu.actions()[1].trigger()
+    assert edits[-1][1].network.layers[0].l2 == 0.0001
     show(bar, SPEC)
     qtbot.keyClick(bar.learning_rate, Qt.Key.Key_Up)
     qtbot.keyClick(bar.learning_rate, Qt.Key.Key_Down)
@@ -77,10 +77,10 @@ def test_a_usual_learning_rate_is_taken_from_the_list_or_by_arrow_keys(
 
 
 def test_a_choice_from_the_list_clears_a_refusal(bar: TrainingBar, heard: Any) -> None:
-    type_into(bar.learning_rate.field, "abc")
-    bar.learning_rate.menu.actions()[5].trigger()
-    assert bar.learning_rate.field.refusal() == ""
-    assert bar.learning_rate.field.text() == "0.03"
+    type_into(bar.l1.field, "abc")
+    bar.l1.menu.actions()[5].trigger()
+    assert bar.l1.field.refusal() == ""
+    assert bar.l1.field.text() == "0.01"
 
 
 @pytest.mark.parametrize("name", ["circle", "iris", "sine"])
