@@ -1,5 +1,7 @@
 """Snapshots: read-only copies of one moment for the panels."""
 
+from typing import Any
+
 import numpy as np
 
 from engine.backends import Backend
@@ -9,7 +11,16 @@ from engine.run.batches import RunData
 from engine.run.live_run import LiveRun
 from engine.run.obeying import notice_of
 from engine.run.trainer import Trainer
-from engine.trace import Example, ForwardLayer, LayerNumbers, LossComputed, PassRecord, Snapshot, read_only
+from engine.trace import (
+    Example,
+    ForwardLayer,
+    LayerNumbers,
+    LossComputed,
+    PassRecord,
+    RunState,
+    Snapshot,
+    read_only,
+)
 
 
 def shown_row(record: PassRecord, chosen: int) -> int:
@@ -59,6 +70,11 @@ def shown_losses(trainer: Trainer, record: PassRecord, row: int) -> tuple[float 
     )
 
 
+def _rate_now(trainer: Trainer, before: RunState | None) -> dict[str, Any]:
+    iterations = before.iterations if before else trainer.backend.iterations
+    return {"learning_rate": trainer.backend.rate_at(iterations), "iterations": iterations}
+
+
 def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
     """The moment as the panels draw it: inside a stepped update its own arrays, else the chosen example's."""
     trainer, run = live.trainer, live.trainer.run
@@ -72,7 +88,6 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
     else:
         layers, own_loss, batch_loss = layers_at_rest(trainer.backend, run.x[index]), None, None
     last = None if record is None else record.events[-1]
-    iterations = before.iterations if before else trainer.backend.iterations
     return Snapshot(
         spec=trainer.spec,
         update=trainer.updates,
@@ -98,6 +113,5 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
         epoch_position=trainer.epoch.position,
         timeline=live.chronicle.view(place),
         travels=live.travels,
-        learning_rate=trainer.backend.rate_at(iterations),
-        iterations=iterations,
+        **_rate_now(trainer, before),
     )
