@@ -105,9 +105,10 @@ def _ended(session: "Session", training: "Training", target: Path | None) -> int
 
 def notes(session: "Session") -> list[str]:
     """What does not fit well in the experiment, one line each with the ways out."""
+    from engine.data.facts import data_facts
     from engine.spec.advice import advice
 
-    found = advice(session.spec, session.data.info, session.facts())
+    found = advice(session.spec, session.data.info, data_facts(session.data))
     ways = [", or ".join(fix.text[0].lower() + fix.text[1:] for fix in each.fixes) for each in found]
     return [f"Note: {each} Way out: {way}." for each, way in zip(found, ways, strict=True)]
 

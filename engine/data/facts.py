@@ -1,5 +1,7 @@
 """From loaded examples to the few facts about their numbers that advice needs."""
 
+from collections.abc import Generator
+
 import numpy as np
 
 from engine.catalog.arrays import Array
@@ -8,26 +10,55 @@ from engine.spec.data_facts import DataFacts, Range
 
 MOST_INPUTS = 100
 MOST_ROWS = 20_000
+CELLS_TOGETHER = 200_000
 
 
 def data_facts(data: DataSet) -> DataFacts:
     """The facts of the training part; of very many examples the curvature is that of the first ones."""
-    x, y = data.training.x, np.asarray(data.training.y, dtype=np.float64)
+    work = facts_in_pieces(data)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            facts: DataFacts = end.value
+            return facts
+
+
+def facts_in_pieces(data: DataSet) -> Generator[None, None, DataFacts]:
+    """The same with breaths, each piece a matter of milliseconds."""
+    x, y = data.training.x, data.training.y
     if not len(x):
         return DataFacts()
-    numbers = data.info.task == "regression"
-    means = tuple(y.mean(axis=0).tolist()) if numbers else ()
-    return DataFacts(_ranges(x), _ranges(y) if numbers else (), means, _curvature(x[:MOST_ROWS]))
+    inputs = yield from _ranges(x)
+    curvature = yield from _curvature(x[:MOST_ROWS])
+    if data.info.task != "regression":
+        return DataFacts(inputs, curvature=curvature)
+    numbers = np.asarray(y, dtype=np.float64)
+    targets = yield from _ranges(numbers)
+    return DataFacts(inputs, targets, tuple(numbers.mean(axis=0).tolist()), curvature)
 
 
-def _ranges(table: Array) -> tuple[Range, ...]:
-    return tuple(zip(table.min(axis=0).tolist(), table.max(axis=0).tolist(), strict=True))
+def _ranges(table: Array) -> Generator[None, None, tuple[Range, ...]]:
+    low, high = table[0].copy(), table[0].copy()
+    step = max(1, CELLS_TOGETHER // max(1, table.shape[1]))
+    for start in range(0, len(table), step):
+        part = table[start : start + step]
+        np.minimum(low, part.min(axis=0), out=low)
+        np.maximum(high, part.max(axis=0), out=high)
+        yield
+    return tuple(zip(low.tolist(), high.tolist(), strict=True))
 
 
-def _curvature(x: Array) -> float | None:
-    if x.shape[1] > MOST_INPUTS:
+def _curvature(x: Array) -> Generator[None, None, float | None]:
+    inputs = x.shape[1]
+    if inputs > MOST_INPUTS:
         return None
-    whole = np.column_stack([x, np.ones(len(x))])
-    with np.errstate(all="ignore"):
-        products = whole.T @ whole / len(x)
+    products = np.zeros((inputs + 1, inputs + 1))
+    step = max(1, CELLS_TOGETHER // (inputs + 1))
+    for start in range(0, len(x), step):
+        part = np.column_stack([x[start : start + step], np.ones(len(x[start : start + step]))])
+        with np.errstate(all="ignore"):
+            products += part.T @ part
+        yield
+    products /= len(x)
     return float(np.linalg.eigvalsh(products)[-1]) if np.isfinite(products).all() else None

@@ -7,8 +7,8 @@ from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 from engine.catalog.arrays import Array, Rows
-from engine.data import DataSet, load
-from engine.data.facts import data_facts
+from engine.data import DataSet, loading
+from engine.data.facts import facts_in_pieces
 from engine.diagnostics import Activity, LayerRow, Surface, SurfaceRequest, forward_example
 from engine.run import asking
 from engine.run.quiet import quietly
@@ -80,13 +80,13 @@ class Questions(ABC):
         yield
         return batch_view(self._trainer, example, unit, source)
 
-    def facts(self, data: DataSpec | None = None) -> DataFacts:
-        """What the numbers of the training part are like, or those of another data set's.
+    def facts(self, data: DataSpec | None = None) -> Generator[None, None, DataFacts]:
+        """What the numbers of the training part are like, or of another data set's; a breath between pieces.
 
         Raises:
             UnknownName, DataProblem: the other set cannot be read.
         """
-        return data_facts(self.data if data is None else load(data))
+        return (yield from facts_in_pieces(self.data if data is None else (yield from loading(data))))
 
     def twins(self) -> Generator[None, None, Twins]:
         """Which neurons are identical and must remain so; a breath (None) between pieces."""

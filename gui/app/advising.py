@@ -79,9 +79,9 @@ class Advising(QObject):
             QWidget.setTabOrder(last, control)
             last = control
 
-    def pieces(self) -> tuple[Advice, ...]:
-        """All advice on the experiment that has not been dismissed, the most important first."""
-        return tuple(each for each in self._all() if (each.kind, each.place) not in self._dismissed)
+    def _show(self, found: tuple[Advice, ...]) -> None:
+        """All that has not been dismissed, the most important first."""
+        self.line.show_advice([each for each in found if (each.kind, each.place) not in self._dismissed])
 
     def _all(self) -> tuple[Advice, ...]:
         spec = self._bench.document.spec
@@ -99,9 +99,9 @@ class Advising(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
-        current = {(each.kind, each.place) for each in self._all()}
-        self._dismissed &= current
-        self.line.show_advice(self.pieces())
+        found = self._all()
+        self._dismissed &= {(each.kind, each.place) for each in found}
+        self._show(found)
 
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
@@ -154,7 +154,7 @@ class Advising(QObject):
     @Slot(object)
     def _on_dismissed(self, piece: Advice) -> None:
         self._dismissed.add((piece.kind, piece.place))
-        self.line.show_advice(self.pieces())
+        self._show(self._all())
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
@@ -174,8 +174,8 @@ FIRST = ("frozen", "steps", "lone_softmax", "silent")
 
 
 def _facts(session: Session) -> Generator[None, None, _Known]:
-    yield
-    return _Known(session.spec.data, session.facts())
+    spec = session.spec.data
+    return _Known(spec, (yield from session.facts()))
 
 
 def _twins(session: Session) -> Generator[None, None, tuple[ExperimentSpec, Twins]]:

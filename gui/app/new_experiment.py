@@ -75,9 +75,8 @@ def facts_question(data: DataSpec) -> Callable[[Session], Generator[None, None, 
     """Ask what the numbers of a data set are like; None where it cannot be read."""
 
     def ask(session: Session) -> Generator[None, None, Facts | None]:
-        yield
         try:
-            return data, session.facts(data)
+            return data, (yield from session.facts(data))
         except ValueError:
             return None
 

@@ -13,7 +13,7 @@ from engine.catalog.loss import Loss
 from engine.session import DataProblem
 from engine.spec import DataSpec, source_of
 from engine.spec.data_facts import DataFacts
-from engine.spec.shape import shape_text, typed_shape
+from engine.spec.shapes import shape_text, with_shape
 from gui.editors.dataset_grid import DatasetGrid
 from gui.editors.dataset_tile import Points
 from gui.editors.new_draft import Draft, draft_of
@@ -218,7 +218,7 @@ class NewSheet(QDialog):
         for field in (self.hidden, self.activation, self.output, self.loss):
             field.setEnabled(not draft.rule)
         if not self.hidden.hasFocus():
-            self.hidden.setText(shape_text([layer.units for layer in spec.network.layers[:-1]]))
+            self.hidden.setText(shape_text(spec))
         self.activation.show_key(draft.choices.activation)
         self.output.show_items(_items(activations, draft.outputs()))
         self.loss.show_items(_items(losses, draft.losses()))
@@ -234,12 +234,12 @@ class NewSheet(QDialog):
     @Slot(str)
     def _on_hidden(self, text: str) -> None:
         try:
-            units = typed_shape(text)
+            hidden = with_shape(self._draft.spec, text).network.layers[:-1]
         except ValueError as error:
             self.begin.setEnabled(False)
-            self._say(str(error))
+            self._say(f"Hidden layers: {error}")
             return
-        self._take(self._draft.with_choices(hidden=units))
+        self._take(self._draft.with_choices(hidden=tuple(layer.units for layer in hidden)))
 
     @Slot()
     def _on_begin(self) -> None:

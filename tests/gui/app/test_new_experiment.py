@@ -72,7 +72,7 @@ def test_data_are_chosen_the_proposal_changed_and_begun(bench: Workbench, opened
 def test_what_was_typed_wrongly_is_said_and_cannot_begin(opened: Opened, qtbot: QtBot) -> None:
     sheet = opened()
     qtbot.keyClicks(sheet.hidden, "x")
-    assert "is no shape" in sheet.note()
+    assert sheet.note().startswith("Hidden layers: write the units of the hidden layers")
     assert not sheet.begin.isEnabled()
     sheet.hidden.selectAll()
     qtbot.keyClicks(sheet.hidden, "90000-90000")
