@@ -29,11 +29,12 @@ class Hands(QObject):
         super().__init__(parent)
         self._window, self._document, self._player, self._warn = window, document, player, warn
         self._draws = itertools.count(1)
+        self.more: Callable[[tuple[int, ...] | None], list[list[Entry]]] = lambda _place: []
         hand = window.network.hand
         document.weights_changed.connect(self._on_work)
         hand.weighed.connect(document.change_weights)
         hand.drawn.connect(self.draw_anew)
-        hand.menu_asked.connect(self._on_menu)
+        hand.menu_asked.connect(self.open_menu)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action about weights does."""
@@ -64,10 +65,11 @@ class Hands(QObject):
         self._player.command(work.run, lambda error: self._warn(str(error)))
 
     @Slot(object, object)
-    def _on_menu(self, point: QPoint, place: tuple[int, ...] | None) -> None:
+    def open_menu(self, point: QPoint, place: tuple[int, ...] | None) -> None:
+        """What can be done at a weight (layer, source, neuron) or a neuron (layer, neuron), and `more` of it."""
         menu = QMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
-        for entries in self._entries(place):
+        for entries in self._entries(place) + self.more(place):
             for text, handler in entries:
                 menu.addAction(text).triggered.connect(_call(handler))
             menu.addSeparator()

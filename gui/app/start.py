@@ -143,7 +143,7 @@ def make_bench(
 
     def complete() -> None:
         bench.complete()
-        for part in (bench.tracing, bench.plotting, bench.hands):
+        for part in (bench.tracing, bench.plotting, bench.hands, bench.layers):
             table.update(part.handlers())
         table["open_table"] = Importing(bench, files, themes).open
         assert not unhandled(table), f"nobody answers {unhandled(table)}"

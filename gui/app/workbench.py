@@ -27,6 +27,7 @@ from gui.view import View, ViewState
 if TYPE_CHECKING:
     from gui.app.examples import Examples
     from gui.app.hands import Hands
+    from gui.app.layers import Layers
     from gui.app.plotting import Plotting
     from gui.app.tracing import Tracing
     from gui.plots.boundary import BoundaryPlot
@@ -47,6 +48,7 @@ class Workbench(QObject):
     tracing: "Tracing"
     examples: "Examples"
     hands: "Hands"
+    layers: "Layers"
 
     def __init__(self, make_session: Callable[[], Session], spec: ExperimentSpec, themes: ThemeSwitch) -> None:
         super().__init__()
@@ -80,6 +82,7 @@ class Workbench(QObject):
         import_pyqtgraph()
         from gui.app.examples import Examples
         from gui.app.hands import Hands
+        from gui.app.layers import Layers
         from gui.app.plotting import Plotting
         from gui.app.tracing import Tracing
 
@@ -90,6 +93,7 @@ class Workbench(QObject):
         self.tracing = Tracing(window, player, view, self._warn, self)
         self.examples = Examples(window, document, player, view, self._warn, self._themes, self)
         self.hands = Hands(window, document, player, self._warn, self)
+        self.layers = Layers(window, document, view, self.hands, self._warn, self)
         ActivityWatch(player, self._show_activity, self)
         for panel in self._late:
             panel.show_spec(document.spec, data_info(document.spec.data))

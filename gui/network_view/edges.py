@@ -12,6 +12,7 @@ from gui.network_view.edge_style import EdgeStyle
 from gui.network_view.flow import paint_heads, paint_under
 from gui.network_view.geometry import Curve
 from gui.network_view.layout import NetworkLayout
+from gui.network_view.locks import dashed, locked_edges
 from gui.network_view.scene import NetworkScene
 from gui.theme.scale import shade
 from gui.theme.theme import Theme
@@ -72,6 +73,8 @@ def paint_edges(
     pen.setCosmetic(not smooth)
     colors = _colors(scene, style, theme)
     widths = style.width.tolist() if smooth else [0.0] * len(keys)
+    locked = locked_edges(scene)
+    held = locked.tolist() if locked is not None else [False] * len(keys)
     for part, on_top in ((order[~active], False), (order[active], True)):
         if on_top and len(part):
             paint_under(painter, scene, style, lambda index: path_of(curve(index)), told, theme)
@@ -79,7 +82,7 @@ def paint_edges(
         for index in part.tolist():
             pen.setColor(colors[index])
             pen.setWidthF(widths[index])
-            painter.setPen(pen)
+            painter.setPen(dashed(pen) if held[index] else pen)
             plain = None if index in told.boxes else curves.get(keys[index])
             painter.drawPath(path_of(plain or curve(index)))
     if scene.phase in (Phase.FORWARD, Phase.BACKWARD):

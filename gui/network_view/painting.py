@@ -15,6 +15,7 @@ from gui.network_view.edges import paint_edges
 from gui.network_view.labels import title_lines
 from gui.network_view.layout import LEGEND
 from gui.network_view.legend import LegendItem, legend
+from gui.network_view.locks import paint_locks
 from gui.network_view.nodes import Brushes, paint_nodes
 from gui.network_view.pictures import Pictures
 from gui.network_view.scene import TITLES, NetworkScene
@@ -55,6 +56,7 @@ def paint_nodes_only(
         pixels = _FILE_PIXELS if vector else ratio * scene.scale
         paint_nodes(painter, scene, Brushes(theme, pictures, pixels))
         paint_twins(painter, scene, theme)
+        paint_locks(painter, scene, theme)
         if style is not None and scene.phase is not None:
             paint_chips(painter, scene, chips_of(scene, theme), style, theme)
         paint_badge(painter, scene, theme)
