@@ -37,8 +37,10 @@ def answer_questions(bench: Workbench) -> None:
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, bench)
 
     def answer() -> None:
+        notifier.setEnabled(False)  # a question that waits must not be asked again meanwhile
         while not hasattr(bench, "tracing"):  # before its first frame a window is not whole
             QApplication.processEvents()
+        notifier.setEnabled(True)
         word, _, rest = sys.stdin.readline().strip().partition(" ")
         if not word:
             notifier.setEnabled(False)
