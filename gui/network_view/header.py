@@ -95,6 +95,11 @@ class LayerHeader(QFrame):
         themes.changed.connect(self._on_theme)
         self._on_theme(themes.theme)
 
+    @property
+    def grip(self) -> QWidget:
+        """By which it is dragged, beside its bare parts."""
+        return self._title
+
     def menu(self) -> QMenu:
         """All edits, for narrow headers, for the keyboard and for the right button; made when it is first wanted."""
         if self._menu is None:

@@ -1,12 +1,15 @@
 """The strip of headers over the network, each above its column, with a button to add a layer between two."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engine.spec import DataInfo, ExperimentSpec
 from gui.network_view.header import HEIGHT, WIDEST, LayerHeader
-from gui.network_view.layer_edits import Refused, add_layer
+from gui.network_view.header_drag import HeaderDrag
+from gui.network_view.layer_edits import Edit, Refused, add_layer, move_layer
 from gui.network_view.layer_menu import SETTINGS
 from gui.network_view.layout import header_spans
 from gui.network_view.shape_button import ShapeButton
@@ -140,6 +143,7 @@ class HeaderStrip(QWidget):
         header.edited.connect(self.edited)
         header.refused.connect(self.refused)
         header.asked.connect(lambda word: self.open_settings(layer) if word == SETTINGS else self.open_shape())
+        HeaderDrag(header, header.grip).dropped.connect(lambda x: self._on_dropped(layer, x))
         self._headers.append(header)
         self._adders.append(adder)
         header.show()
@@ -169,10 +173,20 @@ class HeaderStrip(QWidget):
         return _ABOVE + HEIGHT + (_LANE - 1) // 2
 
     def _on_add(self, place: int) -> None:
+        self._make(lambda spec: add_layer(spec, self._info, place))
+
+    def _on_dropped(self, layer: int, x: int) -> None:
+        """The header of a layer was dragged so that its middle is at this x."""
+        nearest = min(range(len(self._headers)), key=lambda column: abs(self._xs[column + 1] - x))
+        if nearest != layer:
+            self._make(lambda spec: move_layer(spec, self._info, layer, nearest))
+        self._place()
+
+    def _make(self, maker: Callable[[ExperimentSpec], Edit]) -> None:
         if self._spec is None:
             return
         try:
-            edit = add_layer(self._spec, self._info, place)
+            edit = maker(self._spec)
         except Refused as error:
             self.refused.emit(str(error))
             return

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.catalog import activations
-from engine.spec import DataInfo, ExperimentSpec
+from engine.catalog import activations, initializers
+from engine.spec import DataInfo, ExperimentSpec, PartSpec, problems
 from gui.network_view.activation_curve import ActivationPicture, activation_icon
 from gui.network_view.layer_edits import LAYER_WORDS, Edit, Refused, do, layer_name, may, set_field, units_reason
 from gui.network_view.memory import memory_text
@@ -16,6 +17,7 @@ from gui.widgets.choice import Choice
 from gui.widgets.label import Label
 from gui.widgets.popover import Popover
 from gui.widgets.spec_form import SpecForm, changed
+from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
 
 FIELDS = (
@@ -24,6 +26,7 @@ FIELDS = (
 )  # fmt: skip
 _BUTTONS = {"left": "arrow-left", "right": "arrow-right", "duplicate": "copy", "remove": "trash"}
 _WIDTH, _MARGIN = 348, 16
+_FIRST = "The weights there are stay as they are: other first weights count from the next reset (R) on."
 _NO_DROPOUT = "An answer that is left out cannot be judged: only hidden layers have a dropout."
 
 
@@ -87,6 +90,7 @@ class LayerSheet(Popover):
         bare = "Output" if last else f"Layer {layer + 1}"
         self._form.show_spec(shown, fixed, hint=bare)
         self._draw_curves()
+        self._close_to_biases()
         self._picture.show_name(shown.activation)
         self._foot.setText(f"The network: {memory_text(spec, info)}.")
         self._mark(bad=False)
@@ -101,6 +105,18 @@ class LayerSheet(Popover):
         choice.setIconSize(QSize(34, 22))
         for index, entry in enumerate(activations):
             choice.setItemIcon(index, activation_icon(entry.name, self._themes.theme, self.devicePixelRatioF()))
+
+    def _close_to_biases(self) -> None:
+        """What cannot start biases is shown, with the reason, and cannot be chosen."""
+        choice = self._form.field("bias_initializer")
+        assert isinstance(choice, Choice)
+        model = choice.model()
+        assert isinstance(model, QStandardItemModel)
+        for index, entry in enumerate(initializers):
+            tried = self._spec.with_layer(self._layer, bias_initializer=PartSpec(entry.name))
+            wrong = [str(one) for one in problems(tried) if entry.name in one.reason]
+            model.item(index).setEnabled(not wrong)
+            model.item(index).setToolTip(in_lines(wrong[0] if wrong else entry.sentence))
 
     def _make(self, maker: Callable[[], Edit]) -> bool:
         try:
@@ -125,7 +141,9 @@ class LayerSheet(Popover):
     def _on_edited(self, key: str, value: Any) -> None:
         layer = changed(self._spec.network.layers[self._layer], key, value)
         said = self._form.said(key, value)
-        self._make(lambda: set_field(self._spec, self._info, self._layer, said, layer))
+        made = self._make(lambda: set_field(self._spec, self._info, self._layer, said, layer))
+        if made and key.startswith(("kernel_initializer", "bias_initializer")):
+            self._foot.setText(_FIRST)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

@@ -1,5 +1,9 @@
 """The menu of a layer, and what its header shows of names, locks and large numbers."""
 
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.network_view.layer_edits import LAYER_WORDS
@@ -50,3 +54,41 @@ def test_a_lock_and_a_name_are_seen(panel: Panel) -> None:
     assert [title.icon().isNull() for title in titles] == [False, False, True]
     assert titles[0].accessibleDescription().startswith("Locked: its weights and biases stay")
     assert titles[1].accessibleDescription() == "Locked in it: 1 neuron and 1 weight."
+
+
+def drag(panel: Panel, layer: int, to: int) -> None:
+    """Drag a header by its name over the column of another layer, by real mouse events."""
+    header, xs = panel.header(layer), panel.view.canvas.column_places()[0]
+    grip, left = header.grip, Qt.MouseButton.LeftButton
+    start = QPointF(grip.rect().center())
+    way = QPointF(xs[to + 1] - xs[layer + 1], 0.0)
+    QTest.mousePress(grip, left, pos=start.toPoint())
+    at = grip.mapToGlobal(start)
+    for share in (0.3, 0.7, 1.0):
+        here = at + way * share
+        event = QMouseEvent(QEvent.Type.MouseMove, grip.mapFromGlobal(here), here, left, left, NO_KEYS)
+        QApplication.sendEvent(grip, event)
+    here = grip.mapFromGlobal(at + way)
+    event = QMouseEvent(QEvent.Type.MouseButtonRelease, here, at + way, left, Qt.MouseButton.NoButton, NO_KEYS)
+    QApplication.sendEvent(grip, event)
+
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+def test_a_header_dragged_over_another_takes_its_place(panel: Panel) -> None:
+    drag(panel, 0, 1)
+    assert [edit[0] for edit in panel.edits] == ["Move layer 1 to place 2"]
+    assert [layer.units for layer in panel.edits[0][1].network.layers] == [2, 4, 1]
+
+
+def test_a_header_dropped_where_it_cannot_be_returns_and_says_why(panel: Panel) -> None:
+    places = [header.geometry() for header in panel.view.headers.headers]
+    drag(panel, 0, 2)
+    drag(panel, 2, 0)
+    assert panel.edits == []
+    assert all("stays the last" in refusal for refusal in panel.refusals)
+    assert len(panel.refusals) == 2
+    assert [header.geometry() for header in panel.view.headers.headers] == places
+    drag(panel, 1, 1)
+    assert len(panel.refusals) == 2

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from engine.catalog import initializers
 from engine.spec import ExperimentSpec, LayerSpec, Parameters, PartSpec, estimated_bytes, problems
 from engine.spec.fields import field_infos
 from gui.network_view.layer_sheet import FIELDS, LayerSheet
@@ -16,6 +18,7 @@ from gui.network_view.memory import memory_text
 from gui.network_view.shape_sheet import ShapeSheet
 from gui.network_view.view import NetworkView
 from gui.theme.current import ThemeSwitch
+from gui.widgets.choice import Choice
 from gui.widgets.tool_button import ToolButton
 from tests.gui.network_view.scenes import info_of, spec_of
 
@@ -113,6 +116,19 @@ def test_what_cannot_be_is_said_in_the_sheet(panel: Panel, qtbot: QtBot, themes:
     press(other, "Move towards the output")
     assert "set just alike" in other.said()
     assert alike.edits == []
+
+
+def test_only_what_can_start_biases_can_be_chosen_for_them(panel: Panel) -> None:
+    sheet = panel.sheet(0)
+    choice = sheet.form.field("bias_initializer")
+    assert isinstance(choice, Choice)
+    model = choice.model()
+    assert isinstance(model, QStandardItemModel)
+    able = [entry.name for index, entry in enumerate(initializers) if model.item(index).isEnabled()]
+    assert able == ["random_uniform", "random_normal", "zeros", "ones", "constant"]
+    choice.edited.emit("ones")
+    assert panel.spec.network.layers[0].bias_initializer == PartSpec("ones")
+    assert "next reset" in sheet.said()
 
 
 def test_what_the_data_fix_cannot_be_typed(panel: Panel) -> None:
