@@ -1,7 +1,10 @@
 """The header over one layer: its name, its units, its activation, and all edits in one menu."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFont, QFontMetrics, QIcon, QResizeEvent
@@ -10,20 +13,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 from engine.catalog import activations
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec
 from engine.spec.fields import field_infos
-from gui.network_view.activation_menu import ActivationMenu
+from gui.network_view import layer_edits
 from gui.network_view.header_texts import fits, shortened
-from gui.network_view.layer_edits import (
-    LAYER_WORDS,
-    Edit,
-    Refused,
-    do,
-    layer_name,
-    may,
-    set_activation,
-    set_units,
-    units_reason,
-)
-from gui.network_view.layer_menu import SETTINGS, LayerMenu
+from gui.network_view.layer_edits import LAYER_WORDS, SETTINGS, Edit, Refused, layer_name, may
 from gui.network_view.lock_edits import lock_text
 from gui.network_view.menu_button import MenuButton
 from gui.theme.current import ThemeSwitch
@@ -35,6 +27,10 @@ from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule
 from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
+
+if TYPE_CHECKING:
+    from gui.network_view.activation_menu import ActivationMenu
+    from gui.network_view.layer_menu import LayerMenu
 
 WIDEST, HEIGHT = 134, 70
 ROOMY, WITH_STEPS, WITH_FIELD = 98, 50, 40
@@ -102,6 +98,8 @@ class LayerHeader(QFrame):
 
     def menu(self) -> QMenu:
         """All edits, for narrow headers, for the keyboard and for the right button; made when it is first wanted."""
+        from gui.network_view.layer_menu import LayerMenu
+
         if self._menu is None:
             self._menu = LayerMenu(self._themes, self)
             self._menu.asked.connect(self._on_asked)
@@ -111,6 +109,8 @@ class LayerHeader(QFrame):
         return self._menu
 
     def _curves_menu(self) -> QMenu:
+        from gui.network_view.activation_menu import ActivationMenu
+
         if self._curves is None:
             self._curves = ActivationMenu("Activation", self._themes, self)
             self._curves.chosen.connect(self._on_activation)
@@ -138,7 +138,7 @@ class LayerHeader(QFrame):
         layer = spec.network.layers[self._layer]
         name, entry = layer_name(spec, self._layer), activations[layer.activation]
         self._units.show_value(layer.units)
-        self._fixed.setToolTip(in_lines(units_reason(spec, info)))
+        self._fixed.setToolTip(in_lines(layer_edits.units_reason(spec, info)))
         self._fewer.setEnabled(may("fewer", spec, self._layer))
         self._activation.setToolTip(in_lines(f"{entry.label}: {entry.sentence}"))
         self._activation.setAccessibleName(f"{name}: activation {entry.label}")
@@ -248,18 +248,18 @@ class LayerHeader(QFrame):
 
     @Slot(float)
     def _on_units(self, units: float) -> None:
-        self._make(lambda spec, info: set_units(spec, info, self._layer, int(units)))
+        self._make(lambda spec, info: layer_edits.set_units(spec, info, self._layer, int(units)))
 
     @Slot(str)
     def _on_asked(self, word: str) -> None:
         if word in LAYER_WORDS:
-            self._make(lambda spec, info: do(word, spec, info, self._layer))
+            self._make(lambda spec, info: layer_edits.do(word, spec, info, self._layer))
         else:
             self.asked.emit(word)
 
     @Slot(str)
     def _on_activation(self, name: str) -> None:
-        self._make(lambda spec, info: set_activation(spec, info, self._layer, name))
+        self._make(lambda spec, info: layer_edits.set_activation(spec, info, self._layer, name))
 
     @Slot(object)
     def _on_theme(self, theme: Theme) -> None:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from engine.spec import DataInfo, ExperimentSpec
 from gui.network_view.header import HEIGHT, WIDEST, LayerHeader
 from gui.network_view.header_drag import HeaderDrag
-from gui.network_view.layer_edits import Edit, Refused, add_layer, move_layer
-from gui.network_view.layer_menu import SETTINGS
+from gui.network_view.layer_edits import SETTINGS, Edit, Refused, add_layer, move_layer
 from gui.network_view.layout import header_spans
 from gui.network_view.shape_button import ShapeButton
 from gui.network_view.sheets import LayerSheets

@@ -21,6 +21,9 @@ LAYER_WORDS = {
 }
 """What can be done to a layer as such, and how menus and buttons call it."""
 
+SETTINGS, SHAPE = "settings", "shape"
+"""Words for what opens a sheet."""
+
 
 @dataclass(frozen=True)
 class Edit:

@@ -6,10 +6,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.spec import ExperimentSpec
 from gui.network_view.activation_menu import ActivationMenu
-from gui.network_view.layer_edits import LAYER_WORDS, may
+from gui.network_view.layer_edits import LAYER_WORDS, SETTINGS, SHAPE, may
 from gui.theme.current import ThemeSwitch
-
-SETTINGS, SHAPE = "settings", "shape"
 
 
 class LayerMenu(QMenu):
