@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint
 from gui.app.hands import Entry, Hands
 from gui.document import Document
 from gui.main_window import MainWindow
+from gui.network_view.header import LayerHeader
 from gui.network_view.layer_edits import Edit, in_text, lock_layer
 from gui.network_view.lock_edits import any_locked, is_locked, lock_neuron, lock_weight, unlock_all
 from gui.view import Edge, View
@@ -51,8 +52,17 @@ class Layers(QObject):
         neuron = state.hovered or state.selected
         return neuron if neuron is not None and neuron[0] >= 0 else None
 
+    def _header(self) -> LayerHeader | None:
+        """The header in which a control has the focus."""
+        focused = self._window.focusWidget()
+        return next((one for one in self._window.findChildren(LayerHeader) if one.isAncestorOf(focused)), None)
+
     def lock(self) -> None:
-        """Lock what is pointed at, or set it free."""
+        """Lock the layer whose header has the focus, or what is pointed at, or set it free."""
+        header = self._header()
+        if header is not None:
+            self._make(lock_layer(self._document.spec, header.layer))
+            return
         place = self.place()
         if place is None:
             self._warn(_NOTHING)
@@ -84,7 +94,11 @@ class Layers(QObject):
             self._warn("Nothing is locked. Point at a weight or a neuron and press K to lock it.")
 
     def open_menu(self) -> None:
-        """The menu of the place that keys mean, in the middle of the network."""
+        """The menu of the layer whose header has the focus, or of the place that keys mean."""
+        header = self._header()
+        if header is not None:
+            header.menu().popup(header.mapToGlobal(header.rect().bottomLeft()))
+            return
         canvas, place = self._window.network.canvas, self.place()
         point = canvas.rect().center()
         scene = canvas.scene

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from engine.catalog import activations
 from engine.catalog.arrays import Array
+from engine.spec.locks import lock_of
 from engine.trace import BIAS, Address, Kind, LayerNumbers, Phase
 from gui.network_view.figures import exact
 from gui.network_view.labels import input_number, input_value, output_name, target_of, target_text
 from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
 from gui.network_view.twins import twins_of
 
-CHANGE = "drag ↕ or double-click to change"
+CHANGE = "drag ↕ or double-click to change, K to lock"
 CHANGE_BIAS = "drag b ↕ or double-click it to change"
 
 
@@ -146,7 +147,8 @@ def _edge_card(scene: NetworkScene, layer: int, source: int, target: int) -> Car
     if gradient is not None and scene.known(layer, "delta", target) is not None:
         letter, slope = "b" if is_bias else "w", Address(Kind.GRADIENT, layer=layer, unit=target, source=source)
         rows.append(Row(f"∂L/∂{letter} of the batch", exact(gradient, scene.style), "gradient", slope))
-    return Card(title, tuple(rows), CHANGE)
+    lock = lock_of(scene.spec.network.layers[layer], source, target)
+    return Card(title, tuple(rows), f"keeps its value: {lock}" if lock else CHANGE)
 
 
 def _entry(array: Array | None, source: int, target: int) -> float | None:

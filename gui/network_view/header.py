@@ -50,6 +50,7 @@ class LayerHeader(QFrame):
     """Edits one layer; where columns are narrow it opens over its neighbours while it is pointed at or has the focus.
 
     Everything is in the menu of its title too. asked: for its settings, or for the shape of the network.
+    layer: which one it edits, from 0.
     """
 
     edited = Signal(str, object, int)
@@ -58,7 +59,7 @@ class LayerHeader(QFrame):
 
     def __init__(self, layer: int, themes: ThemeSwitch, parent: QWidget) -> None:
         super().__init__(parent)
-        self._layer = layer
+        self.layer = layer
         self._spec: ExperimentSpec | None = None
         self._info = DataInfo("binary", ())
         self._rest = QRect()
@@ -105,7 +106,7 @@ class LayerHeader(QFrame):
             self._menu.asked.connect(self._on_asked)
             self._menu.chosen.connect(self._on_activation)
         if self._spec is not None:
-            self._menu.show_layer(self._spec, self._layer)
+            self._menu.show_layer(self._spec, self.layer)
         return self._menu
 
     def _curves_menu(self) -> QMenu:
@@ -115,7 +116,7 @@ class LayerHeader(QFrame):
             self._curves = ActivationMenu("Activation", self._themes, self)
             self._curves.chosen.connect(self._on_activation)
         if self._spec is not None:
-            self._curves.show_name(self._spec.network.layers[self._layer].activation)
+            self._curves.show_name(self._spec.network.layers[self.layer].activation)
         return self._curves
 
     def _connect(self) -> None:
@@ -135,11 +136,11 @@ class LayerHeader(QFrame):
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Show the layer as the experiment has it."""
         self._spec, self._info = spec, info
-        layer = spec.network.layers[self._layer]
-        name, entry = layer_name(spec, self._layer), activations[layer.activation]
+        layer = spec.network.layers[self.layer]
+        name, entry = layer_name(spec, self.layer), activations[layer.activation]
         self._units.show_value(layer.units)
         self._fixed.setToolTip(in_lines(layer_edits.units_reason(spec, info)))
-        self._fewer.setEnabled(may("fewer", spec, self._layer))
+        self._fewer.setEnabled(may("fewer", spec, self.layer))
         self._activation.setToolTip(in_lines(f"{entry.label}: {entry.sentence}"))
         self._activation.setAccessibleName(f"{name}: activation {entry.label}")
         locked = lock_text(layer)
@@ -154,7 +155,7 @@ class LayerHeader(QFrame):
 
     @property
     def _last(self) -> bool:
-        return self._spec is not None and self._layer == len(self._spec.network.layers) - 1
+        return self._spec is not None and self.layer == len(self._spec.network.layers) - 1
 
     def show_place(self, place: QRect) -> None:
         """Stand here when nobody is busy with it."""
@@ -215,8 +216,8 @@ class LayerHeader(QFrame):
     def _write(self, inner: int) -> bool:
         """Names as long as there is room for; whether the activation's is whole."""
         assert self._spec is not None
-        layer = self._spec.network.layers[self._layer]
-        name, roomy = layer_name(self._spec, self._layer), inner >= ROOMY - 2 * _MARGIN
+        layer = self._spec.network.layers[self.layer]
+        name, roomy = layer_name(self._spec, self.layer), inner >= ROOMY - 2 * _MARGIN
         self._title.setFont(ui_font(self._theme, None if roomy else self._theme.small_px, QFont.Weight.DemiBold))
         self._title.setIcon(icon("lock", self._theme, "accent_ink") if self._locked else QIcon())
         self._title.setText(shortened(name, self._title.font(), self._title.width() - (26 if self._locked else 10)))
@@ -239,7 +240,7 @@ class LayerHeader(QFrame):
         try:
             edit = maker(self._spec, self._info)
         except Refused as error:
-            self._units.show_value(self._spec.network.layers[self._layer].units)
+            self._units.show_value(self._spec.network.layers[self.layer].units)
             self._objected = True
             self.refused.emit(str(error))
             return
@@ -248,18 +249,18 @@ class LayerHeader(QFrame):
 
     @Slot(float)
     def _on_units(self, units: float) -> None:
-        self._make(lambda spec, info: layer_edits.set_units(spec, info, self._layer, int(units)))
+        self._make(lambda spec, info: layer_edits.set_units(spec, info, self.layer, int(units)))
 
     @Slot(str)
     def _on_asked(self, word: str) -> None:
         if word in LAYER_WORDS:
-            self._make(lambda spec, info: layer_edits.do(word, spec, info, self._layer))
+            self._make(lambda spec, info: layer_edits.do(word, spec, info, self.layer))
         else:
             self.asked.emit(word)
 
     @Slot(str)
     def _on_activation(self, name: str) -> None:
-        self._make(lambda spec, info: layer_edits.set_activation(spec, info, self._layer, name))
+        self._make(lambda spec, info: layer_edits.set_activation(spec, info, self.layer, name))
 
     @Slot(object)
     def _on_theme(self, theme: Theme) -> None:

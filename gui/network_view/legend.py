@@ -5,11 +5,12 @@ from typing import Literal
 
 from engine.trace import Phase
 from gui.network_view.chips import Chips
+from gui.network_view.lock_edits import any_locked
 from gui.network_view.rows import Text
 from gui.network_view.scene import NetworkScene
 from gui.network_view.texts import tagged
 
-Mark = Literal["line", "forward", "backward", "rails", "none"]
+Mark = Literal["line", "dashes", "forward", "backward", "rails", "none"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def legend(scene: NetworkScene, chips: Chips | None = None) -> tuple[LegendItem,
             items.append(LegendItem("rails", "text", "weights just changed"))
         case _:
             items.append(LegendItem("none", "", "width |w|"))
+    if any_locked(scene.spec):
+        items.append(LegendItem("dashes", "muted_text", "locked"))
     items += [LegendItem("none", "", note) for note in _missing(scene, chips)]
     return tuple(items)
 

@@ -15,7 +15,7 @@ from gui.network_view.edges import paint_edges
 from gui.network_view.labels import title_lines
 from gui.network_view.layout import LEGEND
 from gui.network_view.legend import LegendItem, legend
-from gui.network_view.locks import paint_locks
+from gui.network_view.locks import dashed, paint_locks
 from gui.network_view.nodes import Brushes, paint_nodes
 from gui.network_view.pictures import Pictures
 from gui.network_view.scene import TITLES, NetworkScene
@@ -144,6 +144,9 @@ def _paint_mark(painter: QPainter, item: LegendItem, x: float, y: float, theme: 
     ink = QColor(getattr(theme, item.color))
     pen = QPen(ink, 1.4 if item.mark == "rails" else 3.0)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    if item.mark == "dashes":
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen = dashed(pen)
     painter.setPen(pen)
     for shift in (-2.5, 2.5) if item.mark == "rails" else (0.0,):
         painter.drawLine(QPointF(x + 1.5, y + shift), QPointF(x + _MARK - 1.5, y + shift))

@@ -172,7 +172,7 @@ def test_a_frozen_weight_is_not_changed_and_says_why(bench: Workbench, qtbot: Qt
     settle(bench, qtbot)
     assert weight(bench) == value
     said = bench.window.toast.message()
-    assert said == "Weight x₁ → 1 in layer 1 keeps its value: neuron 1 is frozen. Set it free first."
+    assert said == "Weight x₁ → 1 in layer 1 keeps its value: neuron 1 is locked. Set it free first."
 
 
 def test_the_menu_draws_anew_and_sets_to_zero_and_all_of_it_is_undone(bench: Workbench, qtbot: QtBot) -> None:

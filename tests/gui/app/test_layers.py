@@ -147,6 +147,18 @@ def test_the_menu_of_a_neuron_opens_by_key_and_locks_its_layer(bench: Workbench,
     settle(bench, qtbot)
 
 
+def test_where_a_header_has_the_focus_keys_mean_its_layer(bench: Workbench, qtbot: QtBot) -> None:
+    title = header(bench, 0).grip
+    title.setFocus()
+    QTest.keyClick(title, Qt.Key.Key_K)
+    assert not bench.document.spec.network.layers[0].trainable
+    QTest.keyClick(title, Qt.Key.Key_F10, SHIFT)
+    menu = popped()
+    assert "Unlock this layer" in [action.text() for action in menu.actions()]
+    menu.close()
+    settle(bench, qtbot)
+
+
 def test_a_layer_is_duplicated_and_moved_with_its_weights_from_its_header(bench: Workbench, qtbot: QtBot) -> None:
     settle(bench, qtbot)
     assert bench.last_snapshot is not None
