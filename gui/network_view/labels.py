@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.catalog import activations, losses
+from engine.spec.layer_moves import layer_name
 from engine.trace import Address, Kind, Phase
 from gui.network_view.figures import ever_shorter, exact, short
 from gui.network_view.rows import Text
@@ -108,8 +109,7 @@ def title_lines(scene: NetworkScene, column: int) -> tuple[str, str]:
     if column == 0:
         return "Input", str(len(scene.info.inputs))
     layer = layers[column - 1]
-    name = "Output" if column == len(layers) else f"Layer {column}"
-    return name, f"{layer.units} · {activations[layer.activation].label}"
+    return layer_name(layers, column - 1), f"{layer.units} · {activations[layer.activation].label}"
 
 
 def _input_lines(scene: NetworkScene, neuron: int, room: int) -> tuple[Line, ...]:

@@ -44,7 +44,7 @@ def layer_name(spec: ExperimentSpec, layer: int) -> str:
 
 def set_units(spec: ExperimentSpec, info: DataInfo, layer: int, units: int) -> Edit:
     """Another number of neurons; raises Refused where the experiment could not run."""
-    text = f"{layer_name(spec, layer)}: {units:,} {'unit' if units == 1 else 'units'}"
+    text = f"{layer_name(spec, layer)} to {units:,} {'unit' if units == 1 else 'units'}"
     return _checked(Edit(text, spec.with_layer(layer, units=units)), spec, info)
 
 

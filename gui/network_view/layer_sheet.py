@@ -10,7 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from engine.catalog import activations, initializers
 from engine.spec import DataInfo, ExperimentSpec, PartSpec, problems
 from gui.network_view.activation_curve import ActivationPicture, activation_icon
-from gui.network_view.layer_edits import LAYER_WORDS, Edit, Refused, do, layer_name, may, set_field, units_reason
+from gui.network_view.layer_edits import (
+    LAYER_WORDS,
+    Edit,
+    Refused,
+    do,
+    layer_name,
+    may,
+    set_field,
+    set_units,
+    units_reason,
+)
 from gui.network_view.memory import memory_text
 from gui.theme.current import ThemeSwitch
 from gui.widgets.choice import Choice
@@ -139,6 +149,9 @@ class LayerSheet(Popover):
 
     @Slot(str, object)
     def _on_edited(self, key: str, value: Any) -> None:
+        if key == "units":
+            self._make(lambda: set_units(self._spec, self._info, self._layer, value))
+            return
         layer = changed(self._spec.network.layers[self._layer], key, value)
         said = self._form.said(key, value)
         made = self._make(lambda: set_field(self._spec, self._info, self._layer, said, layer))

@@ -78,7 +78,7 @@ def adds_a_neuron_while_it_trains_and_takes_it_back(program: Program) -> None:
     program.click("Layer 1: one unit more")
     after = program.wait(lambda state: len(state["biases"][0]) == 5, "the neuron is there")
     assert after["playing"]
-    assert after["undo"] == "Undo: Layer 1: 5 units"
+    assert after["undo"] == "Undo: Layer 1 to 5 units"
     assert after["update"] >= before["update"]
     kept(before, after)
     program.wait(lambda state: state["update"] > after["update"], "the next update is done")

@@ -98,7 +98,7 @@ def test_settings_are_changed_in_the_sheet_and_taken_back_one_by_one(bench: Work
     while bench.undo_stack.canUndo():
         names.append(bench.undo_stack.undoText())
         bench.undo_stack.undo()
-    assert names == ["Layer 1: L1 0.001", "Layer 1: Dropout 0.5", "Layer 1: Units 6"]
+    assert names == ["Layer 1: L1 0.001", "Layer 1: Dropout 0.5", "Layer 1 to 6 units"]
     assert bench.document.spec == first
     settle(bench, qtbot)
     shown.close()

@@ -68,14 +68,14 @@ def test_plus_and_minus_change_the_units(panel: Panel) -> None:
     panel.button(0, "Layer 1: one unit more").click()
     panel.button(1, "Layer 2: one unit fewer").click()
     assert panel.edits == [
-        ("Layer 1: 5 units", SPEC.with_layer(0, units=5), -1),
-        ("Layer 2: 1 unit", SPEC.with_layer(1, units=1), -1),
+        ("Layer 1 to 5 units", SPEC.with_layer(0, units=5), -1),
+        ("Layer 2 to 1 unit", SPEC.with_layer(1, units=1), -1),
     ]
 
 
 def test_a_typed_number_changes_the_units(panel: Panel) -> None:
     panel.type_units(0, "12")
-    assert panel.edits == [("Layer 1: 12 units", SPEC.with_layer(0, units=12), -1)]
+    assert panel.edits == [("Layer 1 to 12 units", SPEC.with_layer(0, units=12), -1)]
 
 
 @pytest.mark.parametrize("text", ["0", "1000000000", "abc", "2.5", "-3"])

@@ -83,7 +83,7 @@ def test_settings_change_the_layer_and_say_so(panel: Panel) -> None:
     type_into(sheet.form.field("kernel_initializer.value"), "0.5")
     sheet.form.field("use_bias").click()  # type: ignore[union-attr]
     assert panel.edits == [
-        "Layer 1: Name “edges”", "edges: Units 6", "edges: Dropout 0.25", "edges: L2 0.01",
+        "Layer 1: Name “edges”", "edges to 6 units", "edges: Dropout 0.25", "edges: L2 0.01",
         "edges: Initial weights: Constant", "edges: Value 0.5", "edges: Bias off",
     ]  # fmt: skip
     assert panel.spec.network.layers[0] == LayerSpec(
