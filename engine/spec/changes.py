@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from engine.spec.fields import field_infos
+from engine.spec.layer_moves import move_text
 from engine.spec.specs import BIAS, DataSpec, ExperimentSpec, NetworkSpec, OptimizerSpec, PartSpec, TrainingSpec
 
 MAX_NAMED = 3
@@ -52,6 +53,8 @@ def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
             if old.get(name) != new.get(name):
                 words = name.replace("_", " ")
                 yield f"{words} {_value(new[name])}" if name in new else f"{words} as usual"
+    elif isinstance(new, NetworkSpec) and (said := move_text(old, new)):
+        yield said
     elif is_dataclass(new):
         if isinstance(new, DataSpec) and old.name != new.name:
             kept = {name: getattr(new, name) for name in ("table", "inputs", "targets", "sample_weight")}

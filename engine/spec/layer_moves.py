@@ -69,6 +69,20 @@ def matched_layers(old: NetworkSpec, new: NetworkSpec) -> dict[int, int]:
     return dict(sorted(found.items()))
 
 
+def move_text(old: NetworkSpec, new: NetworkSpec) -> str:
+    """Which layer has moved or was duplicated: "layer 3 moved to place 1", "layer 2 duplicated"; or ""."""
+    order = list(matched_layers(old, new).values())
+    if len(old.layers) == len(new.layers):
+        places = [place for place, layer in enumerate(order) if place != layer]
+        if not places:
+            return ""
+        first, last = places[0], places[-1]
+        layer, place = (last, first) if order[first] == last else (first, last)
+        return f"layer {layer + 1} moved to place {place + 1}"
+    twice = [layer for layer in set(order) if order.count(layer) > 1]
+    return f"layer {twice[0] + 1} duplicated" if twice else ""
+
+
 def _moved(old: Sequence[LayerSpec], new: Sequence[LayerSpec]) -> dict[int, int]:
     """The match if just one layer of several that differ has moved to another place; else empty."""
     before, after = [_over_others(layer) for layer in old], [_over_others(layer) for layer in new]

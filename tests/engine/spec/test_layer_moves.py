@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec, problems
+from engine.spec.changes import change_text
 from engine.spec.edits import with_layer_after
 from engine.spec.layer_moves import layer_name, matched_layers, with_layer_duplicated, with_layer_moved
 
@@ -55,6 +56,20 @@ def test_a_moved_layer_is_found_again(index: int, place: int) -> None:
     assert moved.network.layers == tuple(SPEC.network.layers[i] for i in (*order, 3))
     match = matched_layers(SPEC.network, moved.network)
     assert match == dict(enumerate((*order, 3)))
+
+
+@given(index=st.integers(0, 2), place=st.integers(0, 2))
+def test_a_move_is_told_as_one(index: int, place: int) -> None:
+    if index == place:
+        return
+    told = change_text(SPEC, with_layer_moved(SPEC, index, place))
+    neighbours = {f"layer {index + 1} moved to place {place + 1}", f"layer {place + 1} moved to place {index + 1}"}
+    assert told in neighbours if abs(index - place) == 1 else told == f"layer {index + 1} moved to place {place + 1}"
+
+
+def test_a_copy_is_told_as_one() -> None:
+    assert change_text(SPEC, with_layer_duplicated(SPEC, 1)) == "layer 2 duplicated"
+    assert change_text(SPEC, with_layer_after(SPEC, 1)) == "5 layers"
 
 
 def test_of_frozen_weights_only_those_stay_whose_inputs_do() -> None:
