@@ -9,7 +9,17 @@ from engine.catalog import activations, losses, optimizers
 from engine.catalog.datasets import datasets
 from engine.session import data_info
 from engine.spec import ExperimentSpec, OptimizerSpec
-from engine.spec.edits import with_dataset, with_layer_after, with_loss, with_penalty, without_layer
+from engine.spec.edits import (
+    with_dataset,
+    with_frozen_neuron,
+    with_frozen_weight,
+    with_layer_after,
+    with_loss,
+    with_penalty,
+    without_layer,
+)
+from engine.spec.layer_moves import with_layer_duplicated, with_layer_moved
+from engine.spec.shapes import with_shape
 
 Choice = int
 """Any whole number from 0; an edit takes it modulo what there is to choose from."""
@@ -39,6 +49,41 @@ def layer_more(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
 def layer_less(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
     hidden = len(spec.network.layers) - 1
     return without_layer(spec, choice % hidden) if hidden else spec
+
+
+def duplicate(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    hidden = len(spec.network.layers) - 1
+    return with_layer_duplicated(spec, choice % hidden) if 0 < hidden < 4 else spec
+
+
+def move(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    hidden = len(spec.network.layers) - 1
+    try:
+        return with_layer_moved(spec, choice % hidden, choice // hidden % hidden) if hidden else spec
+    except ValueError:
+        return spec  # what it would pass is set just alike
+
+
+def shape(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    return with_shape(spec, ("none", "3", "2-4", "4-2", "3-3-2")[choice % 5])
+
+
+def lock(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    index = choice % len(spec.network.layers)
+    layer, on = spec.network.layers[index], bool(choice // 7 % 2)
+    if choice % 3 == 0:
+        return spec.with_layer(index, trainable=on)
+    if choice % 3 == 1:
+        return with_frozen_neuron(spec, index, choice % layer.units, on)
+    return with_frozen_weight(spec, index, -1 if layer.use_bias else 0, choice % layer.units, on)
+
+
+def layer_parts(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
+    hidden = len(spec.network.layers) - 1
+    index = choice % (hidden + 1)
+    if choice % 2 and index < hidden:
+        return spec.with_layer(index, dropout=(0.0, 0.3)[choice // 3 % 2])
+    return spec.with_layer(index, use_bias=bool(choice // 3 % 2))
 
 
 def penalty(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
@@ -92,6 +137,11 @@ EDITS: tuple[Edit, ...] = (
     activation,
     layer_more,
     layer_less,
+    duplicate,
+    move,
+    shape,
+    lock,
+    layer_parts,
     penalty,
     loss,
     optimizer,
