@@ -8,14 +8,17 @@ from engine.passes.network import Network
 from engine.spec.layer_moves import matched_layers
 
 
-def carry_over(old: Network, old_flat: Array, new: Network, new_flat: Array) -> Iterator[None]:
+def carry_over(old: Network, old_flat: Array, new: Network, new_flat: Array, copies: bool = True) -> Iterator[None]:
     """Copy what still has its place from `old_flat` (laid out for `old`) into `new_flat`, with breaths.
 
     Between matched layers the common neurons keep their values: where a layer only grew or shrank,
     the common block; where its inputs come from another layer than before, the weights if there are as
-    many inputs, else nothing but the biases. So it is for layers that moved, and for a copy, which gets its model's.
+    many inputs, else nothing but the biases. So it is for layers that moved, and for a copy, which gets its model's
+    if `copies`.
     """
     matched = matched_layers(old.spec, new.spec)
+    if not copies:
+        matched = {target: source for target, source in matched.items() if matched.get(target - 1) != source}
     old_views, new_views = list(old.views(old_flat)), list(new.views(new_flat))
     for target, source in matched.items():
         old_kernel, old_bias = old_views[source]
@@ -32,7 +35,11 @@ def carry_over(old: Network, old_flat: Array, new: Network, new_flat: Array) -> 
 
 
 def carry_slots(
-    old: Network, old_slots: Mapping[str, Array], new: Network, new_slots: Mapping[str, Array]
+    old: Network,
+    old_slots: Mapping[str, Array],
+    new: Network,
+    new_slots: Mapping[str, Array],
+    copies: bool = True,
 ) -> Generator[None, None, dict[str, Array]]:
     """Optimizer vectors for the new network: kept where the neuron stays, as in `new_slots` elsewhere.
 
@@ -45,7 +52,7 @@ def carry_slots(
         if kept is None:
             continue
         if kept.size == old.weights.size and fresh.size == new.weights.size:
-            yield from carry_over(old, kept, new, slots[name])
+            yield from carry_over(old, kept, new, slots[name], copies)
         elif kept.size == fresh.size:
             slots[name][...] = kept
     return slots

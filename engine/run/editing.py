@@ -80,12 +80,13 @@ def first_trainer(spec: ExperimentSpec, data: DataSet) -> Generator[None, None, 
 
 
 def edited_backend(
-    old: NumpyBackend, spec: ExperimentSpec, attic: Attic
+    old: NumpyBackend, spec: ExperimentSpec, attic: Attic, again: bool = False
 ) -> Generator[None, None, NumpyBackend]:
     """The backend for an edited spec over the same inputs; a breath between pieces of a large network.
 
     Where the shape is the same and no layer has moved all weights stay. Otherwise common neurons keep their current
-    weights; the rest comes from the attic, or from the seed where it never was.
+    weights; the rest comes from the attic, or from the seed where it never was. A copy of a layer has its model's;
+    but if an edit is only taken back or made again, those with which it left.
     """
     new = NumpyBackend(spec.network, old.network.inputs, spec.training)
     same_optimizer = new.slots.keys() == old.slots.keys() and old.optimizer_name == new.optimizer_name
@@ -99,23 +100,24 @@ def edited_backend(
         weights = yield from new.network.first_weights(spec.seed)
     else:
         weights = yield from copy_in_pieces(departed[0])
-    yield from carry_over(old.network, old.network.weights, new.network, weights)
+    copies = departed is None or not again
+    yield from carry_over(old.network, old.network.weights, new.network, weights, copies)
     if same_optimizer:
         left = departed[1] if departed is not None and departed[1].keys() == slots.keys() else slots
-        slots = yield from carry_slots(old.network, old.slots, new.network, left)
+        slots = yield from carry_slots(old.network, old.slots, new.network, left, copies)
     attic.put(old)
     new.adopt(weights, slots, iterations)
     return new
 
 
 def edit_trainer(
-    old: Trainer, spec: ExperimentSpec, data: DataSet, attic: Attic
+    old: Trainer, spec: ExperimentSpec, data: DataSet, attic: Attic, again: bool = False
 ) -> Generator[None, None, Trainer]:
     """The run gone on under an edited spec, from between two updates: weights and position stay.
 
     The old trainer is untouched; what is recorded is left to the caller.
     """
-    backend = yield from edited_backend(old.backend, spec, attic)
+    backend = yield from edited_backend(old.backend, spec, attic, again)
     new = Trainer(spec, RunData(spec, data), backend)
     new.latest, new.updates, new.version = without_cycle(old.latest), old.updates, old.version + 1
     new.epoch = _edited_epoch(old, new)

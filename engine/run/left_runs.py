@@ -58,7 +58,7 @@ class LeftRuns:
         data = yield from loading(spec.data)
         same_inputs = data.info.inputs == live.trainer.run.data.info.inputs
         if same_inputs and not starts_anew(live.trainer.spec, spec, again):
-            yield from live.editing(spec, data)
+            yield from live.editing(spec, data, again)
             return
         yield from live.settle()
         here, there = self._leave(), self._find(spec) if again else None

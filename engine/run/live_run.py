@@ -105,13 +105,16 @@ class LiveRun:
         self.trainer, self.attic = trainer, Attic()
         self._begin()
 
-    def editing(self, spec: ExperimentSpec, data: DataSet) -> Iterator[None]:
-        """Go on under an edited spec from here; in the past, as a branch. Until the last breath nothing changes."""
+    def editing(self, spec: ExperimentSpec, data: DataSet, again: bool = False) -> Iterator[None]:
+        """Go on under an edited spec from here; in the past, as a branch. Until the last breath nothing changes.
+
+        again: an edit is taken back or made again.
+        """
         yield from self.settle()
         if not self.trainer.place.events_done:
             self.cross()
         before = self._memory.before(self.trainer, self.stretch, self.chronicle.current)
-        trainer = yield from edit_trainer(self._between_updates(), spec, data, self.attic)
+        trainer = yield from edit_trainer(self._between_updates(), spec, data, self.attic, again)
         trainer.version = self.trainer.version + 1
         if self._has_begun():
             self._change(trainer, before)

@@ -10,6 +10,7 @@ from engine.catalog.datasets import datasets
 from engine.session import data_info
 from engine.spec import ExperimentSpec, OptimizerSpec
 from engine.spec.edits import (
+    loss_suits,
     with_dataset,
     with_frozen_neuron,
     with_frozen_weight,
@@ -91,7 +92,8 @@ def penalty(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
 
 
 def loss(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
-    return with_loss(spec, losses.names()[choice % len(losses.names())], data_info(spec.data))
+    info, chosen = data_info(spec.data), losses[losses.names()[choice % len(losses.names())]]
+    return with_loss(spec, chosen.name, info) if loss_suits(chosen, info.task) else spec
 
 
 def optimizer(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:

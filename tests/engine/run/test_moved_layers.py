@@ -61,3 +61,20 @@ def test_a_move_and_back_is_where_it_was() -> None:
     session.edit(spec)
     for now, then in zip(session.get_weights(), before, strict=True):
         np.testing.assert_array_equal(now, then)
+
+
+def test_a_copy_that_returns_by_undo_has_what_it_had_learned_but_a_new_copy_its_model_s() -> None:
+    session = trained(LayerSpec(4, "relu"), LayerSpec(4, "tanh"))
+    spec, copied = session.spec, with_layer_duplicated(session.spec, 1)
+    session.edit(copied)
+    session.train(updates=5)
+    learned = session.get_weights()
+    session.edit(spec)
+    for _ in session.editing(copied, again=True):
+        pass
+    for now, then in zip(session.get_weights(), learned, strict=True):
+        np.testing.assert_array_equal(now, then)
+    session.edit(spec)
+    session.train(updates=1)
+    session.edit(copied)
+    np.testing.assert_array_equal(session.get_weights()[4], session.get_weights()[2])
