@@ -1,15 +1,15 @@
 """Locks: the edits that make them, and what is drawn of them."""
 
 import numpy as np
-import pytest
 
 from engine.session import Session
-from engine.spec import ExperimentSpec, problems
+from engine.spec import problems
 from gui.network_view.layer_edits import lock_layer
+from gui.network_view.layout import LEGEND
 from gui.network_view.lock_edits import any_locked, is_locked, lock_neuron, lock_text, lock_weight, unlock_all
 from gui.network_view.locks import locked_edges
 from gui.theme.current import ThemeSwitch
-from tests.gui.network_view.scenes import info_of, painted, scene, spec_of, trained
+from tests.gui.network_view.scenes import count_near, info_of, painted, scene, spec_of, trained
 
 SPEC = spec_of(hidden=(4, 3))
 
@@ -67,9 +67,25 @@ def test_just_the_weights_are_dashed_that_stay_while_it_trains() -> None:
     assert locked_edges(scene(SPEC, Session(SPEC).snapshot())) is None
 
 
-@pytest.mark.parametrize("spec", [lock_neuron(SPEC, (0, 2)).spec, lock_weight(SPEC, (1, 0, 0)).spec])  # type: ignore[union-attr]
-def test_a_lock_is_seen(spec: ExperimentSpec, themes: ThemeSwitch) -> None:
-    free, held = trained(SPEC, 0).snapshot(), trained(spec, 0).snapshot()
-    np.testing.assert_array_equal(free.layers[0].kernel, held.layers[0].kernel)
-    changed = painted(scene(SPEC, free), themes.theme) != painted(scene(spec, held), themes.theme)
-    assert changed.any()
+def test_a_locked_weight_is_a_broken_line(themes: ThemeSwitch) -> None:
+    edit = lock_weight(SPEC, (1, 0, 0))
+    assert edit is not None
+    free, held = (scene(spec, trained(spec, 0).snapshot()) for spec in (SPEC, edit.spec))
+    before, after = (painted(one, themes.theme)[: -int(LEGEND)] for one in (free, held))
+    curve = free.layout.curve(1, 0, 0)
+    differing = np.argwhere((before != after).any(axis=-1))
+    assert len(differing) > 20
+    lefts, rights = differing[:, 1].min(), differing[:, 1].max()
+    assert curve.start[0] - 2 <= lefts < rights <= curve.end[0] + 2
+
+
+def test_a_locked_neuron_has_a_lock(themes: ThemeSwitch) -> None:
+    spec = lock_neuron(SPEC, (0, 2)).spec
+    inked = []
+    for each in (SPEC, spec):
+        drawn = scene(each, trained(each, 0).snapshot())
+        node = drawn.layout.node(1, 2)
+        rows = slice(int(node.top + drawn.dy), int(node.bottom + drawn.dy))
+        corner = painted(drawn, themes.theme)[rows, int(node.left + drawn.dx) - 8 : int(node.left + drawn.dx) + 14]
+        inked.append(count_near(corner, themes.theme.accent_ink))
+    assert inked[1] > inked[0] + 15
