@@ -39,7 +39,7 @@ class KeysSheet(QDialog):
         columns.setSpacing(28)
         for part in _balanced(sections):
             column = QVBoxLayout()
-            column.setSpacing(20)
+            column.setSpacing(16)
             for title, entries in part:
                 column.addWidget(_section(title, entries))
             column.addStretch(1)
@@ -51,7 +51,7 @@ class KeysSheet(QDialog):
         head.addWidget(close)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(28, 20, 24, 26)
-        whole.setSpacing(18)
+        whole.setSpacing(12)
         whole.addLayout(head)
         whole.addLayout(columns)
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
@@ -106,7 +106,7 @@ def _caps(keys: str) -> QHBoxLayout:
         cap = QLabel(_ARROWS.get(native, native))
         cap.setAccessibleName(native)
         cap.setProperty("card", True)
-        cap.setContentsMargins(6, 1, 6, 1)
+        cap.setContentsMargins(6, 0, 6, 0)
         cap.setMinimumWidth(26)
         cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
