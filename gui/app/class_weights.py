@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.diagnostics import ExampleRows
 from engine.spec import ExperimentSpec
+from engine.spec.example_weights import with_example_weights
 from gui.document import Document
 from gui.examples.class_sheet import ClassSheet
 
@@ -25,6 +27,7 @@ class ClassWeights(QObject):
         self.sheet = ClassSheet(sheet_parent)
         self._examples: ExampleRows | None = None
         self.sheet.edited.connect(self._on_edited)
+        self.sheet.own_removed.connect(self._on_removed)
         self.sheet.refused.connect(warn)
         document.changed.connect(self._on_spec)
 
@@ -43,12 +46,18 @@ class ClassWeights(QObject):
         examples = self._examples
         assert examples is not None
         names = examples.info.classes
-        if self._document.spec.data != examples.data.spec:
+        data = self._document.spec.data
+        if replace(data, sample_weight=None) != replace(examples.data.spec, sample_weight=None):
             self.sheet.hide()
             return
-        counts = np.bincount(examples.data.training.y.astype(np.int64), minlength=len(names)).tolist()
+        y = examples.data.training.y
+        counts = np.bincount(y.astype(np.int64), minlength=len(names)).tolist() if names else []
         weights = self._document.spec.training.class_weight or (1.0,) * len(names)
-        self.sheet.show_classes(names, counts, weights, "")
+        self.sheet.show_classes(names, counts, weights, data.sample_weight is not None)
+
+    @Slot()
+    def _on_removed(self) -> None:
+        self._document.edit("Examples of one weight", with_example_weights(self._document.spec, None))
 
     @Slot(object)
     def _on_edited(self, weights: tuple[float, ...]) -> None:

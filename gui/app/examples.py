@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.formula import NumberStyle
 from engine.session import Session
+from engine.spec.example_weights import with_example_weights
 from engine.trace import Snapshot
 from gui.app.verdict import Verdict
 from gui.bridge import Player
@@ -69,6 +70,7 @@ class Examples(QObject):
         page.sight_changed.connect(self._on_sight)
         page.scores_wanted.connect(self._score)
         page.refused.connect(self._warn)
+        page.weighed.connect(self._on_weighed)
         page.classes_asked.connect(self._on_classes)
         self._view.changed.connect(self._on_view)
         self._player.playing_changed.connect(self._on_playing)
@@ -228,6 +230,14 @@ class Examples(QObject):
         else:
             self._window.tracer.trials.begin_with(tuple(self._examples.raw(np.array([example]))[0].tolist()))
             self._view.update(page=NUMBERS, trying=True)
+
+    @Slot(int, float)
+    def _on_weighed(self, example: int, weight: float) -> None:
+        """One example counts more or less: an edit."""
+        assert self._examples is not None
+        weights = self._examples.weights_with(example, weight)
+        spec = with_example_weights(self._document.spec, weights)
+        self._document.edit(f"Weight {weight:g} of example {example + 1:,}", spec)
 
     @Slot()
     def _on_classes(self) -> None:

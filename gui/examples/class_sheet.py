@@ -19,11 +19,15 @@ _SENTENCE = (
     "Balance gives a rare class as much say as a frequent one."
 )
 
+_OWN = "Examples have weights of their own. They take the place of those of classes."
+
 
 class ClassSheet(QFrame):
-    """Shows the classes; edited(weights) tells all of them, refused(sentence) what was typed wrongly."""
+    """Shows the classes; edited(weights) tells all of them, refused(sentence) what was typed wrongly; own_removed():
+    examples are no longer to have weights of their own."""
 
     edited = Signal(object)
+    own_removed = Signal()
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,16 +35,18 @@ class ClassSheet(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName("Class weights")
         self.fields: tuple[NumberField, ...] = ()
-        self.note = Label("", "small")
+        self.note = Label(_OWN, "small")
         self.note.setWordWrap(True)
         self.balance = QPushButton("Balance")
         self.alike = QPushButton("All 1")
+        self.remove = QPushButton("Remove weights of examples")
         self._counts: tuple[int, ...] = ()
         self._rows = QWidget()
         self._area = QScrollArea()
         self._lay_out()
         self.balance.clicked.connect(self._on_balance)
         self.alike.clicked.connect(self._on_alike)
+        self.remove.clicked.connect(self.own_removed)
 
     def _lay_out(self) -> None:
         self.balance.setToolTip(in_lines("Weight = examples / (classes · examples of it), as scikit-learn does."))
@@ -58,20 +64,26 @@ class ClassSheet(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 14, _MARGIN, 14)
         column.setSpacing(10)
-        for widget in (Label("Class weights", "strong"), sentence, self.note, self._area):
+        for widget in (Label("Class weights", "strong"), sentence, self._area):
             column.addWidget(widget)
         column.addLayout(buttons)
+        column.addWidget(self.note)
+        column.addWidget(self.remove)
         self.setFixedWidth(_WIDTH)
 
-    def show_classes(self, names: Sequence[str], counts: Sequence[int], weights: Sequence[float], note: str) -> None:
-        """The classes with their numbers of training examples and weights; `note`: what else is to be known."""
+    def show_classes(
+        self, names: Sequence[str], counts: Sequence[int], weights: Sequence[float], own: bool
+    ) -> None:
+        """The classes with their numbers of training examples and weights; own: examples have some of their own."""
         if len(self.fields) != len(names) or self._counts != tuple(counts):
             self._counts = tuple(counts)
             self._build(names)
         for field, weight in zip(self.fields, weights, strict=True):
             field.show_value(weight)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
+        self.note.setVisible(own)
+        self.remove.setVisible(own)
+        for widget in (self.balance, self.alike, self._area):
+            widget.setVisible(bool(names))
 
     def _build(self, names: Sequence[str]) -> None:
         rows, fields = QWidget(), list[NumberField]()

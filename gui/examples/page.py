@@ -47,7 +47,7 @@ class ExamplePage(QWidget):
         self.table = ExampleTable(self.model, themes.theme)
         self.parts = Segmented("Which examples", _PARTS)
         self.wrong = Check("Only wrong", "List only the examples that the network answers wrongly.")
-        self.classes = QPushButton("Class weights…")
+        self.classes = QPushButton("Weights…")
         self.classes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._count = Label("", "small")
         self._wish, self._scores = Wish(), None  # type: Wish, Scores | None
@@ -91,15 +91,17 @@ class ExamplePage(QWidget):
         self._showing = True
         weighs = examples.weights is not None and bool((examples.weights != 1.0).any())
         self.model.show_examples(examples, weighs)
-        self._scores = None
+        if before is None or before.counts != examples.counts:
+            self._scores = None  # else the order stays until all are judged anew
         self._showing = False
         counts = zip(examples.parts, examples.counts, strict=True)
         self.parts.show_only(("all", *(part for part, count in counts if count)))
         self.wrong.setVisible(info.task != "regression")
         weighable = info.task in ("binary", "multiclass")
-        self.classes.setEnabled(weighable)
+        self.classes.setEnabled(weighable or weighs)
         sentence = "Let the examples of a class count more or less in training, for instance where one is rare."
-        self.classes.setToolTip(in_lines(sentence if weighable else "There are no classes to weigh."))
+        none = "There are no classes to weigh; a double click on its weight changes that of a single example."
+        self.classes.setToolTip(in_lines(sentence if weighable else none))
         if fresh:
             self._wish = Wish(part=self.parts.key())
             self.wrong.show_checked(False)

@@ -96,6 +96,8 @@ class ExampleTable(QTableView):
         """Type another weight for the example in a row."""
         keys = [column.key for column in self._examples.columns]
         index = self._examples.index(row, keys.index("weight"))
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # a second double click in the field
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)

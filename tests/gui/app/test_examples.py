@@ -13,6 +13,7 @@ from engine.trace import Grain
 from gui.app.workbench import Workbench
 from gui.examples.class_sheet import balanced
 from gui.examples.page import ExamplePage
+from gui.widgets.number_field import NumberField
 from tests.engine.experiments import experiment
 from tests.gui.app.conftest import MakeBench
 
@@ -208,3 +209,55 @@ def test_the_test_part_is_judged_on_purpose_and_listed_for_that_moment_alone(ben
     assert not panel.verdict.isEnabled()  # type: ignore[union-attr]
     bench.document.edit("Other points", bench.document.spec.with_data(seed=9))
     assert panel.verdict.text() == ""  # type: ignore[union-attr]
+
+
+def test_the_weight_of_an_example_is_typed_and_taken_back(bench: Workbench, qtbot: QtBot) -> None:
+    page = opened(bench, qtbot)
+    heading(page, "loss")
+    qtbot.waitUntil(lambda: page.model.rows[0] != 0)
+    page.parts._on_clicked(1)
+    qtbot.waitUntil(lambda: cell(page, 0, "loss") != "")
+    worst, loss = page.model.example(0), cell(page, 0, "loss")
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        click(page.table.viewport(), Qt.MouseButton.LeftButton, pos=row_center(page, 0, "weight"))
+    field = page.table.findChild(NumberField)
+    assert field is not None
+    field.selectAll()
+    QTest.keyClicks(field, "4")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert bench.undo_stack.undoText() == f"Weight 4 of example {worst + 1}"
+    qtbot.waitUntil(lambda: cell(page, 0, "weighted") != "")
+    assert (page.model.example(0), cell(page, 0, "weight"), cell(page, 0, "loss")) == (worst, "4", loss)
+    session = Session(bench.document.spec)
+    weights = session.data.weights_of(session.data.training)
+    assert weights is not None
+    assert (weights[worst], weights.sum()) == (4.0, 33.0)
+    page.classes.click()
+    sheet = bench.examples._classes.sheet  # type: ignore[union-attr]
+    assert sheet.remove.isVisible()
+    sheet.remove.click()
+    assert bench.document.spec.data.sample_weight is None
+    assert not sheet.remove.isVisible()
+    sheet.hide()
+    bench.undo_stack.undo()
+    bench.undo_stack.undo()
+    assert bench.document.spec == experiment()
+    qtbot.waitUntil(lambda: cell(page, 0, "weight") == "1")
+
+
+def test_a_weight_begins_from_that_of_its_class(open_bench: MakeBench, qtbot: QtBot) -> None:
+    bench = open_bench(experiment().with_training(class_weight=(2.0, 0.5)))
+    page = opened(bench, qtbot)
+    page.table.weighed.emit(0, 3.0)
+    session = Session(bench.document.spec)
+    y, weights = session.data.training.y, session.data.weights_of(session.data.training)
+    np.testing.assert_array_equal(weights, np.where(np.arange(30) == 0, 3.0, np.where(y == 1, 0.5, 2.0)))
+    qtbot.waitUntil(lambda: bench.player.idle)
+
+
+def test_examples_for_validation_are_not_weighed(bench: Workbench, qtbot: QtBot) -> None:
+    page = opened(bench, qtbot)
+    page.parts._on_clicked(2)
+    page.table.edit_weight(0)
+    assert page.table.findChild(NumberField) is None
+    assert bench.window.toast.message().startswith("Only training examples are weighed")
