@@ -1,5 +1,7 @@
 """A small square with the points of one data set, to be chosen."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
@@ -16,6 +18,7 @@ from gui.widgets.tips import in_lines
 SIDE = 36
 _MARGIN = 5.0
 _MOST_POINTS = 110
+_PIXEL, _SHOWN, _EDGE = "pixel ", 4, 3.0
 
 Numbers = NDArray[np.float64]
 Answers = NDArray[np.float64] | NDArray[np.int64]
@@ -30,6 +33,7 @@ class DatasetTile(QAbstractButton):
         self._source = source
         self._theme: Theme = themes.theme
         self._points: Points | None = None
+        self._images: Numbers | None = None
         self._picture: QPixmap | None = None
         self.setCheckable(True)
         self.setFixedSize(SIDE, SIDE)
@@ -58,6 +62,7 @@ class DatasetTile(QAbstractButton):
 
     def show_points(self, points: Points) -> None:
         """x (n, inputs) and y as the data set's `draw` gives them; a few that have all their numbers are drawn."""
+        self._images = _images(self._source, points[0])
         x, y = _whole(*points, self._source.plotted) if len(points[0]) else points
         stride = max(1, -(-len(x) // _MOST_POINTS))
         self._points = (x[::stride], y[::stride]) if len(x) else None  # without any, its name stands there
@@ -80,6 +85,10 @@ class DatasetTile(QAbstractButton):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        if self._images is not None:
+            _paint_images(painter, self._images, side, self._theme)
+            painter.end()
+            return picture
         x, y = self._points
         radius = 2.6 if len(x) <= 8 else 1.15
         for (across, up), color in zip(_placed(x, y), _colors(self._source, y, self._theme), strict=True):
@@ -116,6 +125,27 @@ class DatasetTile(QAbstractButton):
 
 def _first_word(source: DataSource) -> str:
     return source.label.split()[0].rstrip(":")
+
+
+def _images(source: DataSource, x: Numbers) -> Numbers | None:
+    """The first four examples (4, side, side) from 0 to 1 of a set whose inputs are pixels, None of any other."""
+    side = math.isqrt(len(source.inputs))
+    if not source.inputs[0].startswith(_PIXEL) or side * side != len(source.inputs) or len(x) < _SHOWN:
+        return None
+    return _unit(x[:_SHOWN]).reshape(_SHOWN, side, side)
+
+
+def _paint_images(painter: QPainter, images: Numbers, side: float, theme: Theme) -> None:
+    """Two by two, ink on paper."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    room = (side - 2 * _EDGE) / 2
+    pixel = room / images.shape[1]
+    for number, image in enumerate(images):
+        left, top = _EDGE + room * (number % 2), _EDGE + room * (number // 2)
+        for (row, column), value in np.ndenumerate(image):
+            ink = QColor(theme.text)
+            ink.setAlphaF(float(value))
+            painter.fillRect(QRectF(left + column * pixel, top + row * pixel, pixel, pixel), ink)
 
 
 def _whole(x: Numbers, y: Answers, plotted: tuple[int, int]) -> Points:

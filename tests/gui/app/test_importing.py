@@ -13,6 +13,8 @@ from gui.app.importing import SUFFIXES, Importing, table_of
 from gui.app.workbench import Workbench
 from gui.examples.column_list import KIND, USE
 from gui.examples.import_sheet import ImportSheet
+from gui.widgets.number_field import NumberField
+from tests.gui.app.test_examples import cell, column, heading, opened, row_center
 from tests.gui.app.test_recent_and_dropped import drop
 
 LEFT = Qt.MouseButton.LeftButton
@@ -174,3 +176,40 @@ def test_the_window_opens_on_a_table_that_is_there(flowers: Path, tmp_path: Path
     assert table_of(str(tmp_path / "missing.csv")) is None
     assert table_of("xor") is None
     assert table_of(None) is None
+
+
+def test_from_a_dropped_file_to_a_weighed_example_and_back(bench: Workbench, qtbot: QtBot, flowers: Path) -> None:
+    drop(bench, flowers)
+    sheet = sheet_of(bench, qtbot)
+    press(sheet, 4, USE, 0, of=3)
+    press(sheet, 2, USE, 1, of=3)
+    assert sheet.task.text() == "Name one of 3 classes of colour: an output for each."
+    QTest.mouseClick(sheet.begin, LEFT)
+    qtbot.waitUntil(lambda: bench.document.spec.data.targets == ("colour",) and bench.player.idle)
+    bench.window.activateWindow()
+    qtbot.waitUntil(bench.window.isActiveWindow)
+    QTest.keyClick(bench.window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bench.last_snapshot.update > 50, timeout=20_000)  # type: ignore[union-attr]
+    QTest.keyClick(bench.window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bench.player.idle)
+    page = opened(bench, qtbot)
+    page.parts._on_clicked(1)
+    heading(page, "loss")
+    qtbot.waitUntil(lambda: page.model.rows.tolist() != sorted(page.model.rows))
+    qtbot.waitUntil(lambda: cell(page, 0, "loss") != "")
+    losses = [float(text) for text in column(page, "loss") if text and "·" not in text]
+    assert losses == sorted(losses, reverse=True)
+    QTest.mouseClick(page.table.viewport(), LEFT, pos=row_center(page, 0))
+    worst, spec = page.model.example(0), bench.document.spec
+    assert bench.view.state.example == worst
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    field = page.table.findChild(NumberField)
+    assert field is not None
+    field.selectAll()
+    QTest.keyClicks(field, "3")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cell(page, 0, "weight") == "3")
+    assert page.model.example(0) == worst
+    QTest.keyClick(bench.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: cell(page, 0, "weight") == "1")
+    assert bench.document.spec == spec

@@ -99,3 +99,14 @@ def test_the_columns_of_a_table_are_chosen_one_by_one(panel: DataPanel, heard: A
     assert refusals == ["The network must see something: at least one column stays."]
     assert edits[-1][1].data.inputs == ("c",)
     popover.hide()
+
+
+def test_pixels_are_drawn_as_little_pictures(panel: DataPanel) -> None:
+    x = np.zeros((8, 64))
+    x[0] = 16.0  # the first digit is all ink, the others are bare paper
+    panel.show_thumbnails({"digits": (x, np.arange(8))})
+    tile = panel.grid.tile("digits")
+    image = tile.grab().toImage()
+    ratio = image.width() / tile.width()
+    first, second = (image.pixelColor(round(a * ratio), round(10 * ratio)).lightness() for a in (10, 26))
+    assert (first < 80, second > 200) == (True, True)
