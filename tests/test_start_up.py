@@ -63,7 +63,9 @@ app = start.make_application()
 session = experiment_session(None)
 bench = start.make_bench(session, ThemeSwitch(app), at_once=False)
 bench.player.catch_up()
-late = ("pyqtgraph", "gui.plots", "gui.tracer.sheet", "engine.formula.expressions", "engine.explain", "engine.writing")
+late = (
+    "pyqtgraph", "gui.plots", "gui.tracer.sheet", "engine.formula.expressions", "engine.explain", "engine.writing"
+)
 loaded = [name for name in sys.modules if name.startswith(late)]
 assert not loaded, f"the first frame does not need {loaded}"
 assert not {"fractions", "difflib", "polars", "sklearn", "tensorflow"} & set(sys.modules)

@@ -20,10 +20,10 @@ from engine.files.saved_run import (
     state_to_json,
 )
 from engine.files.saved_tables import MAX_TABLES, check_tables, is_table, read_tables, tables_of, write_tables
-from engine.history.stops import STOPPED
 from engine.safe_io import SafeZip, UnreadableFile, read_capped
 from engine.spec import to_json
 from engine.spec.perceptron import CYCLE
+from engine.spec.stop_spec import STOPPED
 
 SUFFIX = ".chainrule"
 MAX_JSON_BYTES = 2**20

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from engine.spec.fields import FieldInfo, described
 
+STOPPED = "stopped"
+"""The figure of an epoch with which the run stopped: by which rule. No figure of Keras's History."""
+
 
 @dataclass(frozen=True)
 class StopSpec:
