@@ -93,7 +93,7 @@ class HandPoints(QObject):
             return
         if again is not None:
             self._player.edit(spec, again)
-        self._player.release()
+        self._player.release(go_on=again is not None)
 
     def _take_out(self) -> None:
         if self.hand is None:

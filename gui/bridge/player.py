@@ -101,16 +101,22 @@ class Player(QObject):
 
     def back(self, grain: Grain) -> None:
         """One step back in time; a play in progress pauses."""
+        if self._waits():
+            return
         self._send(Move(lambda session: session.back(grain), follows=True))
         self._set_playing(False)
 
     def seek(self, update: int) -> None:
         """The moment after so many updates; a play in progress pauses."""
+        if self._waits():
+            return
         self._send(Move(lambda session: session.seek(update)))
         self._set_playing(False)
 
     def switch(self, branch: int) -> None:
         """Another course of the run that was kept; a play in progress pauses."""
+        if self._waits():
+            return
         self.pause()
         self._send(Command(lambda session: session.switch(branch), self.failed.emit))
 
@@ -121,11 +127,11 @@ class Player(QObject):
             self.pause()
         self._waiting = sentence
 
-    def release(self) -> None:
-        """There is something to learn from again: what was playing goes on."""
+    def release(self, *, go_on: bool) -> None:
+        """There is something to learn from again; what was playing goes on, or another moment is looked at."""
         if self._waiting:
             self._waiting = ""
-            if self._goes_on:
+            if self._goes_on and go_on:
                 self.play()
 
     def _waits(self) -> bool:

@@ -42,7 +42,7 @@ class OthersPopover(QFrame):
         self._others: tuple[int, ...] = ()
         self._page, self._built = 0, ()  # type: int, tuple[object, ...]
         self._now: tuple[DataInfo, Slice, PointSet] | None = None
-        self._rows: dict[int, OtherRow] = {}
+        self._rows: dict[int, OtherRow | TextRow] = {}
         sentence = Label(_SENTENCE, "small")
         sentence.setWordWrap(True)
         self.all_mean, self.all_example = QPushButton("All at their mean"), QPushButton("All as in the example")
@@ -75,7 +75,7 @@ class OthersPopover(QFrame):
         column.addLayout(self._page_rows)
         column.addWidget(self._pager)
 
-    def row(self, column: int) -> "OtherRow":
+    def row(self, column: int) -> "OtherRow | TextRow":
         """The row of an input; raises KeyError if it is not on this page."""
         return self._rows[column]
 
@@ -103,7 +103,7 @@ class OthersPopover(QFrame):
             self._page_rows.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = {column: OtherRow(info.columns[column], points.ranges[column]) for column in page}
+        self._rows = {column: row_for(info, points, column) for column in page}
         for column, row in self._rows.items():
             row.held.connect(lambda kind, value, column=column: self._on_held(column, kind, value))
             self._page_rows.addWidget(row)
@@ -175,6 +175,39 @@ class OtherRow(QWidget):
     @Slot(str)
     def _on_chosen(self, kind: str) -> None:
         self.held.emit(kind, self.slider.value())
+
+
+class TextRow(QWidget):
+    """One column of texts: which of them it is held at. held(kind, the text's number)."""
+
+    held = Signal(str, float)
+
+    def __init__(self, name: str, texts: tuple[str, ...]) -> None:
+        super().__init__()
+        self._own = [Item(str(index), text) for index, text in enumerate(texts)]
+        items = (Item(_MEAN, "most frequent"), Item(_EXAMPLE, "as in the example"), *self._own)
+        self.choice = Choice(f"{name} is held at", items)
+        label = Label(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME), "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(label, 1)
+        layout.addWidget(self.choice, 1)
+        self.choice.edited.connect(self._on_chosen)
+
+    def show_held(self, kind: str, value: float | None) -> None:
+        """Show how the column is held, and at which of its texts."""
+        self.choice.show_key(kind if kind != _VALUE else str(int(value or 0.0)))
+
+    @Slot(str)
+    def _on_chosen(self, key: str) -> None:
+        chosen = key not in (_MEAN, _EXAMPLE)
+        self.held.emit(_VALUE if chosen else key, float(key) if chosen else 0.0)
+
+
+def row_for(info: DataInfo, points: PointSet, column: int) -> OtherRow | TextRow:
+    """A slider for numbers, a list for texts."""
+    name, texts = info.columns[column], info.categories[column]
+    return TextRow(name, texts) if texts else OtherRow(name, points.ranges[column])
 
 
 def scale_over(low: float, high: float) -> SliderScale:

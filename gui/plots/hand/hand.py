@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from engine.spec import DataInfo, ExperimentSpec, OwnPoints
 from gui.plots.answers import signed_pair
@@ -29,6 +29,7 @@ EDIT_MS = 90  # the engine takes edits no more often while a gesture goes on; wh
 _KEYS = 90_000_000
 _NOTCH = 120.0
 _Kind = QEvent.Type
+_ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 _HEARD = frozenset(
     (_Kind.MouseButtonPress, _Kind.MouseButtonDblClick, _Kind.MouseMove, _Kind.MouseButtonRelease, _Kind.Wheel,
      _Kind.Leave)
@@ -87,7 +88,9 @@ class Hand(QObject):
         limit = target_limit(self._plot.points) or 1.0
         self.bar.show_kind(info, signed_pair(spec, info), limit, single)
         if other and self._gesture is None:
-            self._select([row for row in self._selected if self._keeps_rows()])
+            points = self._plot.points
+            total = 0 if points is None else points.training_count + points.validation_count
+            self._select([row for row in self._selected if row < total])
 
     @Slot(str)
     def take(self, tool: str) -> None:
@@ -99,9 +102,10 @@ class Hand(QObject):
             self._select([])
         shape = Qt.CursorShape.ArrowCursor if tool == LOOK else Qt.CursorShape.CrossCursor
         self._viewport.setCursor(shape)
-        self._viewport.removeEventFilter(self)
-        if tool != LOOK:
-            self._viewport.installEventFilter(self)
+        for watched in (self._viewport, self._canvas):
+            watched.removeEventFilter(self)
+            if tool != LOOK:
+                watched.installEventFilter(self)
         self.taken.emit(tool)
 
     @Slot()
@@ -218,12 +222,6 @@ class Hand(QObject):
         self._sent = True
         self.edits.put(gesture.text, gesture.points, _KEYS + self._gestures)
 
-    def _keeps_rows(self) -> bool:
-        """Whether selected rows can still be meant: their table has as many points as before."""
-        points = self._plot.points
-        total = 0 if points is None else points.training_count + points.validation_count
-        return bool(self._selected) and max(self._selected) < total
-
     def _select(self, rows: list[int]) -> None:
         self._selected = rows
         self._show_selected()
@@ -246,6 +244,8 @@ class Hand(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While a tool is in the hand the plot's own clicks rest."""
         kind = event.type()
+        if kind == _Kind.KeyPress and watched is self._canvas and isinstance(event, QKeyEvent):
+            return event.key() in _ENTER and self.add_at_mark()
         if watched is not self._viewport or kind not in _HEARD:
             return False
         if kind == _Kind.Leave:
@@ -263,6 +263,16 @@ class Hand(QObject):
             self.end()
         elif left and self._canvas.view.sceneBoundingRect().contains(scene):
             self.begin(at)
+        return True
+
+    def add_at_mark(self) -> bool:
+        """A point where Shift and the arrow keys have put the plot's mark; whether there is one."""
+        mark = self._plot.asked.prediction
+        if mark is None or self.tool != ADD:
+            return False
+        at = self._canvas.view.mapViewToScene(QPointF(mark.x, mark.y))
+        self.begin(_pixel(at))
+        self.end()
         return True
 
     def turn_wheel(self, at: Pixel, event: QWheelEvent) -> bool:

@@ -1,6 +1,7 @@
 """Points by hand in the real window, by real mouse events: drawn, trained on, moved, deleted, all of it undone."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -244,3 +245,42 @@ def test_points_of_four_inputs_are_set_in_the_slice(qtbot: QtBot, open_bench: Ma
     settle(qtbot, bench)
     click(bench, (4.0, 1.5))
     np.testing.assert_allclose(points_of(bench).x[-1], (5.5, mean, 4.0, 1.5), atol=0.1)
+
+
+def test_nothing_is_saved_while_training_waits(bench: Workbench, tmp_path: Path) -> None:
+    hand(bench, "add")
+    bench.plotting.hands.hand.bar.clear.click()
+    bench.document.note_saved(tmp_path / "own.chainrule", 0)
+    bench.window.actions_by_id["save"].trigger()
+    assert bench.window.toast.message().startswith("There is no run to save. There are no points yet.")
+    assert not (tmp_path / "own.chainrule").exists()
+
+
+def test_a_point_is_added_without_a_mouse(qtbot: QtBot, bench: Workbench) -> None:
+    hand(bench, "add")
+    canvas = bench.window.boundary.canvas
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert bench.document.spec.data.name == "circle", "there is no mark yet"
+    for _ in range(4):
+        QTest.keyClick(canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+        settle(qtbot, bench)
+    mark = bench.window.boundary.asked.prediction
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    np.testing.assert_allclose(points_of(bench).x[-1], (mark.x, mark.y), atol=0.05)
+
+
+def test_a_run_that_waits_does_not_travel_and_goes_on_when_all_is_undone(qtbot: QtBot, bench: Workbench) -> None:
+    hand(bench, "add")
+    bench.window.actions_by_id["play"].trigger()
+    qtbot.waitUntil(lambda: bench.last_snapshot.update > 5)
+    bench.plotting.hands.hand.bar.clear.click()
+    settle(qtbot, bench)
+    for action in ("step", "back", "reset", "play"):
+        bench.window.toast.close_message()
+        bench.window.actions_by_id[action].trigger()
+        assert bench.window.toast.message() == hint_of(bench) != ""
+    bench.window.actions_by_id["undo"].trigger()
+    assert (hint_of(bench), bench.document.spec, bench.player.playing) == ("", experiment(), True)
+    bench.window.actions_by_id["play"].trigger()
+    settle(qtbot, bench)
