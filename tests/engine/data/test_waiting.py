@@ -75,7 +75,8 @@ def test_a_run_goes_on_with_a_class_more() -> None:
 
 
 def test_what_is_the_same_set() -> None:
-    two, three = DataInfo("binary", ("x", "y"), (), ("a", "b")), DataInfo("multiclass", ("x", "y"), (), ("a", "b", "c"))
+    two = DataInfo("binary", ("x", "y"), (), ("a", "b"))
+    three = DataInfo("multiclass", ("x", "y"), (), ("a", "b", "c"))
     numbers = DataInfo("regression", ("x", "y"), ("z",))
     assert same_set(DataSpec("xor"), two, DataSpec("xor", seed=5), two)
     assert same_set(DataSpec("xor"), two, OWN.data, three)

@@ -1,6 +1,7 @@
 """Points by hand in the real window, by real mouse events: drawn, trained on, moved, deleted, all of it undone."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.spec import OWN_POINTS, ExperimentSpec, LayerSpec, OwnPoints
+from gui.app.start import SWITCH_SECONDS
 from gui.app.workbench import Workbench
 from gui.plots.hand.edits import COPIED
 from gui.plots.hint_item import HintItem
@@ -19,6 +21,15 @@ from tests.gui.plots.planted import spot
 
 LEFT = Qt.MouseButton.LeftButton
 CORNERS = ((-3.0, -3.0), (-3.0, 3.0), (3.0, -3.0), (3.0, 3.0))
+
+
+@pytest.fixture(autouse=True)
+def _as_in_the_program() -> Iterator[None]:
+    """The window gets its turn while the engine trains flat out, as the program sees to it when it starts."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    yield
+    sys.setswitchinterval(before)
 
 
 def points_of(bench: Workbench) -> OwnPoints:
