@@ -15,7 +15,7 @@ from gui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from engine.trace.weight_change import WeightScope
-    from gui.weights.steps import TakingBack, Work
+    from gui.weight_steps import TakingBack, Work
 
 Entry = tuple[str, Callable[[], object]]
 

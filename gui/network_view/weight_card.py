@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from gui.theme.current import ThemeSwitch
 from gui.view import Edge
-from gui.weights.numbers import WeightRule, step_of, stepped
-from gui.weights.steps import gesture_key
+from gui.weight_steps import gesture_key
 from gui.widgets.label import Label
 from gui.widgets.number_field import NumberField
 from gui.widgets.tool_button import ToolButton
+from gui.widgets.weight_numbers import WeightRule, step_of, stepped
 
 if TYPE_CHECKING:
     from gui.network_view.weight_hand import WeightHand

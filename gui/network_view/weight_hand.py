@@ -180,7 +180,7 @@ class WeightHand(QObject):
         return True
 
     def _begin(self, edge: Edge) -> bool:
-        from gui.weights.steps import gesture_key
+        from gui.weight_steps import gesture_key
 
         value = self.value(edge)
         if value is None or not self.may_change(edge):
@@ -191,7 +191,7 @@ class WeightHand(QObject):
         return True
 
     def _drag(self, up: float, modifiers: Qt.KeyboardModifier) -> None:
-        from gui.weights.numbers import step_of, stepped
+        from gui.widgets.weight_numbers import step_of, stepped
 
         assert self._target is not None
         larger = _LARGER if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0
