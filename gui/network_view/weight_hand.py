@@ -27,7 +27,7 @@ class WeightHand(QObject):
     """Watches one canvas.
 
     weighed(text, change, merge_key): weights are to be given other values; refused(sentence): one cannot be.
-    drawn(text, scope): weights are to be drawn anew.
+    drawn(text, scopes): weights are to be drawn anew.
     menu_asked(point, neuron or edge or None): what can be done there is to be offered.
     """
 
@@ -89,7 +89,7 @@ class WeightHand(QObject):
 
         layer, source, neuron = edge
         if self.may_change(edge):
-            self.drawn.emit(f"{self.name(edge)} drawn anew", WeightScope(layer, (source,), (neuron,)))
+            self.drawn.emit(f"{self.name(edge)} drawn anew", (WeightScope(layer, (source,), (neuron,)),))
 
     # What people ask for by key
 

@@ -1,0 +1,1 @@
+"""The page of weights: a layer's matrix as a table."""
