@@ -13,6 +13,7 @@ from engine.formula import NumberStyle, number_text
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec
 from engine.spec.locks import lock_of
 from engine.trace import BIAS, LayerNumbers
+from gui.theme.icons import icon
 from gui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,7 +21,6 @@ _Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOTHING = np.zeros((0, 0))
-LOCK = "🔒"
 
 
 class WeightModel(QAbstractTableModel):
@@ -111,8 +111,9 @@ class WeightModel(QAbstractTableModel):
         if role == _Role.TextAlignmentRole:
             return _RIGHT
         if role == _Role.DisplayRole:
-            text = number_text(self.value(row, column), self.style)
-            return f"{LOCK} {text}" if self.lock(row, column) else text
+            return number_text(self.value(row, column), self.style)
+        if role == _Role.DecorationRole:
+            return icon("lock", self._theme, "disabled_text") if self.lock(row, column) else None
         if role == _Role.ForegroundRole:
             value = self.value(row, column)
             theme = self._theme
