@@ -38,7 +38,6 @@ class WeightTablePage(QObject):
         self._window, self._hands, self._player, self._document, self._view = window, hands, player, document, view
         self._warn, self._themes = warn, themes
         self._page: WeightPage | None = None
-        self._last: Snapshot | None = None
         self._layer, self._selected = 0, view.state.selected
         self._timer = QTimer(self, singleShot=True, interval=CALM_MS)
         self._timer.timeout.connect(self._show)
@@ -70,8 +69,7 @@ class WeightTablePage(QObject):
         self._on_view(self._view.state)
 
     @Slot(object)
-    def _on_snapshot(self, snapshot: Snapshot) -> None:
-        self._last = snapshot
+    def _on_snapshot(self, _snapshot: Snapshot) -> None:
         if self._page is None or self._view.state.page != PAGE:
             return
         if not self._player.playing:
@@ -81,7 +79,7 @@ class WeightTablePage(QObject):
 
     @Slot()
     def _show(self) -> None:
-        last, page = self._last, self._page
+        last, page = self._player.shown, self._page
         if page is None or last is None or self._view.state.page != PAGE or last.spec != self._document.spec:
             return
         page.show_numbers(last, data_info(last.spec.data), self._layer)
