@@ -21,8 +21,8 @@ from engine.trace.weight_change import WeightBlock, WeightScope, one_weight
 from gui.theme.fonts import number_font
 from gui.theme.theme import Theme
 from gui.weights.model import Index, WeightModel
-from gui.widgets.weight_numbers import WeightRule, read_table
 from gui.widgets.number_field import NumberField
+from gui.widgets.weight_numbers import WeightRule, read_table
 
 _ROW, _COLUMN = 24, 92
 _MOST_COPIED = 1_000_000

@@ -156,7 +156,7 @@ def test_frozen_cells_are_locked(bench: Workbench, qtbot: QtBot) -> None:
     choose(table, 0, 0, 0, 0)
     table.paste()
     said = bench.window.toast.message()
-    assert said == "The weight in row 1, column 2 keeps its value: neuron 2 is frozen. Set it free first."
+    assert said == "The weight in row 1, column 2 keeps its value: neuron 2 is locked. Set it free first."
     table.selectAll()
     table.clear()
     settle(bench, qtbot)
