@@ -14,7 +14,7 @@ from engine.spec import ExperimentSpec, problems
 
 if TYPE_CHECKING:
     from engine.trace.weight_change import WeightChange
-    from gui.weights.steps import Ledger, TakingBack, Work
+    from gui.weight_steps import Ledger, TakingBack, Work
 
 UNDO_LEVELS = 200
 SHORT_RUN_SECONDS = 60.0  # of training from a preset: played again, it comes back to the bit
@@ -94,13 +94,13 @@ class Document(QObject):
 
     def change_weights(self, text: str, change: WeightChange, merge_key: int = -1) -> None:
         """Weights given other values by hand; those with one key become one step."""
-        from gui.weights.steps import WeightStep  # imported late: the program starts without it
+        from gui.weight_steps import WeightStep  # imported late: the program starts without it
 
         self.undo_stack.push(WeightStep(self, text, change, merge_key))
 
     def work_on_weights(self, work: Work | TakingBack, merge_key: int = -1) -> None:
         """Have the engine change weights or give back what was changed."""
-        from gui.weights.steps import Ledger, Work
+        from gui.weight_steps import Ledger, Work
 
         self._ledger = self._ledger or Ledger()
         if isinstance(work, Work):

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QMenu
 
+from gui.app.weight_page import WeightTablePage
 from gui.bridge import Player
 from gui.document import Document
 from gui.main_window import MainWindow
+from gui.theme.current import ThemeSwitch
+from gui.view import View
 
 if TYPE_CHECKING:
     from engine.trace.weight_change import WeightScope
-    from gui.weights.steps import TakingBack, Work
+    from gui.weight_steps import TakingBack, Work
 
 Entry = tuple[str, Callable[[], object]]
 
@@ -24,10 +27,12 @@ class Hands(QObject):
     """Connects all that changes weights with document and player; `warn` tells a refusal."""
 
     def __init__(
-        self, window: MainWindow, document: Document, player: Player, warn: Callable[[str], None], parent: QObject
-    ) -> None:
+        self, window: MainWindow, document: Document, player: Player, view: View,
+        warn: Callable[[str], None], themes: ThemeSwitch, parent: QObject,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._window, self._document, self._player, self._warn = window, document, player, warn
+        self.page = WeightTablePage(window, self, player, document, view, warn, themes)
         self._draws = itertools.count(1)
         self.more: Callable[[tuple[int, ...] | None], list[list[Entry]]] = lambda _place: []
         hand = window.network.hand
@@ -39,26 +44,32 @@ class Hands(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action about weights does."""
         hand = self._window.network.hand
-        return {"weight_edit": hand.edit, "weight_zero": hand.clear, "weights_drawn": self.draw_all}
+        return {
+            "weight_edit": hand.edit,
+            "weight_zero": hand.clear,
+            "weights_drawn": self.draw_all,
+            "weights": self.page.flip,
+        }
 
     @Slot(str, object)
-    def draw_anew(self, text: str, scope: WeightScope) -> None:
+    def draw_anew(self, text: str, scopes: tuple[WeightScope, ...]) -> None:
         """Draw some weights anew from their initializers; each time it is another draw."""
         from engine.trace.weight_change import NewDraw  # imported late, as all here: the program starts without it
 
-        self._document.change_weights(text, NewDraw((scope,), next(self._draws)))
+        self._document.change_weights(text, NewDraw(scopes, next(self._draws)))
 
     def draw_all(self) -> None:
         """Draw all weights anew; what was learned meanwhile stays on the time line."""
         from engine.trace.weight_change import WeightScope
 
-        self.draw_anew("all weights drawn anew", WeightScope())
+        self.draw_anew("all weights drawn anew", (WeightScope(),))
 
-    def clear(self, text: str, scope: WeightScope) -> None:
+    @Slot(str, object)
+    def clear(self, text: str, scopes: tuple[WeightScope, ...]) -> None:
         """Set some weights to 0."""
         from engine.trace.weight_change import Nought
 
-        self._document.change_weights(text, Nought((scope,)))
+        self._document.change_weights(text, Nought(scopes))
 
     @Slot(object)
     def _on_work(self, work: Work | TakingBack) -> None:
@@ -98,8 +109,8 @@ class Hands(QObject):
 
     def _scoped(self, name: str, scope: WeightScope) -> list[Entry]:
         return [
-            (f"Draw {name} anew", lambda: self.draw_anew(f"{name} drawn anew", scope)),
-            (f"Set {name} to 0", lambda: self.clear(f"{name} to 0", scope)),
+            (f"Draw {name} anew", lambda: self.draw_anew(f"{name} drawn anew", (scope,))),
+            (f"Set {name} to 0", lambda: self.clear(f"{name} to 0", (scope,))),
         ]
 
 

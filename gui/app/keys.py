@@ -9,7 +9,7 @@ table leaves the focus there: it keeps Up, Down, the paging keys and Enter. All 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMainWindow, QSlider, QWidget
 
 from gui.widgets.number_field import NumberField
@@ -18,6 +18,10 @@ ACROSS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right))
 ALONG = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down))
 PAGING = frozenset((Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End))
 ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
+
+_CELL_KEYS = frozenset((Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2))
+_CELL_COMMANDS = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.SelectAll)
+_DIGITS = tuple("0123456789+-.,/")
 
 
 class KeyRule(QObject):
@@ -52,6 +56,8 @@ class KeyRule(QObject):
 
 def keeps(focused: QWidget | None, event: QKeyEvent) -> bool:
     """Whether a key operates the focused control; characters in text fields are kept by the fields themselves."""
+    if focused is not None and focused.property("cell_keys"):
+        return is_for_cells(event)
     if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
     match focused:
@@ -69,6 +75,17 @@ def keeps(focused: QWidget | None, event: QKeyEvent) -> bool:
         case QWidget() if focused.property("list_keys"):
             return event.key() in ALONG | PAGING | ENTER
     return False
+
+
+def is_for_cells(event: QKeyEvent) -> bool:
+    """Whether a table of numbers uses a key: to walk and to choose, to type a number, to copy and to paste."""
+    if any(event.matches(keys) for keys in _CELL_COMMANDS):
+        return True
+    if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return event.key() in ALONG | ACROSS
+    if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+        return False
+    return event.key() in ALONG | ACROSS | PAGING | ENTER | _CELL_KEYS or event.text() in _DIGITS
 
 
 def leaves(focused: QWidget, event: QKeyEvent) -> bool:

@@ -273,7 +273,8 @@ def _keep_actions_true(bench: Workbench, themes: ThemeSwitch) -> None:
         actions["fractions"].setChecked(bench.view.state.fractions)
         actions["batch"].setChecked(bench.view.state.batch)
         actions["try"].setChecked(bench.view.state.trying)
-        actions["examples"].setChecked(bench.view.state.page == "examples")
+        for page in ("examples", "weights"):
+            actions[page].setChecked(bench.view.state.page == page)
         actions["dark"].setChecked(themes.theme.dark)
         dark = themes.theme.dark
         window.theme_button.show_icon("sun" if dark else "moon", "Light theme" if dark else "Dark theme")

@@ -92,7 +92,7 @@ class Workbench(QObject):
         self.plotting = Plotting(window, document, player, view, self._warn, self)
         self.tracing = Tracing(window, player, view, self._warn, self)
         self.examples = Examples(window, document, player, view, self._warn, self._themes, self)
-        self.hands = Hands(window, document, player, self._warn, self)
+        self.hands = Hands(window, document, player, view, self._warn, self._themes, self)
         self.layers = Layers(window, document, view, self.hands, self._warn, self)
         ActivityWatch(player, self._show_activity, self)
         for panel in self._late:

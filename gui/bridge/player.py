@@ -62,6 +62,11 @@ class Player(QObject):
         return self._playing
 
     @property
+    def shown(self) -> Snapshot | None:
+        """The last moment that was shown."""
+        return self._shown
+
+    @property
     def idle(self) -> bool:
         """Nothing moves, nothing is asked, all that came has been shown."""
         fresh = self._shown is not None and self._surface_key == (self._request, self._shown.version)

@@ -13,6 +13,7 @@ NUMBERS = "numbers"
 PAGES = (
     Item(NUMBERS, "Numbers", "Where every number comes from, step by step."),
     Item("examples", "Examples", "Every example with what the network says to it, its loss and its weight (E)."),
+    Item("weights", "Weights", "Every weight and bias of a layer as a table to type and paste into (W)."),
 )
 """The pages in their order; the first is there from the start, whoever makes another one offers it to the foot."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.diagnostics import Activity, Surface
 from engine.spec import DataInfo, ExperimentSpec, same_set
 from engine.trace import Snapshot
+from gui.network_view.geometry import Rect
 from gui.network_view.layout import lay_out
 from gui.network_view.paging import Paging, Pictured, folded_at, pictured
 from gui.network_view.pictures import Pictures
@@ -66,17 +67,14 @@ class NetworkCanvas(QWidget):
         self._pictured: Pictured = ()
         self._late = QTimer(self, singleShot=True, interval=round(READING_SECONDS * 1000))
         self._late.timeout.connect(self.update)
-        self._zoom, self._offset = 1.0, QPointF()
+        self._zoom, self._offset, self._dragged = 1.0, QPointF(), False
         self._grip: QPoint | None = None
-        self._dragged = False
         self.setMouseTracking(True)
         self.setMinimumSize(240, 140)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Network")
         themes.changed.connect(self._on_theme)
-
-    # What is shown
 
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Another network; numbers and pictures that do not belong to it are given up."""
@@ -128,8 +126,6 @@ class NetworkCanvas(QWidget):
     def column_places(self) -> tuple[list[float], float]:
         """The x of every column's centre on this widget, and their distance."""
         return ([], 0.0) if self._scene is None else self._scene.column_places()
-
-    # Layers too wide to be drawn
 
     def page(self, column: int, by: int) -> None:
         """Show the neurons of a folded column so many further on."""
@@ -221,6 +217,10 @@ class NetworkCanvas(QWidget):
         """What was pressed is not to be moved."""
         self._grip = None
         self.update()
+
+    @property
+    def card_box(self) -> Rect | None:
+        return self._pointer.card_box
 
     def _click(self, point: QPointF) -> None:
         """Ask for the number that was clicked; a neuron is selected, and asked for too."""

@@ -34,6 +34,11 @@ class HoverCard:
         self._card, self._place = card, self._places.find(scene, *card_size(card, theme), advance_in(theme))
         paint_card(painter, card, self._place, theme, self.row_at(cursor, theme))
 
+    @property
+    def box(self) -> Rect | None:
+        """Where the card stands, None while there is none."""
+        return None if self._card is None else self._place
+
     def hide(self) -> None:
         """No card is shown."""
         self._card = None

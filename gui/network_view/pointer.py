@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from engine.trace import BIAS, Address, Kind
 from gui.network_view.badge import badge_number
 from gui.network_view.chip_places import chips_of
+from gui.network_view.geometry import Rect
 from gui.network_view.hit import REACH, hit
 from gui.network_view.hover_card import HoverCard
 from gui.network_view.number_hit import paint_word, word_at
@@ -55,6 +56,11 @@ class Pointer:
         off_card = not self._card.holds(self.place) and under(scene, self.place, theme) is not None
         asks = off_card or self.number(theme) is not None
         return Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor
+
+    @property
+    def card_box(self) -> Rect | None:
+        """Where the hover card stands, None where there is none."""
+        return self._card.box
 
     def leave(self) -> None:
         """The cursor is gone."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCursor, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.view import Edge
-from gui.weights.numbers import WeightRule, step_of, stepped
-from gui.weights.steps import gesture_key
+from gui.weight_steps import gesture_key
 from gui.widgets.label import Label
 from gui.widgets.number_field import NumberField
 from gui.widgets.tool_button import ToolButton
+from gui.widgets.weight_numbers import WeightRule, step_of, stepped
 
 if TYPE_CHECKING:
+    from gui.network_view.canvas import NetworkCanvas
     from gui.network_view.weight_hand import WeightHand
 
 _LARGER = 10.0
@@ -51,7 +53,7 @@ class WeightField(NumberField):
 class WeightCard(QFrame):
     """Floats on the canvas beside the cursor; it goes when its field is left."""
 
-    def __init__(self, hand: WeightHand, canvas: QWidget, themes: ThemeSwitch) -> None:
+    def __init__(self, hand: WeightHand, canvas: NetworkCanvas, themes: ThemeSwitch) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self.setProperty("card", True)
@@ -61,12 +63,17 @@ class WeightCard(QFrame):
         self.field = WeightField(WeightRule("Weight"))
         self.field.setFixedWidth(104)
         self.field.setAccessibleDescription(f"Type a number or a fraction. {_HELP}.")
-        self.zero = ToolButton("minus", "Set to 0", themes, "Del", icon_px=14)
+        self.zero = QPushButton("0")
+        self.zero.setToolTip("Set it to 0 (Delete)")
+        self.zero.setAccessibleName("Set to 0")
+        self.zero.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.zero.setFixedWidth(34)
         self.draw = ToolButton("new-seed", "Draw it anew from its initializer", themes, icon_px=14)
         row = QHBoxLayout()
         row.setSpacing(4)
         for part in (self.field, self.zero, self.draw):
             row.addWidget(part)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 9, _MARGIN, 10)
         column.setSpacing(6)
@@ -85,8 +92,7 @@ class WeightCard(QFrame):
         self._edge, self._key = edge, gesture_key()
         self._title.setText(self._hand.name(edge))
         self.field.show_taken(self._hand.value(edge) or 0.0)
-        self.adjustSize()
-        self.move(self._place())
+        self._stand()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -103,15 +109,18 @@ class WeightCard(QFrame):
             if chosen:
                 self.field.selectAll()
 
-    def _place(self) -> QPoint:
-        """Beside the cursor where it is on the canvas, else in its middle; all of it within."""
-        canvas = self._canvas
+    def _stand(self) -> None:
+        """Where the hover card was, over all of it, else beside the cursor; all of it within the canvas."""
+        canvas, box = self._canvas, self._canvas.card_box
+        self.setMinimumSize(0, 0)
+        if box is not None:
+            self.setMinimumSize(ceil(box.width) + 1, ceil(box.height) + 2)
+        self.adjustSize()
         point = canvas.mapFromGlobal(QCursor.pos())
-        if not canvas.rect().contains(point):
-            point = canvas.rect().center()
+        beside = point if canvas.rect().contains(point) else canvas.rect().center()
+        x, y = (beside.x() + _BESIDE, beside.y() + _BESIDE) if box is None else (floor(box.left), floor(box.top))
         room = canvas.size() - self.size()
-        x, y = point.x() + _BESIDE, point.y() + _BESIDE
-        return QPoint(max(min(x, room.width() - 4), 4), max(min(y, room.height() - 4), 4))
+        self.move(max(min(x, room.width() - 4), 4), max(min(y, room.height() - 4), 4))
 
     @Slot(float)
     def _on_edited(self, value: float) -> None:

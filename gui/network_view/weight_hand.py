@@ -27,7 +27,7 @@ class WeightHand(QObject):
     """Watches one canvas.
 
     weighed(text, change, merge_key): weights are to be given other values; refused(sentence): one cannot be.
-    drawn(text, scope): weights are to be drawn anew.
+    drawn(text, scopes): weights are to be drawn anew.
     menu_asked(point, neuron or edge or None): what can be done there is to be offered.
     """
 
@@ -89,7 +89,7 @@ class WeightHand(QObject):
 
         layer, source, neuron = edge
         if self.may_change(edge):
-            self.drawn.emit(f"{self.name(edge)} drawn anew", WeightScope(layer, (source,), (neuron,)))
+            self.drawn.emit(f"{self.name(edge)} drawn anew", (WeightScope(layer, (source,), (neuron,)),))
 
     # What people ask for by key
 
@@ -180,7 +180,7 @@ class WeightHand(QObject):
         return True
 
     def _begin(self, edge: Edge) -> bool:
-        from gui.weights.steps import gesture_key
+        from gui.weight_steps import gesture_key
 
         value = self.value(edge)
         if value is None or not self.may_change(edge):
@@ -191,7 +191,7 @@ class WeightHand(QObject):
         return True
 
     def _drag(self, up: float, modifiers: Qt.KeyboardModifier) -> None:
-        from gui.weights.numbers import step_of, stepped
+        from gui.widgets.weight_numbers import step_of, stepped
 
         assert self._target is not None
         larger = _LARGER if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0

@@ -1,1 +1,1 @@
-"""Weights and biases by hand: steps to take back, numbers as they are typed, the page with a layer's matrix."""
+"""The page of weights: a layer's matrix as a table."""

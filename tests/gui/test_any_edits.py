@@ -17,7 +17,7 @@ from engine.spec import ExperimentSpec, problems
 from engine.trace import Grain
 from engine.trace.weight_change import NewDraw, Nought, WeightChange, WeightScope, one_weight
 from gui.document import Document
-from gui.weights.steps import TakingBack, Work
+from gui.weight_steps import TakingBack, Work
 from tests.engine.experiments import experiment
 from tests.gui.random_edits import EDITS, Edit
 

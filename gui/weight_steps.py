@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
 from engine.session import Session
 from engine.trace.weight_change import WeightBlock, WeightChange, blocks_bytes
-
-if TYPE_CHECKING:
-    from gui.document import Document
 
 MOST_BYTES = 256 * 2**20
 MOST_NOTED = 2_000
@@ -70,10 +67,17 @@ def _without_result(work: Generator[None, None, object]) -> Iterator[None]:
     yield from work
 
 
+class Desk(Protocol):
+    """Who has the engine work: the document."""
+
+    def work_on_weights(self, work: Work | TakingBack, merge_key: int = -1) -> None:
+        """Have the engine change weights or give back what was changed."""
+
+
 class WeightStep(QUndoCommand):
     """Weights given other values; changes of one gesture become one step."""
 
-    def __init__(self, document: Document, text: str, change: WeightChange, merge_key: int) -> None:
+    def __init__(self, document: Desk, text: str, change: WeightChange, merge_key: int) -> None:
         super().__init__(text)
         self._document, self._change, self._key = document, change, merge_key
         self._made: list[Work] = []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.weights.numbers import WeightRule, read_number, read_table, step_of, stepped
+from gui.widgets.weight_numbers import WeightRule, read_number, read_table, step_of, stepped
 
 READ = {
     "0.5": 0.5,
