@@ -10,7 +10,7 @@ import numpy as np
 from engine.catalog import optimizers
 from engine.catalog.arrays import Array
 from engine.files.atomic import UnwritableFile, check_writable, previous_version, write_whole
-from engine.files.parts import array, checked_experiment, finite, slot_sizes
+from engine.files.parts import array, check_biases, checked_experiment, finite, slot_sizes
 from engine.files.saved_course import COURSE, course_to_json, read_course, row_of
 from engine.files.saved_run import (
     MAX_POSITION,
@@ -171,6 +171,7 @@ def _read_run(archive: SafeZip) -> SavedRun:
         return SavedRun(spec)
     size = spec.network.vector_size(len(info.inputs))
     weights = finite(archive, "weights", (size,))
+    check_biases(spec, len(info.inputs), weights)
     vectors = {name: finite(archive, f"slots.{name}", (length,)) for name, length in slot_sizes(spec, size).items()}
     state = state_from_json(archive.read("state.json", MAX_JSON_BYTES), spec, len(info.inputs), weights, vectors)
     curves = {name: _curve(archive, name) for name in _present(archive, "curves.")}

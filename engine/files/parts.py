@@ -47,6 +47,17 @@ def checked(spec: ExperimentSpec) -> DataInfo:
     return info
 
 
+def check_biases(spec: ExperimentSpec, inputs: int, weights: Array) -> None:
+    """Whether flat vectors of weights (..., parameters) have nothing where layers have no biases.
+
+    Raises:
+        UnreadableFile: they have.
+    """
+    for layer, places in spec.network.missing_biases(inputs):
+        if weights[..., places].any():
+            raise UnreadableFile(f"its weights have biases for layer {layer + 1}, which has none")
+
+
 def slot_sizes(spec: ExperimentSpec, size: int) -> dict[str, int]:
     """As the optimizer makes them: most slots are as long as the weights, nadam's product is one number."""
     optimizer = spec.training.optimizer

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.catalog.arrays import Array
-from engine.files.parts import checked, finite, slot_sizes
+from engine.files.parts import check_biases, checked, finite, slot_sizes
 from engine.files.saved_run import MAX_POSITION, figure_names, read_document
 from engine.safe_io import SafeZip, UnreadableFile
 from engine.spec import DataInfo, ExperimentSpec, SpecError
@@ -122,8 +122,12 @@ def read_course(
     ]
     numbers = finite(archive, "course", (sum(count * width for count, width in shapes),))
     states, start = [], 0
-    for stretch, (count, width), slot in zip(course.stretches, shapes, slots, strict=True):
+    counts = [len(info.inputs) for info in infos]
+    for stretch, (count, width), slot, size, inputs in zip(
+        course.stretches, shapes, slots, sizes, counts, strict=True
+    ):
         rows = numbers[start : start + count * width].reshape(count, width)
+        check_biases(stretch.experiment, inputs, rows[:, :size])
         states.append(tuple(states_of(stretch, rows, slot)))
         start += count * width
     return course, tuple(states)

@@ -127,6 +127,15 @@ class NetworkSpec:
         sizes = (inputs, *(layer.units for layer in self.layers[:-1]))
         return sum(layer.parameter_count(fed) for layer, fed in zip(self.layers, sizes, strict=True))
 
+    def missing_biases(self, inputs: int) -> tuple[tuple[int, slice], ...]:
+        """Each layer (from 0) without biases, and where in a flat vector of all weights its zeros stand."""
+        found, start = [], 0
+        for index, (rows, columns) in enumerate(self.shapes(inputs)):
+            start += (rows + 1) * columns
+            if not self.layers[index].use_bias:
+                found.append((index, slice(start - columns, start)))
+        return tuple(found)
+
     def vector_size(self, inputs: int) -> int:
         """Numbers in a flat vector of all weights and biases, where a layer without biases has zeros for them."""
         return sum((rows + 1) * columns for rows, columns in self.shapes(inputs))

@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 from engine.session import Session, UnreadableFile
+from tests.engine.experiments import experiment
 from tests.engine.files.conftest import Tamper
 
 WEIGHTS = "arrays/weights.npy"
@@ -259,6 +260,24 @@ def test_impossible_layers(units: int, said: str, tampered: Tamper) -> None:
 )
 def test_impossible_records(name: str, content: bytes | None, said: str, tampered: Tamper) -> None:
     assert said in refusal(tampered({f"arrays/{name}.npy": content}))
+
+
+@pytest.mark.parametrize("part", ["weights", "course"])
+def test_biases_of_a_layer_that_has_none(part: str, tmp_path: Path) -> None:
+    session = Session(experiment().with_layer(0, use_bias=False))
+    session.train(updates=5)
+    session.save(tmp_path / "whole.chainrule")
+    Session.open(tmp_path / "whole.chainrule")
+    path, member = tmp_path / "changed.chainrule", f"arrays/{part}.npy"
+    with zipfile.ZipFile(tmp_path / "whole.chainrule") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == member:
+                numbers = np.load(io.BytesIO(content), allow_pickle=False)
+                numbers[6] = 0.5  # behind the 2 × 3 weights of the first layer
+                content = npy(numbers)
+            new.writestr(name, content)
+    assert "has none" in refusal(path)
 
 
 def test_foreign_files(tmp_path: Path) -> None:

@@ -51,11 +51,21 @@ def test_a_neuron_left_out_is_off_in_words_and_picture() -> None:
         rows = {row.name: row.value for row in neuron_card(snapshot, 0, neuron, info_of(DROPPED)).rows}
         assert rows["dropout d"].value == (0.0 if neuron in off else 2.0)  # type: ignore[union-attr]
     whole = replace(snapshot, layers=(replace(snapshot.layers[0], dropout=None), *snapshot.layers[1:]))
-    differs = (painted(found, LIGHT) != painted(scene(DROPPED, whole), LIGHT)).any(axis=-1)
+    pixels = painted(found, LIGHT)
+    differs = (pixels != painted(scene(DROPPED, whole), LIGHT)).any(axis=-1)
     for neuron in range(4):
         node = found.layout.node(1, neuron)
         box = differs[int(node.top + found.dy) : int(node.bottom + found.dy), int(node.left) : int(node.right)]
         assert (box.mean() > 0.5) == (neuron in off), neuron
+        assert (dashes(pixels, found, neuron) > 2) == (neuron in off), "a dashed rim"
+
+
+def dashes(pixels: np.ndarray, found: NetworkScene, neuron: int) -> int:
+    """How many dark runs the upper rim of a neuron of layer 1 has."""
+    node = found.layout.node(1, neuron)
+    top, left, right = int(node.top + found.dy), int(node.left) + 8, int(node.right) - 8
+    dark = (pixels[top - 1 : top + 2, left:right].max(axis=-1) < 150).any(axis=0)
+    return int((np.diff(dark.astype(int)) == 1).sum()) + bool(dark[0])
 
 
 def test_its_edges_are_faint_and_nothing_flows_through_them() -> None:
