@@ -60,6 +60,11 @@ class Curves:
         """Record the figures of an epoch (from 0) that ended with the last update, at position x."""
         self.epochs.add(epoch, self.recorded, x, figures)
 
+    def position_after(self, count: int) -> float:
+        """Where on the curves the moment after so many updates is, in epochs, to within a bucket."""
+        row = min(count // self._bucket, self._count) - 1
+        return float(self._rows[row, 0]) if row >= 0 else 0.0
+
     def split_bucket(self, count: int) -> range:
         """Which updates, from 0, must be given to `cut` beside the record to cut it after `count` of them.
 

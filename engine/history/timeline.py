@@ -103,7 +103,9 @@ class Timeline:
 
     def marks(self) -> tuple[Mark, ...]:
         """Where the run was changed."""
-        return tuple(Mark(stretch.start, stretch.text) for stretch in self.stretches if stretch.text)
+        place, origin = self.curves.position_after, self._origin
+        changed = [stretch for stretch in self.stretches if stretch.text]
+        return tuple(Mark(each.start, each.text, place(each.start - origin)) for each in changed)
 
     def figures_of(self, update: int) -> dict[str, float] | None:
         """The figures of the epoch that ended with that update, if they are on record."""

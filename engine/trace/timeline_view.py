@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.trace.cursor import Place
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Before that update somebody changed the experiment or its weights; `text` says what, for people."""
+    """Before that update somebody changed the experiment or its weights; `text` says what, for people.
+
+    position: the place of that moment on the curves, in epochs.
+    """
 
     update: int
     text: str
+    position: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True)

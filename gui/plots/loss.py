@@ -34,7 +34,8 @@ _LEGEND_TIP = (
     "it is drawn half an epoch earlier than the validation loss, which is measured at the epoch's end."
 )
 _CANVAS_TIP = (
-    "Point, or press Shift with an arrow key, to read values; drag or turn the wheel to look closer; "
+    "Point, or press Shift with an arrow key, to read values, at a dashed line what was changed there; "
+    "drag or turn the wheel to look closer; "
     "double-click for the whole run."
 )
 _NUDGES = 60
@@ -166,6 +167,7 @@ class LossPlot(QWidget):
         line = self._moment.timeline
         in_past = line is not None and self._moment.update < line.tip
         moment = self._moment.epoch_position if in_past else None
+        self._canvas.marks_item.show_marks(line.marks if line is not None else ())
         self._canvas.show_curves(batches, training, validation, moment)
         self._read_cursor()
 
@@ -187,6 +189,10 @@ class LossPlot(QWidget):
                 when = f"epoch {epoch}" if epoch else "start"
                 lines.append(Line(number(found[1]), f"{name}, {when}", color))
                 dots.append((self._canvas.drawn(found), color))
+        (left, right), _ = self._canvas.view.viewRange()
+        changed = self._canvas.marks_item.named(self._cursor, (right - left) / max(self._canvas.view.width(), 1.0))
+        if changed:
+            lines.append(Line(changed, "changed", theme.accent_ink))
         item.show_cursor(self._cursor if lines else None, tuple(dots), tuple(lines))
 
     @Slot(str)
@@ -231,5 +237,6 @@ def _key(moment: Snapshot | None, most: int) -> tuple[object, ...]:
     view, figures = moment.curves, tuple(moment.latest.items())
     last = (float(view.x[-1]), float(view.y[-1])) if len(view.x) else (0.0, 0.0)
     reach = len(view.x), *last, len(view.epochs)
-    tip = moment.timeline.tip if moment.timeline else 0
-    return *reach, most, figures, moment.outdated, moment.epoch_position, tip
+    line = moment.timeline
+    marks = (line.tip, line.marks) if line else ()
+    return *reach, most, figures, moment.outdated, moment.epoch_position, marks

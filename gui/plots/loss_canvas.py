@@ -10,6 +10,7 @@ from gui.plots.card import Line, paint_card
 from gui.plots.curve import CurveItem
 from gui.plots.items import PlotItem
 from gui.plots.loss_numbers import HALF_EPOCH, Array, Curve
+from gui.plots.marks_item import MarksItem
 from gui.plots.moment_item import MomentItem, pale
 from gui.plots.scene_pixels import to_scene
 from gui.plots.thinning import Band, as_line, joined
@@ -30,13 +31,14 @@ class LossCanvas(Canvas):
         self._validation = CurveItem(theme)
         self._later = CurveItem(theme)
         self.moment_item = MomentItem(theme)
+        self.marks_item = MarksItem(theme)
         self.cursor_item = CursorItem(theme)
         self._log = False
         super().__init__(theme, "Loss over the epochs", zoomable=True, grid=True, parent=parent)
         self.bottom.show_name("epoch", beside=True)
         self.left.show_name("loss")
         curves: tuple[QGraphicsItem, ...] = (self._batches, self._training, self._validation)
-        items: tuple[QGraphicsItem, ...] = (*curves, self.moment_item, self._later, self.cursor_item)
+        items: tuple[QGraphicsItem, ...] = (self.marks_item, *curves, self.moment_item, self._later, self.cursor_item)
         for order, item in enumerate(items):
             item.setZValue(10 * order)
             self.add(item)
@@ -48,6 +50,7 @@ class LossCanvas(Canvas):
         self._validation.show_pen(theme.curve_validation, 2.0, dots=True)
         self._later.show_pen(pale(theme.curve_training, theme), 2.0, dots=True)
         self.moment_item.show_theme(theme)
+        self.marks_item.show_theme(theme)
         self.cursor_item.show_theme(theme)
 
     def minimumSizeHint(self) -> QSize:
