@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
-from gui.widgets.rim import paint_rim
-from gui.widgets.scrim import Scrim
 from gui.widgets.section import Section
+from gui.widgets.sheet import Sheet
 from gui.widgets.tool_button import ToolButton
 
 KeyRow = tuple[str, str, str]
@@ -21,18 +20,11 @@ _COLUMNS = 3
 _ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
-class KeysSheet(QDialog):
+class KeysSheet(Sheet):
     """Lists the actions in columns of sections; Escape, or a click beside it, closes."""
 
     def __init__(self, rows: Sequence[KeyRow], themes: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Keys")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Keys")
-        self._themes = themes
-        self._scrim = Scrim(themes, parent.window()) if parent is not None else None
-        if self._scrim is not None:
-            self._scrim.clicked.connect(self.reject)
+        super().__init__("Keys", themes, parent)
         titles = list(dict.fromkeys(section for section, _, _ in rows))
         sections = [(title, [row for row in rows if row[0] == title]) for title in titles]
         columns = QHBoxLayout()
@@ -55,22 +47,6 @@ class KeysSheet(QDialog):
         whole.addLayout(head)
         whole.addLayout(columns)
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        paint_rim(self, self._themes.theme)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._scrim is not None:
-            self._scrim.show()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self._scrim is not None:
-            self._scrim.hide()
-            self._scrim.deleteLater()
-            self._scrim = None
 
 
 def _balanced(sections: list[tuple[str, list[KeyRow]]]) -> list[list[tuple[str, list[KeyRow]]]]:

@@ -1,18 +1,16 @@
 """The question before an experiment leaves the window: whether to save it first."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
-from gui.widgets.rim import paint_rim
-from gui.widgets.scrim import Scrim
+from gui.widgets.sheet import Sheet
 
 _WIDTH = 460
 
 
-class LeaveSheet(QDialog):
+class LeaveSheet(Sheet):
     """save_asked: save, then go; left: go without saving. Escape, or a click beside it, stays."""
 
     save_asked = Signal()
@@ -20,13 +18,7 @@ class LeaveSheet(QDialog):
 
     def __init__(self, name: str, unsaved: str, themes: ThemeSwitch, window: QWidget) -> None:
         """`unsaved`: what would be lost, as the beginning of a sentence."""
-        super().__init__(window)
-        self.setWindowTitle("Save first?")
-        self.setAccessibleName("Save first?")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._themes = themes
-        self._scrim = Scrim(themes, window.window())
-        self._scrim.clicked.connect(self.reject)
+        super().__init__("Save first?", themes, window)
         title = Label(f"Save “{name}” first?", "title")
         title.setWordWrap(True)
         sentence = Label(f"{unsaved} in no file yet. Without saving, that is lost.", "muted")
@@ -62,15 +54,3 @@ class LeaveSheet(QDialog):
     def _on_leave(self) -> None:
         self.accept()
         self.left.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        paint_rim(self, self._themes.theme)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._scrim.show()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._scrim.hide()

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from engine.catalog import activations, losses
 from engine.catalog.activations import Activation
@@ -24,10 +23,9 @@ from gui.widgets.choice import Choice
 from gui.widgets.eliding_choice import ElidingChoice
 from gui.widgets.items import Item
 from gui.widgets.label import Label
-from gui.widgets.rim import paint_rim
-from gui.widgets.scrim import Scrim
 from gui.widgets.section import Section
 from gui.widgets.segmented import Segmented
+from gui.widgets.sheet import Sheet
 from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
 
@@ -39,7 +37,7 @@ _WAYS = (
 )
 
 
-class NewSheet(QDialog):
+class NewSheet(Sheet):
     """begun(spec) when somebody wants to begin; data_chosen(DataSpec) asks for its facts; table_asked().
 
     Escape, or a click beside it, leaves all as it was.
@@ -51,14 +49,8 @@ class NewSheet(QDialog):
 
     def __init__(self, themes: ThemeSwitch, window: QWidget, data: DataSpec, tables: bool) -> None:
         """`data`: the data to begin with; tables: whether somebody answers `table_asked`."""
-        super().__init__(window)
-        self.setWindowTitle("New experiment")
-        self.setAccessibleName("New experiment")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._themes = themes
+        super().__init__("New experiment", themes, window)
         self._draft: Draft = draft_of(data)
-        self._scrim = Scrim(themes, window.window())
-        self._scrim.clicked.connect(self.reject)
         self.grid = DatasetGrid(themes)
         self._own = OwnSets(self.grid)
         self._own.show_spec(data, source_of(data))
@@ -250,20 +242,6 @@ class NewSheet(QDialog):
     def _on_table(self) -> None:
         self.accept()
         self.table_asked.emit()
-
-    # Qt
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        paint_rim(self, self._themes.theme)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._scrim.show()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._scrim.hide()
 
 
 def _items(parts: Iterable[Activation] | Iterable[Loss], names: Iterable[str]) -> list[Item]:

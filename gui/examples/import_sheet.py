@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -27,8 +25,7 @@ from gui.widgets.check import Check
 from gui.widgets.choice import Choice
 from gui.widgets.items import Item
 from gui.widgets.label import Label
-from gui.widgets.rim import paint_rim
-from gui.widgets.scrim import Scrim
+from gui.widgets.sheet import Sheet
 from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
 
@@ -42,7 +39,7 @@ _HELP = (
 _STANDARDIZE = "Scale each input to mean 0 and deviation 1: columns of any size learn alike."
 
 
-class ImportSheet(QDialog):
+class ImportSheet(Sheet):
     """begun(data): a new experiment on it; replaced(data): the present experiment on it; stopped(): it is closed;
     reread(ReadOptions): its file is to be read otherwise."""
 
@@ -53,13 +50,9 @@ class ImportSheet(QDialog):
 
     def __init__(self, name: str, old: DataSpec, themes: ThemeSwitch, window: QWidget) -> None:
         """`old` gives shares and seed; `name` is the file's."""
-        super().__init__(window)
+        super().__init__("Open table", themes, window)
         self.setWindowTitle(f"Open table: {name}")
-        self.setAccessibleName("Open table")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._themes, self._old, self._name = themes, old, name
-        self._scrim = Scrim(themes, window.window())
-        self._scrim.clicked.connect(self.reject)
+        self._old, self._name = old, name
         self.choice: TableChoice | None = None
         self.columns, self.first_rows, self.how = ColumnList(themes), FirstRows(), ReadingBar()
         self.progress, self.progress_text = QProgressBar(), Label(f"Reading {name} …", "muted")
@@ -257,18 +250,3 @@ class ImportSheet(QDialog):
         if self.choice is not None:
             self.accept()
             self.replaced.emit(self.choice.data(self._old))
-
-    # Qt
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        paint_rim(self, self._themes.theme)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._scrim.show()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._scrim.hide()
-        self._scrim.deleteLater()

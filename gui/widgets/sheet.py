@@ -1,0 +1,38 @@
+"""A sheet that lies on its window, which a veil covers meanwhile."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from gui.theme.current import ThemeSwitch
+from gui.widgets.rim import paint_rim
+from gui.widgets.scrim import Scrim
+
+
+class Sheet(QDialog):
+    """Goes with its veil; Escape, or a click beside it, rejects it. Without a window there is no veil."""
+
+    def __init__(self, title: str, themes: ThemeSwitch, window: QWidget | None) -> None:
+        super().__init__(window)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._themes = themes
+        self._scrim = Scrim(themes, window.window()) if window is not None else None
+        if self._scrim is not None:
+            self._scrim.clicked.connect(self.reject)
+            self.finished.connect(self._scrim.deleteLater)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_rim(self, self._themes.theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._scrim is not None:
+            self._scrim.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._scrim is not None:
+            self._scrim.hide()
