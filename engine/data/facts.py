@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 import numpy as np
 
+from engine.breaths import result_of
 from engine.catalog.arrays import Array
 from engine.data.dataset import DataSet
 from engine.spec.data_facts import DataFacts, Range
@@ -15,13 +16,7 @@ CELLS_TOGETHER = 200_000
 
 def data_facts(data: DataSet) -> DataFacts:
     """The facts of the training part; of very many examples the curvature is that of the first ones."""
-    work = facts_in_pieces(data)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            facts: DataFacts = end.value
-            return facts
+    return result_of(facts_in_pieces(data))
 
 
 def facts_in_pieces(data: DataSet) -> Generator[None, None, DataFacts]:

@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 import numpy as np
 
+from engine.breaths import result_of
 from engine.catalog.arrays import Array, sealed
 from engine.passes.blocks import COPY_WORK, ELEMENT_WORK, row_blocks
 
@@ -33,13 +34,7 @@ def dropout_factors(rate: float, draw: Draw, layer: int, shape: tuple[int, int])
 
 def factors_at_once(rate: float, draw: Draw, layer: int, shape: tuple[int, int]) -> Array:
     """`dropout_factors` for those who need no breath."""
-    work = dropout_factors(rate, draw, layer, shape)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            factors: Array = end.value
-            return factors
+    return result_of(dropout_factors(rate, draw, layer, shape))
 
 
 def dropped(output: Array, factors: Array) -> Generator[None, None, Array]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.breaths import result_of
 from engine.catalog import activations, initializers
 from engine.catalog.activations import Activation
 from engine.catalog.arrays import Array, sealed
@@ -101,12 +102,7 @@ class Network:
 
     def initialize(self, seed: int) -> None:
         """First weights from the seed."""
-        work = self.first_weights(seed)
-        while True:
-            try:
-                next(work)
-            except StopIteration as end:
-                return self.adopt(end.value)
+        self.adopt(result_of(self.first_weights(seed)))
 
     def first_weights(self, seed: int) -> Generator[None, None, Array]:
         """A vector of weights from the seed, with a breath between the pieces of a large layer.

@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator, Sequence
 
 import numpy as np
 
+from engine.breaths import result_of
 from engine.catalog import losses, regularizers
 from engine.catalog.activations import Activation
 from engine.catalog.arrays import Array, Rows
@@ -37,13 +38,7 @@ class Objective:
 
 def penalty(layers: Sequence[DenseLayer]) -> float:
     """l1 * sum |w| + l2 * sum w² over the kernels."""
-    work = penalty_in_pieces(layers)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            total: float = end.value
-            return total
+    return result_of(penalty_in_pieces(layers))
 
 
 def penalty_in_pieces(layers: Sequence[DenseLayer]) -> Generator[None, None, float]:

@@ -1,8 +1,9 @@
-"""Work that yields at every breath, done at one go."""
+"""Work that yields at every breath, done at one go and without NumPy's warnings."""
 
 from collections.abc import Generator
 from typing import TypeVar
 
+from engine.breaths import result_of
 from engine.run.quiet import quietly
 
 Result = TypeVar("Result")
@@ -10,10 +11,4 @@ Result = TypeVar("Result")
 
 def at_once(work: Generator[None, None, Result]) -> Result:
     """The result that the work ends with."""
-    pieces = quietly(work)
-    while True:
-        try:
-            next(pieces)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
+    return result_of(quietly(work))
