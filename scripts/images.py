@@ -21,9 +21,9 @@ NUMBERED = {
     "data": 0.4,
     "training": 0.95,
     "network": 0.95,
-    "boundary": 0.85,
+    "boundary": 0.5,
     "loss": 0.6,
-    "tracer": 0.5,
+    "tracer": 0.48,
     "time_line": 0.5,
 }
 """The panels that are numbered, and where across each its number stands clear of its words."""
