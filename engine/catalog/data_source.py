@@ -37,6 +37,7 @@ class DataSource:
     `columns` are the inputs of a table, float64 (n,) each, which may have empty cells (NaN), and `targets` its y, −1
     or NaN where the target is empty; then nothing is drawn. `numbered`: rows have numbers that people know, so that
     words name them. `scaled`: its inputs have very different sizes, so that it is learned standardised.
+    `image`: (height, width) where the inputs are the pixels of a picture, row by row, from 0 to 1; None: none.
     """
 
     name: str
@@ -59,3 +60,4 @@ class DataSource:
     targets: Targets | None = None
     numbered: bool = False
     scaled: bool = False
+    image: tuple[int, int] | None = None

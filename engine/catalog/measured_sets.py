@@ -71,6 +71,12 @@ def _diabetes() -> tuple[Array, Targets]:
     return x, packaged_numbers("diabetes_target.csv.gz", 442, 1, separator=None)
 
 
+def _digits() -> tuple[Array, Targets]:
+    """The pixels come as whole numbers from 0 to 16."""
+    x, y = _with_classes("digits.csv.gz", 1797, 64, heading=0)()
+    return x / 16.0, y
+
+
 def _linnerud() -> tuple[Array, Targets]:
     x = packaged_numbers("linnerud_exercise.csv", 20, 3, heading=1, separator=None)
     return x, packaged_numbers("linnerud_physiological.csv", 20, 3, heading=1, separator=None)
@@ -113,14 +119,14 @@ DIGITS = DataSource(
     inputs=tuple(f"pixel {row},{column}" for row in range(1, 9) for column in range(1, 9)),
     outputs=(),
     classes=tuple(map(str, range(10))),
-    draw=_draw(_with_classes("digits.csv.gz", 1797, 64, heading=0)),
+    draw=_draw(_digits),
     sized=False,
     noisy=False,
-    sentence="1,797 handwritten digits as pictures of 8 by 8 pixels from 0 to 16: which digit is it?",
-    span=(0.0, 16.0),
+    sentence="1,797 handwritten digits as pictures of 8 by 8 pixels from 0 to 1: which digit is it?",
+    span=(0.0, 1.0),
     plotted=(33, 26),
     numbered=True,
-    scaled=True,
+    image=(8, 8),
 )
 DIABETES = DataSource(
     name="diabetes",

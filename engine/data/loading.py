@@ -84,6 +84,7 @@ def data_info(spec: DataSpec) -> DataInfo:
         test,
         source.inputs,
         source.categories,
+        source.image,
     )
 
 

@@ -14,6 +14,7 @@ class DataInfo:
     columns: what is plotted, typed and pointed at: the names of the data's own columns. inputs: what the network sees
     of them, the same names unless features are made, texts become inputs of 0 and 1, or empty cells are told.
     categories: for each column the texts that its numbers stand for, () for plain numbers.
+    image: (height, width) where the inputs are the pixels of a picture, row by row; None: they are not.
     """
 
     task: str
@@ -26,6 +27,7 @@ class DataInfo:
     test_count: int = 0
     columns: tuple[str, ...] = ()
     categories: tuple[tuple[str, ...], ...] = ()
+    image: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if not self.columns:

@@ -71,9 +71,11 @@ def other_data(data: DataSpec, name: str) -> DataSpec:
     Raises:
         UnknownName: no data set has this name.
     """
-    features = data.features if len(datasets[name].inputs) == 2 else ()
+    source = datasets[name]
+    features = data.features if len(source.inputs) == 2 else ()
     kept = replace(data, name=name, table=None, inputs=(), targets=(), sample_weight=None, features=features)
-    return replace(kept, standardize=True) if datasets[name].scaled else kept
+    standardize = source.scaled or (kept.standardize and source.image is None)  # pixels lie in 0..1 as they are
+    return replace(kept, standardize=standardize)
 
 
 def with_fitting_output(spec: ExperimentSpec, info: DataInfo, same_task: bool = False) -> ExperimentSpec:

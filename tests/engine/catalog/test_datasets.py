@@ -218,11 +218,12 @@ def test_iris_equals_scikit_learns() -> None:
 def test_measured_sets_are_those_of_scikit_learn(name: str, loader: str, options: dict[str, bool]) -> None:
     bunch, source = getattr(sklearn.datasets, loader)(**options), datasets[name]
     x, y = source.draw(rng(), 10, 0.0)
-    assert np.array_equal(x, bunch.data)
+    assert np.array_equal(x, bunch.data if source.image is None else bunch.images.reshape(len(x), -1) / 16.0)
     assert np.array_equal(y.reshape(bunch.target.shape), bunch.target)
     assert len(source.inputs) == x.shape[1]
     assert len(source.classes or source.outputs) == (len(np.unique(y)) if source.classes else y.shape[1])
-    assert source.scaled
+    assert source.scaled == (source.image is None)  # pixels lie in 0..1 as they are
+    assert source.image is None or source.image == bunch.images.shape[1:]
     if name == "breast_cancer":
         assert list(source.classes) == list(bunch.target_names)
         named = [f"error of {n.removesuffix(' error')}" if n.endswith(" error") else n for n in bunch.feature_names]

@@ -202,3 +202,11 @@ def test_a_question_that_all_training_examples_answer_alike_is_refused_in_words(
     assert any('4 training examples answer yes to "inside the circle"' in words for words in refusals)
     assert any('4 training examples answer no to "above the line"' in words for words in refusals)
     assert len(refusals) < 20
+
+
+def test_pictures_say_their_height_and_width() -> None:
+    info = data_info(DataSpec("digits"))
+    assert info.image == (8, 8)
+    assert data_info(DataSpec("wine")).image is None
+    x = load(DataSpec("digits")).training.x
+    assert (x.min(), x.max()) == (0.0, 1.0)

@@ -7,6 +7,7 @@ from engine.catalog.datasets import datasets
 from engine.session import data_info
 from engine.spec import DataInfo, DataSpec, ExperimentSpec, LayerSpec, NetworkSpec, PartSpec, problems
 from engine.spec.edits import (
+    other_data,
     with_dataset,
     with_layer_after,
     with_loss,
@@ -123,3 +124,9 @@ def test_the_output_cannot_be_removed(index: int) -> None:
 def test_a_penalty_reaches_all_kernels_and_leaves_the_other() -> None:
     spec = with_penalty(with_penalty(ROOT, l1=0.1), l2=0.01)
     assert [(layer.l1, layer.l2) for layer in spec.network.layers] == [(0.1, 0.01)] * 3
+
+
+def test_pictures_are_not_standardised_unless_asked() -> None:
+    assert other_data(DataSpec("circle"), "wine").standardize
+    assert not other_data(DataSpec("wine", standardize=True), "digits").standardize
+    assert other_data(DataSpec("wine", standardize=True), "circle").standardize
