@@ -126,7 +126,7 @@ def edit_trainer(
 
 def _edited_epoch(old: Trainer, new: Trainer) -> Epoch:
     """The epoch goes on where it was; over other examples the next one begins, so that its place never falls back."""
-    epoch = old.epoch
+    epoch = old.coming
     if new.run.data is not old.run.data:
         number = epoch.number + (epoch.seen > 0)
         return Epoch(number, new.run.order(number))

@@ -12,6 +12,7 @@ from engine.history import Chronicle, Curves, Stretch
 from engine.passes.network import Network
 from engine.run.at_once import at_once
 from engine.run.editing import Attic, edit_trainer, first_trainer
+from engine.run.judged_later import JudgedLater
 from engine.run.replay import losses, trainer_at
 from engine.run.rule_watch import RuleWatch, without_cycle
 from engine.run.trainer import Trainer, new_trainer
@@ -35,7 +36,7 @@ class LiveRun:
         self.travels = 0
         self.rest = 0
         self._watches: dict[int, RuleWatch] = {}
-        self._memory = Memory()
+        self._memory, self._later = Memory(), JudgedLater()
         self.next_change = math.inf
         self.trainer = at_once(first_trainer(spec, data))
         self._begin()
@@ -93,8 +94,20 @@ class LiveRun:
 
     def settle(self) -> Iterator[None]:
         """Judge the epoch that has ended before anything else is done; yields at each breath."""
-        if self.trainer.in_update and self.trainer.epoch.finished:
+        yield from self.judge_first()
+        if self.trainer.is_judging:
             yield from self.trainer.finish()
+
+    def judge_first(self) -> Iterator[None]:
+        """Before the next update: the figures that a change did not wait for; yields at each breath."""
+        yield from self._later.judging(self)
+
+    def _settle_before_change(self) -> Iterator[None]:
+        """Judge the epoch that has ended; where that takes long, later, and the change need not wait for it."""
+        if self.trainer.is_judging and not self.trainer.judges_quickly:
+            self._later.put_off(self)
+            return
+        yield from self.settle()
 
     # Changes
 
@@ -110,7 +123,7 @@ class LiveRun:
 
         again: an edit is taken back or made again.
         """
-        yield from self.settle()
+        yield from self._settle_before_change()
         if not self.trainer.place.events_done:
             self.cross()
         before = self._memory.before(self.trainer, self.stretch, self.chronicle.current)
@@ -127,7 +140,7 @@ class LiveRun:
 
         Until the last breath nothing changes. Raises what `new` raises.
         """
-        yield from self.settle()
+        yield from self._settle_before_change()
         if not self.trainer.place.events_done:
             self.cross()
         before = self._memory.before(self.trainer, self.stretch, self.chronicle.current)
@@ -155,6 +168,13 @@ class LiveRun:
         self.chronicle.begin(course, curves, tip if stretches else None)
         self._settle_in(course[here])
         trainer.latest = self._figures()
+
+    def were_judged(self, spec: ExperimentSpec) -> None:
+        """The latest figures are on record now, those of that experiment where the change of this moment left it."""
+        stretch = self.stretch
+        if stretch.start == self.trainer.updates:
+            stretch.judged, stretch.figures = None if stretch.by_hand else spec, {}
+        self.trainer.latest = self._figures()
 
     def _figures(self) -> dict[str, float]:
         """The latest figures where the run stands, as far as a change since has left them true."""
@@ -186,7 +206,7 @@ class LiveRun:
     def _between_updates(self) -> Trainer:
         """The trainer, or one that has the update under way still before it."""
         trainer = self.trainer
-        if trainer.in_update and trainer.before is not None:
+        if trainer.in_update and trainer.before is not None and not trainer.is_judging:
             earlier = trainer_at(self.stretch, trainer.before, trainer)
             earlier.latest = trainer.latest
             return earlier

@@ -38,8 +38,9 @@ def play(live: LiveRun, rate: float | None) -> Iterator[float]:
 
 def next_update(live: LiveRun) -> Iterator[None]:
     """The pieces to the end of the update under way, or of the next one, without showing it."""
+    yield from live.judge_first()
     live.cross()
-    return live.trainer.finish()
+    yield from live.trainer.finish()
 
 
 def train(live: LiveRun, epochs: int | None, updates: int | None) -> None:
@@ -107,6 +108,8 @@ def stands_at(live: LiveRun, update: int) -> bool:
 def trace(live: LiveRun) -> Iterator[Event]:
     """The events of the next update, or of the rest of the one under way, in order."""
     if not live.trainer.in_update:
+        for _ in live.judge_first():
+            pass
         live.cross()
         live.trainer.begin(keep=True)
     trainer, record = live.trainer, live.trainer.record

@@ -22,6 +22,8 @@ Chosen = tuple[Stretch, list[RunState]]
 
 def saved_run(live: LiveRun) -> SavedRun:
     """Everything to go on from, and to go back to: what a file holds."""
+    for _ in live.settle():
+        pass
     state, current = live.trainer.state(), live.chronicle.current
     course, states = saved_course(live)
     history = current.history

@@ -90,6 +90,17 @@ class Trainer:
         return self._work is not None
 
     @property
+    def is_judging(self) -> bool:
+        """Whether the last update of an epoch is made, and only the epoch's figures are still taken."""
+        return self._work is not None and self.epoch.finished
+
+    @property
+    def coming(self) -> Epoch:
+        """The epoch of the next update: the one under way, or once all its examples are used the one after it."""
+        epoch = self.epoch
+        return Epoch(epoch.number + 1, self.run.order(epoch.number + 1)) if epoch.finished else epoch
+
+    @property
     def judges_quickly(self) -> bool:
         """Whether there is a validation part, and its figures take no time worth speaking of."""
         work = sum(layer_work(layer) for layer in self.backend.network.layers)
@@ -200,7 +211,7 @@ class Trainer:
             self.watch.note(known, self.latest)
             self.rules.note(known)
             self.latest = known
-        self.epoch = Epoch(self.epoch.number + 1, self.run.order(self.epoch.number + 1))
+        self.epoch = self.coming
 
     def _stopping(self, chronicle: Chronicle, figures: Mapping[str, float]) -> dict[str, float]:
         if self.stretch is None:
@@ -222,28 +233,25 @@ class Trainer:
 
     def live_state(self) -> RunState:
         """The state between two updates with the arrays that go on changing: to be packed at once."""
+        epoch = self.coming
         return RunState(
             weights=self.backend.network.weights,
             slots=self.backend.slots,
             iterations=self.backend.iterations,
             update=self.updates,
-            epoch=self.epoch.number,
-            seen=self.epoch.seen,
-            running=self.epoch.sums,
+            epoch=epoch.number,
+            seen=epoch.seen,
+            running=epoch.sums,
             backend=self.backend.name,
         )
 
     def state(self) -> RunState:
         """Everything to go on from here to the bit, read-only; inside an update: its start and the events shown."""
-        if self._work is not None and self.record is not None:
-            if self.epoch.finished:  # only the epoch's evaluation is left
-                for _ in self.finish():
-                    pass
-            elif self.before is not None:
-                return replace(self.before, events_done=len(self.record.events), cursor=self.cursor)
+        if self._work is not None and self.record is not None and self.before is not None and not self.is_judging:
+            return replace(self.before, events_done=len(self.record.events), cursor=self.cursor)
         live = self.live_state()
         slots = {name: read_only(slot) for name, slot in live.slots.items()}
-        return replace(live, weights=read_only(live.weights), slots=slots, running=dict(self.epoch.sums))
+        return replace(live, weights=read_only(live.weights), slots=slots, running=dict(live.running or {}))
 
     def _keep_state(self, chronicle: Chronicle) -> None:
         """Keep this state if it is due; of a large network, whose arrays need no copy, for a while in any case."""
