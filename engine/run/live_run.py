@@ -104,10 +104,11 @@ class LiveRun:
 
     def _settle_before_change(self) -> Iterator[None]:
         """Judge the epoch that has ended; where that takes long, later, and the change need not wait for it."""
-        if self.trainer.is_judging and not self.trainer.judges_quickly:
+        trainer = self.trainer
+        if trainer.is_judging and trainer.judges_quickly:
+            yield from trainer.finish()
+        elif trainer.is_judging:
             self._later.put_off(self)
-            return
-        yield from self.settle()
 
     # Changes
 
