@@ -20,10 +20,11 @@ class Optimizer:
     `create_slots(size, **params)` makes the arrays named in `slots` as they are before step 1; all
     exist whatever the parameters, so that a switch may be turned on in the middle of a run.
     `rule(params)` says the same for one weight in lines of arithmetic; `letters` gives the letter that
-    each slot has there.
+    each slot has there. `keras_name` is the class in `keras.optimizers`.
     """
 
     name: str
+    keras_name: str
     label: str
     learning_rate: float
     parameters: tuple[Parameter, ...]
@@ -58,6 +59,7 @@ optimizers: Registry[Optimizer] = Registry("optimizer")
 optimizers.add(
     Optimizer(
         name="sgd",
+        keras_name="SGD",
         label="SGD",
         learning_rate=0.01,
         parameters=(
@@ -77,6 +79,7 @@ optimizers.add(
 optimizers.add(
     Optimizer(
         name="rmsprop",
+        keras_name="RMSprop",
         label="RMSprop",
         learning_rate=0.001,
         parameters=(
@@ -101,6 +104,7 @@ optimizers.add(
 optimizers.add(
     Optimizer(
         name="adagrad",
+        keras_name="Adagrad",
         label="Adagrad",
         learning_rate=0.001,
         parameters=(
@@ -127,6 +131,7 @@ optimizers.add(
 optimizers.add(
     Optimizer(
         name="adam",
+        keras_name="Adam",
         label="Adam",
         learning_rate=0.001,
         parameters=(_BETA_1, _BETA_2, _EPSILON, _AMSGRAD),
@@ -146,6 +151,7 @@ optimizers.add(
 optimizers.add(
     Optimizer(
         name="adamw",
+        keras_name="AdamW",
         label="AdamW",
         learning_rate=0.001,
         parameters=(
@@ -175,6 +181,7 @@ optimizers.add(
 optimizers.add(
     Optimizer(
         name="nadam",
+        keras_name="Nadam",
         label="Nadam",
         learning_rate=0.001,
         parameters=(_BETA_1, _BETA_2, _EPSILON),

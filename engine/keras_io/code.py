@@ -1,0 +1,216 @@
+"""An experiment as a program for Keras: the same data, model, compile, fit, curves and test, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.catalog import losses
+from engine.catalog.loss import TargetKind
+from engine.catalog.metrics import chosen_metrics
+from engine.keras_io import code_parts
+from engine.keras_io.code_parts import quoted
+from engine.keras_io.layer_names import keras_names
+from engine.spec import DataInfo, ExperimentSpec
+
+LOADED_BY_KERAS = {"fashion_mnist"}
+"""Data sets that Keras brings along under the same name; of others the examples go with the program."""
+CHAPTERS_VALIDATION = 5_000
+
+STOP_BELOW = """\
+class StopBelow(keras.callbacks.Callback):
+    \"\"\"Ends training with the first epoch whose loss is below a number.\"\"\"
+
+    def __init__(self, loss):
+        super().__init__()
+        self.loss = loss
+
+    def on_epoch_end(self, epoch, logs=None):
+        if logs["loss"] < self.loss:
+            self.model.stop_training = True
+
+"""
+
+PLOT = """\
+fig, axes = plt.subplots(figsize=(8, 5))
+for name, values in history.history.items():
+    ends = np.arange(1, len(values) + 1)
+    # the training figure is a mean over the epoch, so it stands half an epoch before its end
+    axes.plot(ends if name.startswith("val_") else ends - 0.5, values, label=name)
+axes.set_xlabel("Epoch")
+axes.legend()
+axes.grid(True)
+plt.show()"""
+
+
+class NotInKeras(ValueError):
+    """The experiment has something that Keras has not; the message says what, and what to do."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A heading, a sentence or two in Markdown, and the code under them."""
+
+    heading: str
+    text: str
+    code: str
+
+
+def encoding_of(spec: ExperimentSpec, info: DataInfo) -> TargetKind:
+    """How the loss reads the targets: "index" for class numbers, "one_hot" for rows of 0 and 1 ..."""
+    return losses[spec.training.loss.name].encoding(info.task)  # type: ignore[arg-type]
+
+
+def loads_by_keras(spec: ExperimentSpec) -> bool:
+    """Whether the program loads its data by Keras itself, so that nothing goes with it."""
+    return spec.data.name in LOADED_BY_KERAS
+
+
+def cells(spec: ExperimentSpec, info: DataInfo, companion: str) -> tuple[Cell, ...]:
+    """The program in order; `companion`: an expression for the path of the .npz file that goes with it.
+
+    Raises:
+        NotInKeras: Keras cannot train this.
+    """
+    if encoding_of(spec, info) == "signs":
+        raise NotInKeras(
+            "Keras has no perceptron rule. Choose another loss, or train it with scikit-learn's Perceptron, "
+            "which gives the same weights."
+        )
+    return tuple(_cells(spec, info, companion))
+
+
+def _cells(spec: ExperimentSpec, info: DataInfo, companion: str) -> Iterator[Cell]:
+    title = spec.name[:1].upper() + spec.name[1:]
+    yield Cell(title, "Written by Chainrule: the same experiment with Keras.", _imports(spec))
+    yield Cell("The data", _data_text(spec, info), _data(spec, info, companion))
+    yield Cell("The model", _model_text(spec), _model(spec, info, not loads_by_keras(spec)))
+    yield Cell("Loss and optimizer", _compile_text(spec, info), _compile(spec, info))
+    yield Cell("Training", "", _fit(spec, info))
+    yield Cell("Learning curves", "", PLOT)
+    if info.test_count:
+        yield Cell("The test", "Once, at the end.", "print(model.evaluate(X_test, y_test, return_dict=True))")
+    yield Cell("Predictions", "", _predictions(info))
+
+
+def _imports(spec: ExperimentSpec) -> str:
+    path = [] if loads_by_keras(spec) else ["from pathlib import Path", ""]
+    return "\n".join([*path, "import keras", "import matplotlib.pyplot as plt", "import numpy as np"])
+
+
+def _data_text(spec: ExperimentSpec, info: DataInfo) -> str:
+    if loads_by_keras(spec):
+        return "Loaded by Keras, scaled to 0..1; the first examples are kept out for validation."
+    words = {"index": "class numbers", "one_hot": "one-hot rows", "indicators": "0 and 1", "values": "numbers"}
+    scaled = ", scaled to mean 0 and deviation 1 of the training part" if spec.data.standardize else ""
+    return (
+        f"{info.training_count:,} examples for training, {info.validation_count:,} for validation, "
+        f"{info.test_count:,} for the test; the inputs as the network sees them{scaled}; "
+        f"the targets as {words[encoding_of(spec, info)]}."
+    )
+
+
+def _data(spec: ExperimentSpec, info: DataInfo, companion: str) -> str:
+    names = [] if not info.classes else [f"class_names = {quoted(info.classes)}"]
+    if loads_by_keras(spec):
+        return "\n".join([*_loaded(spec, info), *names])
+    counts = {"train": info.training_count, "valid": info.validation_count, "test": info.test_count}
+    lines = [f"with np.load({companion}) as arrays:"]
+    parts = [name for name, count in counts.items() if count]
+    lines += [f'    X_{part}, y_{part} = arrays["X_{part}"], arrays["y_{part}"]' for part in parts]
+    if spec.data.sample_weight is not None:
+        lines.append('    sample_weight = arrays["sample_weight"]')
+    lines.append('    first_weights = [arrays[name] for name in arrays.files if name.startswith("weights_")]')
+    columns = [] if info.image else [f"input_names = {quoted(info.inputs)}"]
+    return "\n".join([*lines, *columns, *names])
+
+
+def _loaded(spec: ExperimentSpec, info: DataInfo) -> list[str]:
+    first = CHAPTERS_VALIDATION
+    lines = [
+        f"(X_train_full, y_train_full), (X_test, y_test) = keras.datasets.{spec.data.name}.load_data()",
+        f"X_valid, y_valid = X_train_full[:{first}] / 255.0, y_train_full[:{first}]",
+        f"X_train, y_train = X_train_full[{first}:] / 255.0, y_train_full[{first}:]",
+        "X_test = X_test / 255.0",
+    ]
+    if encoding_of(spec, info) == "one_hot":
+        classes = spec.network.layers[-1].units
+        parts = ("train", "valid", "test")
+        lines += [f"y_{part} = keras.utils.to_categorical(y_{part}, {classes})" for part in parts]
+    return lines
+
+
+def _model_text(spec: ExperimentSpec) -> str:
+    words = []
+    if any(layer.frozen_neurons or layer.frozen_weights for layer in spec.network.layers):
+        words.append("Keras can freeze whole layers only: single weights and neurons that are frozen learn here.")
+    if any(layer.dropout for layer in spec.network.layers):
+        words.append("Dropout leaves out others than in Chainrule.")
+    return " ".join(words)
+
+
+def _model(spec: ExperimentSpec, info: DataInfo, with_weights: bool) -> str:
+    lines = [f"keras.utils.set_random_seed({spec.seed})", "", "model = keras.Sequential(["]
+    if info.image:
+        lines += [f"    keras.layers.Input({tuple(info.image)!r}),", "    keras.layers.Flatten(),"]
+    else:
+        lines.append(f"    keras.layers.Input(({len(info.inputs)},)),")
+    for layer, name in zip(spec.network.layers, keras_names(spec.network), strict=True):
+        lines.append(f"    {code_parts.dense(layer, name)},")
+        if layer.dropout:
+            lines.append(f"    keras.layers.Dropout({layer.dropout!r}),")
+    lines += ["])", "model.summary()"]
+    if with_weights:
+        lines.append("model.set_weights(first_weights)  # where Chainrule began; without it Keras draws its own")
+    return "\n".join(lines)
+
+
+def _metrics(spec: ExperimentSpec, info: DataInfo) -> list[str]:
+    outputs = spec.network.layers[-1].units
+    encoding = encoding_of(spec, info)
+    task = info.task
+    names = chosen_metrics(spec.training.metrics, task, encoding, outputs)  # type: ignore[arg-type]
+    return [found for name in names if (found := code_parts.metric(name, encoding, outputs)) is not None]
+
+
+def _compile_text(spec: ExperimentSpec, info: DataInfo) -> str:
+    found = {
+        "index": "The labels are class numbers, so the cross-entropy is the sparse one.",
+        "one_hot": "The labels are one-hot rows, so the cross-entropy is the plain one.",
+    }
+    return found.get(encoding_of(spec, info), "") if "crossentropy" in spec.training.loss.name else ""
+
+
+def _compile(spec: ExperimentSpec, info: DataInfo) -> str:
+    return "\n".join([
+        "model.compile(",
+        f"    loss={code_parts.loss(spec.training.loss)},",
+        f"    optimizer={code_parts.optimizer(spec.training)},",
+        f"    metrics=[{', '.join(_metrics(spec, info))}],",
+        ")",
+    ])  # fmt: skip
+
+
+def _fit(spec: ExperimentSpec, info: DataInfo) -> str:
+    training = spec.training
+    given = ["X_train", "y_train", f"epochs={training.epochs}", f"batch_size={training.batch_size}"]
+    given += [] if training.shuffle else ["shuffle=False"]
+    given += ["validation_data=(X_valid, y_valid)"] if info.validation_count else []
+    if spec.data.sample_weight is not None:
+        given.append("sample_weight=sample_weight")
+    elif training.class_weight:
+        given.append(f"class_weight={dict(enumerate(training.class_weight))!r}")
+    stops = code_parts.callbacks(training.stop)
+    given += [f"callbacks=[{', '.join(stops)}]"] if stops else []
+    head = STOP_BELOW + "\n" if any("StopBelow" in stop for stop in stops) else ""
+    return head + "\n".join(["history = model.fit(", *(f"    {each}," for each in given), ")"])
+
+
+def _predictions(info: DataInfo) -> str:
+    part = "X_test" if info.test_count else "X_valid" if info.validation_count else "X_train"
+    lines = [f"answers = model.predict({part}[:3])", "print(answers.round(2))"]
+    if info.task == "multiclass":
+        lines.append("print([class_names[number] for number in answers.argmax(axis=-1)])")
+    elif info.task == "binary":
+        lines.append("print([class_names[number] for number in (answers[:, -1] > 0.5).astype(int)])")
+    return "\n".join(lines)
