@@ -2,7 +2,7 @@
 
 import click
 
-from engine.cli import CommandLine, check, presets, settings, trace, train
+from engine.cli import CommandLine, check, presets, settings, summary, trace, train
 from gui.cli import demo, render, window
 
 
@@ -36,7 +36,7 @@ def main() -> None:
     """
 
 
-for command in (demo, train, trace, check, render, presets, settings):
+for command in (demo, train, trace, check, summary, render, presets, settings):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from engine.run import motion, time_travel
 from engine.run.by_hand import HandWork
 from engine.run.checking import InvalidExperiment, check
 from engine.run.drawing import take_snapshot
+from engine.run.layer_access import LayerAccess
 from engine.run.left_runs import LeftRuns
 from engine.run.live_run import LiveRun
 from engine.run.moments import RunMoments
@@ -45,7 +46,7 @@ __all__ = [
 ]
 
 
-class Session(Questions, HandWork):
+class Session(Questions, HandWork, LayerAccess):
     """Runs an ExperimentSpec; one thread at a time may use it.
 
     Raises:

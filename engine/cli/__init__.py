@@ -1,10 +1,11 @@
-"""The command line that needs no window: its frame, `check`, `train`, `trace`, `settings` and `presets`."""
+"""The command line that needs no window: its frame, `check`, `train`, `trace`, `settings`, `summary` and `presets`."""
 
 from engine.cli.check_command import check
 from engine.cli.frame import EXIT_DIVERGED, EXIT_REFUSED, EXIT_STOPPED, CommandLine, Refused
 from engine.cli.options import SIZE, epochs_option, picture_path, say, settings_option
 from engine.cli.presets_command import presets
 from engine.cli.settings_command import settings
+from engine.cli.summary_command import summary
 from engine.cli.trace_command import trace
 from engine.cli.train_command import train
 
@@ -22,6 +23,7 @@ __all__ = [
     "say",
     "settings",
     "settings_option",
+    "summary",
     "trace",
     "train",
 ]
