@@ -8,6 +8,8 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -94,6 +96,15 @@ class SafeZip:
         if len(content) > cap:
             raise UnreadableFile(f"{name} unpacks to more than {cap:,} bytes")
         return content
+
+    @contextmanager
+    def stream(self, name: str) -> Iterator[IO[bytes]]:
+        """The bytes of a member one after the other; who reads them counts them."""
+        try:
+            with self._zip.open(self._member(name)) as stream:
+                yield stream
+        except _BROKEN as error:
+            raise _unreadable(f"{name} is damaged", error) from None
 
     def read_array(self, name: str, shape: tuple[int | None, ...]) -> Array:
         """A float64 .npy member of this shape; None stands for any length.

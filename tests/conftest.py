@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.idx_files import some_clothes, write_idx
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
@@ -28,6 +30,16 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A few pictures in the place of Fashion-MNIST, and an empty cache of Keras's, whatever is here."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = write_idx(tmp_path_factory.mktemp("clothes"), some_clothes())
+        patch.setenv("CHAINRULE_FASHION_MNIST", str(folder))
+        patch.setenv("KERAS_HOME", str(tmp_path_factory.mktemp("keras")))
         yield
 
 

@@ -1,5 +1,7 @@
 """The array types of the engine."""
 
+from typing import Any, Protocol, TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +12,26 @@ Rows = NDArray[np.int64]
 """Positions of examples."""
 
 
-def sealed(array: Array) -> Array:
+_Sealed = TypeVar("_Sealed", bound=NDArray[Any])
+
+
+class Inputs(Protocol):
+    """What the network sees of many examples, (n, inputs): an array, or what gives float64 rows when asked."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+
+    @property
+    def nbytes(self) -> int: ...
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, rows: Any, /) -> Any: ...
+
+    def take(self, rows: Any, axis: int, /) -> Any: ...
+
+
+def sealed(array: _Sealed) -> _Sealed:
     """The array itself, to which nobody can write any more."""
     array.flags.writeable = False
     return array

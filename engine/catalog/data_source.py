@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.catalog.arrays import Array
 from engine.catalog.loss import Task
+from engine.catalog.picture_set import PictureSet
 
 Targets = NDArray[np.int64] | NDArray[np.float64]
 """Class numbers, int64 (n,), or float64 (n, outputs): numbers to predict, or yes (1) and no (0) to each question."""
@@ -19,6 +20,14 @@ Draw = Callable[[np.random.Generator, int, float], tuple[Array, Targets]]
 
 class DataProblem(ValueError):
     """Data that cannot be learned from; the message says what is wrong, where, and what to do."""
+
+
+class DataMissing(DataProblem):
+    """A set of the catalogue that is not on this machine; name: which, the message names all ways to it."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class DataSource:
     or NaN where the target is empty; then nothing is drawn. `numbered`: rows have numbers that people know, so that
     words name them. `scaled`: its inputs have very different sizes, so that it is learned standardised.
     `image`: (height, width) where the inputs are the pixels of a picture, row by row, from 0 to 1; None: none.
+    `pictures`: the files from which they are read, where they do not come along. Then nothing is drawn, the first
+    file's first pictures are for validation and `samples` says how many of those behind them are for training.
     """
 
     name: str
@@ -61,3 +72,4 @@ class DataSource:
     numbered: bool = False
     scaled: bool = False
     image: tuple[int, int] | None = None
+    pictures: PictureSet | None = None

@@ -8,12 +8,13 @@ import numpy as np
 
 from engine.catalog import drawn_points as points
 from engine.catalog.arrays import Array
-from engine.catalog.data_source import DataProblem, DataSource, Draw, Targets
+from engine.catalog.data_source import DataMissing, DataProblem, DataSource, Draw, Targets
+from engine.catalog.fashion_mnist import FASHION_MNIST
 from engine.catalog.iris_flowers import CLASSES, INPUTS, PETALS, draw_iris
 from engine.catalog.measured_sets import MEASURED
 from engine.registry import Registry
 
-__all__ = ["DataProblem", "DataSource", "Targets", "datasets"]
+__all__ = ["DataMissing", "DataProblem", "DataSource", "Targets", "datasets"]
 
 _PLANE = ("x₁", "x₂")
 _SQUARE = (-6.0, 6.0)
@@ -207,5 +208,5 @@ _add_iris(
     draw_iris((0, 1, 2, 3)),
     "150 flowers by all four measurements of sepals and petals: which of three species is it?",
 )
-for measured in MEASURED:
+for measured in (*MEASURED, FASHION_MNIST):
     datasets.add(measured)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Generator
 
+from engine.catalog.datasets import datasets
 from engine.data.dataset import DataSet
 from engine.data.loading import load
 from engine.spec.specs import DataSpec
@@ -34,6 +35,8 @@ def _takes_time(spec: DataSpec) -> bool:
     if spec.table is not None:
         table = spec.table.table
         return table.rows * len(table.columns) > QUICKLY_COPIED
+    if spec.name in datasets and datasets[spec.name].pictures is not None:
+        return True
     return spec.samples > QUICKLY_DRAWN
 
 

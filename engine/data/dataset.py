@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.catalog.arrays import Array, Rows
+from engine.catalog.arrays import Array, Inputs, Rows
 from engine.catalog.data_source import Targets
+from engine.data.pixels import PixelColumns
 from engine.data.way import Way, filled
 from engine.spec.data_info import DataInfo
 from engine.spec.specs import DataSpec
@@ -16,13 +17,14 @@ from engine.spec.specs import DataSpec
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Split:
-    """One part of the examples: x as the network sees it, float64 (n, inputs), and the targets y.
+    """One part of the examples: x as the network sees it, (n, inputs), of which rows are taken as float64, and the
+    targets y.
 
     y: int64 (n,) class numbers, or float64 (n, outputs). rows: int64 (n,), where in the source each example stands,
     from 0. All arrays are read-only; n may be 0.
     """
 
-    x: Array
+    x: Inputs
     y: Targets
     rows: Rows
 
@@ -56,7 +58,7 @@ class DataSet:
     their numbers. ranges: (low, high) of each. middle: float64 (columns,), the training part's mean of each number
     and most frequent text. way, scaling: how the network's inputs are made of the columns.
     numbered: rows of the source have numbers that people know. weights: float64 (rows of the source,), how much each
-    example counts, None: nobody said.
+    example counts, None: nobody said. spread: `deviations`, where they are known already.
     """
 
     spec: DataSpec
@@ -64,13 +66,14 @@ class DataSet:
     training: Split
     validation: Split
     test: Split
-    columns: tuple[Array, ...]
+    columns: Sequence[Array]
     way: Way
     scaling: Scaling
     ranges: tuple[tuple[float, float], ...]
     middle: Array
     numbered: bool = False
     weights: Array | None = None
+    spread: Array | None = None
 
     def weights_of(self, part: Split) -> Array | None:
         """How much each example of a part counts, (n,), None where nobody said."""
@@ -86,11 +89,13 @@ class DataSet:
 
     def made(self, raw: Array) -> Array:
         """The inputs (n, inputs) of rows (n, columns) before they are scaled."""
-        return self.way.make(tuple(raw.T))
+        return self.way.make_of_rows(raw)
 
     def cells(self, part: Split, rows: Sequence[int] | Rows | slice = slice(None)) -> Array:
         """Rows of a part in the data's own columns, (k, columns), as they stand there: NaN for an empty cell."""
         places = part.rows[rows]
+        if isinstance(self.columns, PixelColumns):
+            return self.columns.rows(places)
         cells = np.empty((len(places), len(self.columns)))
         for column, values in enumerate(self.columns):
             cells[:, column] = values[places]
@@ -98,12 +103,16 @@ class DataSet:
 
     def deviations(self) -> Array:
         """The standard deviation of each column over the training part, (columns,), empty cells filled in."""
+        if self.spread is not None:
+            return self.spread
         rows, stand_ins = self.training.rows, self.way.stand_ins.tolist()
         return np.array([filled(c[rows], s).std() for c, s in zip(self.columns, stand_ins, strict=True)])
 
     def raw(self, part: Split, rows: Sequence[int] | Rows | slice = slice(None)) -> Array:
         """`cells` with what stands in for the empty ones."""
         cells = self.cells(part, rows)
+        if isinstance(self.columns, PixelColumns):
+            return cells
         for column, stand_in in enumerate(self.way.stand_ins.tolist()):
             cells[:, column] = filled(cells[:, column], stand_in)
         return cells

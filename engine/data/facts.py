@@ -5,7 +5,7 @@ from collections.abc import Generator
 import numpy as np
 
 from engine.breaths import result_of
-from engine.catalog.arrays import Array
+from engine.catalog.arrays import Array, Inputs
 from engine.data.dataset import DataSet
 from engine.spec.data_facts import DataFacts, Range
 
@@ -33,7 +33,7 @@ def facts_in_pieces(data: DataSet) -> Generator[None, None, DataFacts]:
     return DataFacts(inputs, targets, tuple(numbers.mean(axis=0).tolist()), curvature)
 
 
-def _ranges(table: Array) -> Generator[None, None, tuple[Range, ...]]:
+def _ranges(table: Inputs) -> Generator[None, None, tuple[Range, ...]]:
     low, high = table[0].copy(), table[0].copy()
     step = max(1, CELLS_TOGETHER // max(1, table.shape[1]))
     for start in range(0, len(table), step):

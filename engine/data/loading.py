@@ -12,6 +12,7 @@ from engine.catalog.datasets import datasets
 from engine.data.checks import check, check_answers, check_inputs, check_training
 from engine.data.dataset import DataSet, Scaling, Split, frozen
 from engine.data.dealing import dealt, held_out
+from engine.data.pictures import load_pictures, picture_parts, picture_source, preview
 from engine.data.remembered import Remembered
 from engine.data.way import Way, filled, measured, way_of
 from engine.spec.data_info import DataInfo
@@ -38,6 +39,8 @@ def _load(spec: DataSpec) -> DataSet:
         DataProblem: the examples, or those of the training part, cannot be learned from.
     """
     source, info = source_of(spec), data_info(spec)
+    if source.pictures is not None:
+        return load_pictures(spec, source, info)
     columns, y, rows = _examples(spec, source)
     order = dealt(source, spec, len(rows))
     rows, cut, end = rows[order], info.training_count, info.training_count + info.validation_count
@@ -48,7 +51,7 @@ def _load(spec: DataSpec) -> DataSet:
     x = way.make([column[rows[:cut]] for column in columns])
     scaling = _fitted(x, spec.standardize)
     training = _split(x, scaling, y, rows[:cut], spec.standardize)
-    check_inputs(training.x, way.names)
+    check_inputs(x, way.names)
     others = (rows[cut:end], rows[end:])
     made = ((way.make([column[part] for column in columns]), part) for part in others)
     validation, test = (_split(x, scaling, y, part, spec.standardize) for x, part in made)
@@ -70,15 +73,27 @@ def data_info(spec: DataSpec) -> DataInfo:
         DataProblem: the set cannot be read on this machine, or is asked for what it has not.
     """
     source = source_of(spec)
+    if source.pictures is not None:
+        return _picture_info(spec, picture_source(source))
     count = spec.samples if source.sized else _count(spec, source)
     validation, test = held_out(source, spec, count)
     own_weights(spec, count if source.targets is None else len(source.targets))
+    return _info(spec, source, count - validation - test, validation, test)
+
+
+def _picture_info(spec: DataSpec, source: DataSource) -> DataInfo:
+    parts = picture_parts(source, spec)
+    own_weights(spec, sum(parts))
+    return _info(spec, source, *parts)
+
+
+def _info(spec: DataSpec, source: DataSource, training: int, validation: int, test: int) -> DataInfo:
     return DataInfo(
         source.task,
         way_of(spec, source).names,
         source.outputs,
         source.classes,
-        count - validation - test,
+        training,
         validation,
         source.plotted,
         test,
@@ -117,6 +132,8 @@ def dataset_preview(name: str, n: int = 200) -> tuple[Array, Targets]:
         DataProblem: the set cannot be read on this machine.
     """
     source = datasets[name]
+    if source.pictures is not None:
+        return preview(source, n)
     x, y = source.draw(np.random.default_rng(0), n, _PREVIEW_NOISE)
     rows = slice(n) if source.sized else slice(None, None, max(1, len(x) // max(n, 1)))
     return x[rows], y[rows]

@@ -23,7 +23,11 @@ def with_own_points(spec: ExperimentSpec) -> ExperimentSpec:
     data = spec.data
     if data.name == OWN_POINTS:
         return spec
-    source, loaded = source_of(data), load(data)
+    source = source_of(data)
+    if source.pictures is not None:
+        label = source.label.partition(":")[0]
+        raise DataProblem(f"{label}'s pictures cannot be set by hand as points. Choose another data set for that.")
+    loaded = load(data)
     if any(source.categories) or any(np.isnan(column).any() for column in loaded.columns):
         raise DataProblem("Only examples whose columns are all numbers, none of them empty, can be edited by hand.")
     x, y = source.draw(np.random.default_rng([data.seed, 0]), data.samples, data.noise)

@@ -78,11 +78,18 @@ Made = AsItIs | IsText | IsEmpty | OfPlane
 @dataclass(frozen=True, eq=False)
 class Way:
     """How each input is made. stand_ins: float64 (columns,), what stands in for an empty cell: the mean of a number,
-    the most frequent code of a text, over the training part; NaN until it has been measured."""
+    the most frequent code of a text, over the training part; NaN until it has been measured. is_plain: whether
+    every input is the column in its place."""
 
     inputs: tuple[Made, ...]
     categories: tuple[tuple[str, ...], ...]
     stand_ins: Array = field(repr=False)
+    is_plain: bool = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        plain = len(self.inputs) == len(self.categories) and not any(self.categories)
+        columns = (made.column for made in self.inputs if isinstance(made, AsItIs))
+        object.__setattr__(self, "is_plain", plain and list(columns) == list(range(len(self.inputs))))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -94,6 +101,13 @@ class Way:
         for place, maker in enumerate(self.inputs):
             made[:, place] = maker.make(columns, self.stand_ins)
         return made
+
+    def make_of_rows(self, raw: Array) -> Array:
+        """The same of rows (n, columns); all at once where every column is an input as it is."""
+        if self.is_plain:
+            empty = np.isnan(raw)
+            return np.where(empty, self.stand_ins, raw) if empty.any() else raw.copy()
+        return self.make(tuple(raw.T))
 
 
 def filled(column: Array, stand_in: float) -> Array:

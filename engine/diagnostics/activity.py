@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.catalog import activations
-from engine.catalog.arrays import Array, sealed
+from engine.catalog.arrays import Array, Inputs, sealed
 from engine.diagnostics.twins import Group, Twins
 from engine.passes.blocks import row_blocks
 from engine.passes.forward import layer_in_pieces, layer_work
@@ -44,7 +44,7 @@ class Activity:
         return share is not None and unit < len(share) and share[unit] == 0.0
 
 
-def compute_activity(network: Network, x: Array, version: int) -> Generator[None, None, Activity]:
+def compute_activity(network: Network, x: Inputs, version: int) -> Generator[None, None, Activity]:
     """The activity over rows x (n, inputs) as the network sees them, with a breath (None) between pieces."""
     counts = [np.zeros(layer.spec.units) for layer in network.layers]
     for rows in row_blocks(len(x), sum(layer_work(layer) for layer in network.layers)):

@@ -83,16 +83,17 @@ def _computed(
     copied = yield from _copied(network, precision)
     work = sum(layer_work(layer) for layer in copied.layers)
     lines, columns, stride = _fineness(request, work)
-    grid: Array = _grid(data, request, lines, columns).astype(precision)
+    grid = _Grid(data, request, lines, columns)
     kept = _pictured(lines, columns, stride)
     layer_index = len(copied.layers) - 1 if request.focus is None else request.focus[0]
     stepped = request.focus is None and copied.layers[-1].activation.name == "step"
     plot: list[Array] = []
     sums: list[Array] = []
     pictures: list[list[Array]] = [[] for _ in range(len(copied.layers) + 1)]
-    wanted = _pictured_units(request, [grid.shape[1], *(len(layer.bias) for layer in copied.layers)])
-    for block in network_blocks(copied, len(grid), _CACHED):
-        a, picked = grid[block], kept[block]
+    wanted = _pictured_units(request, [network.inputs, *(len(layer.bias) for layer in copied.layers)])
+    for block in network_blocks(copied, lines * columns, _CACHED):
+        a: Array = grid.seen(block).astype(precision)
+        picked = kept[block]
         pictures[0].append(a[:, wanted[0]][picked])
         if request.focus is not None and layer_index == INPUTS:
             plot.append(a[:, request.focus[1] : request.focus[1] + 1])
@@ -124,15 +125,23 @@ def _fineness(request: SurfaceRequest, work: int) -> tuple[int, int, int]:
     return columns, columns, request.stride if columns == request.resolution else max(1, columns // pictured)
 
 
-def _grid(data: DataSet, request: SurfaceRequest, lines: int, columns: int) -> Array:
-    """Scaled inputs (lines * columns, inputs), lines of growing y."""
-    grid = np.repeat(held_row(data, request.held, request.example), lines * columns, axis=0)
-    x = np.linspace(*data.range(request.x_column), columns)
-    grid[:, request.x_column] = np.tile(x, lines)
-    if request.y_column is not None:
-        y = np.linspace(*data.range(request.y_column), lines)
-        grid[:, request.y_column] = np.repeat(y, columns)
-    return data.see(grid)
+class _Grid:
+    """The points of the picture, lines of growing y, made block by block: with many inputs they are many numbers."""
+
+    def __init__(self, data: DataSet, request: SurfaceRequest, lines: int, columns: int) -> None:
+        self._data, self._request = data, request
+        self._held = held_row(data, request.held, request.example)
+        self._x = np.linspace(*data.range(request.x_column), columns)
+        self._y = None if request.y_column is None else np.linspace(*data.range(request.y_column), lines)
+
+    def seen(self, block: slice) -> Array:
+        """Its points (k, inputs) in that block as the network sees them."""
+        points = np.arange(block.start, block.stop)
+        rows = np.repeat(self._held, len(points), axis=0)
+        rows[:, self._request.x_column] = self._x[points % len(self._x)]
+        if self._y is not None:
+            rows[:, self._request.y_column] = self._y[points // len(self._x)]
+        return self._data.see(rows)
 
 
 def _pictured(lines: int, columns: int, stride: int) -> NDArray[np.bool_]:

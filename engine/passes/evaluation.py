@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Mapping
 
 from engine.catalog import metrics
-from engine.catalog.arrays import Array
+from engine.catalog.arrays import Array, Inputs
 from engine.catalog.metrics import TOTALS, basic_metrics
 from engine.passes.forward import answers
 from engine.passes.network import Network
@@ -32,7 +32,7 @@ def _of_outputs(figure: Callable[[Array, Array], Array]) -> Callable[[Array, Arr
 
 
 def evaluate(
-    network: Network, objective: Objective, figures: Figures, x: Array, target: Array
+    network: Network, objective: Objective, figures: Figures, x: Inputs, target: Array
 ) -> Generator[None, None, dict[str, float]]:
     """Mean loss (penalty included, unweighted examples, as Keras's evaluate), metrics or totals; None is a breath."""
     sums = dict.fromkeys(("loss", *figures), 0.0)

@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 
 import numpy as np
 
-from engine.catalog.arrays import Array, sealed
+from engine.catalog.arrays import Array, Inputs, sealed
 from engine.passes.blocks import ELEMENT_WORK, ROWS_TOGETHER, dense_blocks, dense_work, row_blocks
 from engine.passes.dropout import Draw, dropout_factors, dropped
 from engine.passes.network import DenseLayer, Network
@@ -69,7 +69,7 @@ def network_blocks(network: Network, rows: int, finer: int = 1) -> Iterator[slic
     return row_blocks(rows, finer * work, max(_LEAST_ROWS, min(ROWS_TOGETHER, fetched)))
 
 
-def answers(network: Network, x: Array) -> Iterator[tuple[slice, Array, Array] | None]:
+def answers(network: Network, x: Inputs) -> Iterator[tuple[slice, Array, Array] | None]:
     """(rows, z, a) of the output layer for rows x (n, inputs), block by block; None is a breath."""
     for rows in network_blocks(network, len(x)):
         a = x[rows]
@@ -79,6 +79,6 @@ def answers(network: Network, x: Array) -> Iterator[tuple[slice, Array, Array] |
         yield rows, z, a
 
 
-def predict(network: Network, x: Array) -> Iterator[tuple[slice, Array, Array]]:
+def predict(network: Network, x: Inputs) -> Iterator[tuple[slice, Array, Array]]:
     """`answers` for those who need no breath."""
     return (found for found in answers(network, x) if found is not None)

@@ -93,7 +93,8 @@ def gradient_case(trainer: Trainer, whole: bool) -> GradientCase:
     backend = NumpyBackend(spec.network, run.x.shape[1], spec.training)
     backend.network.weights[...] = state.weights
     if whole:
-        batch = Batch(run.x, run.target, run.weights, np.arange(run.count), run.draw(state.epoch, state.seen))
+        x = np.asarray(run.x)
+        batch = Batch(x, run.target, run.weights, np.arange(run.count), run.draw(state.epoch, state.seen))
     else:
         batch = run.batch(run.order(state.epoch), state.epoch, state.seen)
     from engine.diagnostics import GradientCase  # imported late: the program starts without it

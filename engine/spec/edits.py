@@ -74,6 +74,10 @@ def other_data(data: DataSpec, name: str) -> DataSpec:
     source = datasets[name]
     features = data.features if len(source.inputs) == 2 else ()
     kept = replace(data, name=name, table=None, inputs=(), targets=(), sample_weight=None, features=features)
+    if source.pictures is not None:
+        kept = replace(kept, samples=source.pictures.for_training)
+    elif data.name in datasets and datasets[data.name].pictures is not None:
+        kept = replace(kept, samples=DataSpec().samples)  # so many as pictures are never drawn unasked
     standardize = source.scaled or (kept.standardize and source.image is None)  # pixels lie in 0..1 as they are
     return replace(kept, standardize=standardize)
 

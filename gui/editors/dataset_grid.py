@@ -1,6 +1,7 @@
 """All data sets as small pictures, grouped by what there is to learn."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
@@ -14,7 +15,7 @@ from gui.widgets.label import Label
 from gui.widgets.tool_button import ToolButton
 
 COLUMNS = 5
-GROUPS = ("Classify", "Regress", "Truth tables", "Multilabel", "Measured", "Yours")
+GROUPS = ("Classify", "Regress", "Truth tables", "Multilabel", "Measured", "Pictures", "Yours")
 OWN = (OWN_POINTS, TABLE)
 OPEN_TABLE = "Open a table of your own…"
 
@@ -25,6 +26,8 @@ def group_of(source: DataSource) -> str:
         return "Yours"
     if source.complete:
         return "Truth tables"
+    if source.image is not None:
+        return "Pictures"
     if not source.sized:
         return "Measured"
     return {"regression": "Regress", "multilabel": "Multilabel"}.get(source.task, "Classify")
@@ -72,19 +75,22 @@ class DatasetGrid(QWidget):
             return
         self._compact = compact
         row, column = 0, 0
+        places: list[tuple[Label, int, int]] = []
         for title, heading in self._headings.items():
             tiles: list[QWidget] = [tile for tile in self._tiles.values() if group_of(tile.source) == title]
             tiles += [self.opener] if title == "Yours" and self.opener else []
             heading.setVisible(not compact and bool(tiles))
             if not compact and tiles:
-                if not 0 < column <= COLUMNS - len(tiles):
+                if not 0 < column <= COLUMNS - len(tiles) or row > places[-1][1] + 1:  # below its heading
                     row, column = row + 2 if column else row + 1, 0
-                span = len(tiles) if column == 0 else COLUMNS + 1 - column
-                self._grid.addWidget(heading, row - 1, column, 1, span)
+                places.append((heading, row - 1, column))
             for tile in tiles:
                 row, column = (row + 1, 0) if column == COLUMNS else (row, column)
                 self._grid.addWidget(tile, row, column)
                 column += 1
+        for (heading, row, column), after in zip_longest(places, places[1:]):
+            end = after[2] if after is not None and after[1] == row else COLUMNS + 1
+            self._grid.addWidget(heading, row, column, 1, end - column)
 
     def _arrange_anew(self) -> None:
         compact, self._compact = bool(self._compact), None

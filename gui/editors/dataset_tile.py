@@ -1,11 +1,9 @@
 """A small square with the points of one data set, to be chosen."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from engine.catalog.datasets import DataSource
@@ -18,7 +16,7 @@ from gui.widgets.tips import in_lines
 SIDE = 36
 _MARGIN = 5.0
 _MOST_POINTS = 110
-_PIXEL, _SHOWN, _EDGE = "pixel ", 4, 3.0
+_SHOWN, _EDGE, _GAP = 4, 3.0, 2.0
 
 Numbers = NDArray[np.float64]
 Answers = NDArray[np.float64] | NDArray[np.int64]
@@ -124,28 +122,29 @@ class DatasetTile(QAbstractButton):
 
 
 def _first_word(source: DataSource) -> str:
-    return source.label.split()[0].rstrip(":")
+    return source.label.split()[0].partition("-")[0].rstrip(":")
 
 
 def _images(source: DataSource, x: Numbers) -> Numbers | None:
-    """The first four examples (4, side, side) from 0 to 1 of a set whose inputs are pixels, None of any other."""
-    side = math.isqrt(len(source.inputs))
-    if not source.inputs[0].startswith(_PIXEL) or side * side != len(source.inputs) or len(x) < _SHOWN:
+    """The first four examples (4, height, width) from 0 to 1 of a set of pictures, None of any other."""
+    if source.image is None or len(x) < _SHOWN:
         return None
-    return _unit(x[:_SHOWN]).reshape(_SHOWN, side, side)
+    return _unit(x[:_SHOWN]).reshape(_SHOWN, *source.image)
 
 
 def _paint_images(painter: QPainter, images: Numbers, side: float, theme: Theme) -> None:
     """Two by two, ink on paper."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    room = (side - 2 * _EDGE) / 2
-    pixel = room / images.shape[1]
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    room = (side - 2 * _EDGE - _GAP) / 2
+    ink = QColor(theme.text)
     for number, image in enumerate(images):
-        left, top = _EDGE + room * (number % 2), _EDGE + room * (number // 2)
-        for (row, column), value in np.ndenumerate(image):
-            ink = QColor(theme.text)
-            ink.setAlphaF(float(value))
-            painter.fillRect(QRectF(left + column * pixel, top + row * pixel, pixel, pixel), ink)
+        left, top = (_EDGE + (room + _GAP) * place for place in (number % 2, number // 2))
+        pixels = np.empty((*image.shape, 4), np.uint8)
+        pixels[..., :3] = ink.red(), ink.green(), ink.blue()
+        pixels[..., 3] = np.rint(255.0 * image)
+        height, width = image.shape
+        drawn = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+        painter.drawImage(QRectF(left, top, room, room), drawn)
 
 
 def _whole(x: Numbers, y: Answers, plotted: tuple[int, int]) -> Points:

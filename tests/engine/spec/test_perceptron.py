@@ -53,7 +53,7 @@ def test_it_works_on_every_set_of_classes_with_one_unit_a_class() -> None:
         assert spec.network.layers[-1].units == (1 if len(info.classes) == 2 else len(info.classes))
         assert follows_rule(spec)
         tried += 1
-    assert tried == 14
+    assert tried == 15
 
 
 def test_choosing_the_loss_chooses_the_rule_and_another_loss_leaves_it() -> None:

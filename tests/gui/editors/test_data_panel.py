@@ -56,7 +56,7 @@ def test_every_data_set_has_its_picture_in_a_group(panel: DataPanel) -> None:
         assert source.sentence in tile.toolTip().replace("\n", " ")
         assert max(map(len, tile.toolTip().split("\n"))) <= LETTERS
         assert group_of(source) in GROUPS
-    groups = {group_of(datasets[name]) for name in ("circle", "sine", "two_labels", "truth_or", "iris")}
+    groups = {group_of(datasets[name]) for name in ("circle", "sine", "two_labels", "truth_or", "iris", "digits")}
     assert groups | {"Yours"} == set(GROUPS)
 
 
@@ -215,8 +215,12 @@ def test_a_group_stands_beside_another_where_there_is_room(panel: DataPanel) -> 
     assert headings["Multilabel"].left() == multilabel.x()
     assert headings["Truth tables"].right() < headings["Multilabel"].left()
     assert headings["Multilabel"].width() >= QFontMetrics(panel.font()).horizontalAdvance("Multi")
-    others = [name for name in headings if name not in ("Truth tables", "Multilabel")]
-    assert len({headings[name].y() for name in others} | {headings["Truth tables"].y()}) == len(others) + 1
+    assert headings["Yours"].y() == headings["Pictures"].y()
+    assert headings["Yours"].left() > headings["Pictures"].left()
+    alone = [name for name in headings if name not in ("Multilabel", "Yours")]
+    assert len({headings[name].y() for name in alone}) == len(alone)
+    tiles = [tile.geometry() for tile in panel.grid.findChildren(DatasetTile)]
+    assert not any(heading.intersects(tile) for heading in headings.values() for tile in tiles)
 
 
 def test_the_column_fits_230_pixels_without_a_horizontal_bar(panel: DataPanel) -> None:

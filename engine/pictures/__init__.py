@@ -1,0 +1,22 @@
+"""Pictures that do not come along with the program: found on this machine, fetched, and read with care."""
+
+from engine.pictures.block import Labels, PixelBlock
+from engine.pictures.download import Download
+from engine.pictures.finding import find, keras_folder, missing_sentence, name_folder, named_folder, places
+from engine.pictures.reading import known, look_again, read, some_pictures
+
+__all__ = [
+    "Download",
+    "Labels",
+    "PixelBlock",
+    "find",
+    "keras_folder",
+    "known",
+    "look_again",
+    "missing_sentence",
+    "name_folder",
+    "named_folder",
+    "places",
+    "read",
+    "some_pictures",
+]
