@@ -1,4 +1,4 @@
-"""The command line that needs no window: its frame, `check`, `train`, `trace`, `settings`, `summary` and `presets`."""
+"""The command line that needs no window: its frame, and the commands from `check` to `train`."""
 
 from engine.cli.check_command import check
 from engine.cli.frame import EXIT_DIVERGED, EXIT_REFUSED, EXIT_STOPPED, CommandLine, Refused

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.catalog.data_source import DataProblem, Targets
+from engine.catalog.labels import to_categorical
 from engine.catalog.loss import TargetKind
 
 
@@ -31,7 +32,7 @@ def encode_targets(y: Targets, kind: TargetKind, units: int) -> Targets:
         )
     if kind == "index":
         return classes[:, None]
-    encoded = classes[:, None].astype(np.float64) if one_column else np.eye(units, dtype=np.float64)[classes]
+    encoded = classes[:, None].astype(np.float64) if one_column else to_categorical(classes, units)
     return 2.0 * encoded - 1.0 if kind == "signs" else encoded
 
 

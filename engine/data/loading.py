@@ -100,6 +100,7 @@ def _info(spec: DataSpec, source: DataSource, training: int, validation: int, te
         source.inputs,
         source.categories,
         source.image,
+        source.one_hot,
     )
 
 

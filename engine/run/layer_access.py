@@ -48,7 +48,8 @@ class LayerAccess(ABC):
         """
         layers = self.layers
         for layer in layers:
-            if (name is not None and name in (layer.name, layer.spec.name)) or (name is None and layer.index == index):
+            named = name in (layer.name, layer.spec.name)
+            if named if name is not None else layer.index == index:
                 return layer
         known = ", ".join(layer.name for layer in layers)
         asked = f'named "{name}"' if name is not None else f"with index {index}"

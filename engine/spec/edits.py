@@ -24,9 +24,10 @@ _USUAL: dict[str, tuple[str, str]] = {
 }
 
 
-def usual_output(task: str) -> tuple[str, str]:
-    """(activation, loss) with which a task of this kind is usually learned."""
-    return _USUAL[task]
+def usual_output(info: DataInfo) -> tuple[str, str]:
+    """(activation, loss) with which such data is usually learned; of one-hot labels the loss that reads such rows."""
+    activation, loss = _USUAL[info.task]
+    return activation, loss.removeprefix("sparse_") if info.one_hot else loss
 
 
 def loss_suits(loss: Loss, task: str) -> bool:
@@ -88,7 +89,7 @@ def with_fitting_output(spec: ExperimentSpec, info: DataInfo, same_task: bool = 
     activation = activations[last.activation]
     keep = loss_suits(loss, info.task) and last.activation in loss.fits and _reaches(activation, info.task)
     if not (keep or (same_task and loss_suits(loss, info.task))):
-        usual_activation, usual_loss = usual_output(info.task)
+        usual_activation, usual_loss = usual_output(info)
         spec = spec.with_training(loss=PartSpec(usual_loss))
         spec = spec.with_layer(len(spec.network.layers) - 1, activation=usual_activation)
         loss = losses[usual_loss]
@@ -106,7 +107,7 @@ def with_loss(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentSpec
     changed = spec.with_training(loss=PartSpec(name))
     last = len(spec.network.layers) - 1
     if spec.network.layers[last].activation not in losses[name].fits:
-        changed = changed.with_layer(last, activation=usual_output(info.task)[0])
+        changed = changed.with_layer(last, activation=usual_output(info)[0])
     fitting = with_units(changed, last, info.expected_units(losses[name].encoding(_task(info))))
     return with_fitting_watch(fitting, info)
 

@@ -61,7 +61,7 @@ def proposal(info: DataInfo, facts: DataFacts | None = None, choices: Choices = 
     updates on a truth table) on batches of 32. With facts the output begins at the mean of the numbers
     to predict, where that is far from 0: the way there would be long.
     """
-    activation, loss = usual_output(info.task)
+    activation, loss = usual_output(info)
     activation, loss = choices.output or activation, choices.loss or loss
     if losses[loss].reads_sums:
         raise ValueError("The perceptron rule is no loss to propose. Choose it in the experiment.")

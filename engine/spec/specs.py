@@ -177,6 +177,11 @@ class DataSpec:
     )
     sample_weight: TableRef | None = None
     features: tuple[str, ...] = ()
+    shuffled: bool = described(
+        True,
+        FieldInfo("Shuffle before splitting", "Off: rows stay in their order, and the last are for validation and "
+                  "test, as Keras's validation_split takes them."),
+    )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array, Rows
 from engine.catalog.data_source import DataProblem, DataSource, Targets
+from engine.catalog.labels import is_one_hot
 from engine.catalog.loss import Task
 from engine.catalog.missing_values import missing_values
 from engine.spec.specs import DataSpec
@@ -77,6 +78,7 @@ def _source(ref: TableRef, inputs: tuple[str, ...], targets: tuple[str, ...]) ->
         columns=columns,
         targets=y,
         numbered=True,
+        one_hot=len(wanted) > 1 and task == "multiclass",
     )
 
 
@@ -100,7 +102,7 @@ def _task(wanted: list[Column]) -> tuple[Task, tuple[str, ...]]:
             raise DataProblem(f'Column "{wanted[0].name}" is "{texts[0]}" everywhere. Choose another target.')
         return ("regression" if not texts else "binary" if len(texts) == 2 else "multiclass"), texts
     if all(is_yes_no(column) for column in wanted):
-        return "multilabel", ()
+        return ("multiclass", tuple(column.name for column in wanted)) if _are_one_hot(wanted) else ("multilabel", ())
     for column in wanted:
         if column.texts:
             raise DataProblem(
@@ -118,7 +120,19 @@ def is_yes_no(column: Column) -> bool:
     return bool((np.isnan(values) | (values == 0.0) | (values == 1.0)).all())
 
 
+def _are_one_hot(wanted: list[Column]) -> bool:
+    """Whether the columns are one-hot labels: in each row with a label a single yes."""
+    rows = np.column_stack([column.values for column in wanted])
+    known = ~np.isnan(rows).any(axis=1)
+    return len(wanted) > 1 and bool(known.any()) and is_one_hot(rows[known])
+
+
 def _targets(wanted: list[Column], task: Task) -> Targets:
+    if task == "multiclass" and len(wanted) > 1:
+        rows = np.column_stack([column.values for column in wanted])
+        labels = np.nan_to_num(rows).argmax(axis=1).astype(np.int64)
+        labels[np.isnan(rows).any(axis=1)] = -1
+        return labels
     if task in ("binary", "multiclass"):
         codes = wanted[0].values
         classes: Targets = np.where(np.isnan(codes), -1.0, codes).astype(np.int64)

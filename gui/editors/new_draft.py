@@ -50,12 +50,12 @@ class Draft:
     @property
     def output(self) -> str:
         """The output's activation as it stands."""
-        return self.choices.output or usual_output(self.info.task)[0]
+        return self.choices.output or usual_output(self.info)[0]
 
     @property
     def loss(self) -> str:
         """The loss as it stands."""
-        return self.choices.loss or usual_output(self.info.task)[1]
+        return self.choices.loss or usual_output(self.info)[1]
 
     @property
     def spec(self) -> ExperimentSpec:
@@ -66,13 +66,13 @@ class Draft:
 
     def losses(self) -> tuple[str, ...]:
         """Losses that suit the task, the usual one first."""
-        usual, task = usual_output(self.info.task)[1], self.info.task
+        usual, task = usual_output(self.info)[1], self.info.task
         suiting = [entry.name for entry in losses if task in entry.tasks and not entry.reads_sums]
         return (usual, *(name for name in suiting if name != usual))
 
     def outputs(self) -> tuple[str, ...]:
         """Output activations that suit loss and task, the usual one first."""
-        usual, fits = usual_output(self.info.task)[0], losses[self.loss].fits
+        usual, fits = usual_output(self.info)[0], losses[self.loss].fits
         shared = self.info.task == "multiclass"
         others = (x.name for x in activations if x.name in fits and x.name != usual and (shared or not x.couples))
         return (usual, *others) if usual in fits else tuple(others)

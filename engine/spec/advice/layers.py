@@ -32,7 +32,7 @@ def steps(spec: ExperimentSpec, info: DataInfo, _facts: DataFacts | None) -> Ite
     for index in found:
         fitting = "sigmoid"
         if index == len(layers) - 1 and info.task not in ("binary", "multilabel"):
-            fitting = usual_output(info.task)[0]
+            fitting = usual_output(info)[0]
         smooth = smooth.with_layer(index, activation=fitting)
     words = activations[smooth.network.layers[found[-1]].activation].label
     fixes = [Fix(f"Use {words}", smooth)]

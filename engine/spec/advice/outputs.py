@@ -69,7 +69,7 @@ def _unfit(loss: Loss, part: Activation, units: int) -> str:
 
 def _fitting(spec: ExperimentSpec, loss: Loss, info: DataInfo) -> Fix:
     """The usual output, under the same loss where that fits."""
-    usual = usual_output(info.task)[0]
+    usual = usual_output(info)[0]
     if usual not in loss.fits:
         return usual_fix(spec, info)
     return Fix(f"Use {activations[usual].label}", _with_output(spec, usual))
@@ -77,7 +77,7 @@ def _fitting(spec: ExperimentSpec, loss: Loss, info: DataInfo) -> Fix:
 
 def usual_fix(spec: ExperimentSpec, info: DataInfo) -> Fix:
     """The output that is usual for the task; the loss stays where it goes with that."""
-    activation, loss = usual_output(info.task)
+    activation, loss = usual_output(info)
     now = losses[spec.training.loss.name]
     if now.reads_sums or activation not in now.fits or info.task not in now.tasks:
         spec, now = with_loss(spec, loss, info), losses[loss]
