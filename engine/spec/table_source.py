@@ -130,7 +130,7 @@ def _are_one_hot(wanted: list[Column]) -> bool:
 def _targets(wanted: list[Column], task: Task) -> Targets:
     if task == "multiclass" and len(wanted) > 1:
         rows = np.column_stack([column.values for column in wanted])
-        labels = np.nan_to_num(rows).argmax(axis=1).astype(np.int64)
+        labels: Rows = np.nan_to_num(rows).argmax(axis=1).astype(np.int64)
         labels[np.isnan(rows).any(axis=1)] = -1
         return labels
     if task in ("binary", "multiclass"):
