@@ -15,7 +15,6 @@ from engine.spec import DataInfo, ExperimentSpec
 
 LOADED_BY_KERAS = {"fashion_mnist"}
 """Data sets that Keras brings along under the same name; of others the examples go with the program."""
-CHAPTERS_VALIDATION = 5_000
 
 STOP_BELOW = """\
 class StopBelow(keras.callbacks.Callback):
@@ -126,11 +125,11 @@ def _data(spec: ExperimentSpec, info: DataInfo, companion: str) -> str:
 
 
 def _loaded(spec: ExperimentSpec, info: DataInfo) -> list[str]:
-    first = CHAPTERS_VALIDATION
+    first, last = info.validation_count, info.validation_count + info.training_count
     lines = [
         f"(X_train_full, y_train_full), (X_test, y_test) = keras.datasets.{spec.data.name}.load_data()",
         f"X_valid, y_valid = X_train_full[:{first}] / 255.0, y_train_full[:{first}]",
-        f"X_train, y_train = X_train_full[{first}:] / 255.0, y_train_full[{first}:]",
+        f"X_train, y_train = X_train_full[{first}:{last}] / 255.0, y_train_full[{first}:{last}]",
         "X_test = X_test / 255.0",
     ]
     if encoding_of(spec, info) == "one_hot":

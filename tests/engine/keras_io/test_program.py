@@ -15,10 +15,10 @@ import pytest
 from engine.data import data_info, load
 from engine.keras_io.autodiff import float64
 from engine.keras_io.code import NotInKeras, cells
-from engine.keras_io.program import write_notebook, write_script
+from engine.keras_io.program import script_text, write_notebook, write_script
 from engine.presets import preset
 from engine.session import Session
-from engine.spec import ExperimentSpec, OptimizerSpec, PartSpec, StopSpec
+from engine.spec import DataSpec, ExperimentSpec, LayerSpec, NetworkSpec, OptimizerSpec, PartSpec, StopSpec
 from engine.spec.example_weights import with_example_weights
 from engine.spec.parameters import Parameters
 
@@ -135,3 +135,27 @@ def test_names_of_layers_that_keras_would_not_take_are_changed() -> None:
     program = "".join(cell.code for cell in cells(replace(spec), data_info(spec.data), "x"))
     assert 'name="gr_e_1"' in program
     assert 'name="dense"' in program
+
+
+def test_pictures_that_keras_brings_along_are_loaded_by_it_and_dealt_out_as_here(
+    keras: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rng = np.random.default_rng(0)
+    pictures, labels = rng.integers(0, 256, (5_200, 28, 28), np.uint8), rng.integers(0, 10, 5_200, np.uint8)
+    loaded = (pictures, labels), (pictures[:50], labels[:50])
+    monkeypatch.setattr(keras.datasets.fashion_mnist, "load_data", lambda: loaded)
+    info = replace(
+        data_info(DataSpec("digits")), image=(28, 28), inputs=("pixel",) * 784, training_count=150,
+        validation_count=5_000, test_count=50,
+    )  # fmt: skip
+    layers = (LayerSpec(8, "relu"), LayerSpec(10, "softmax"))
+    spec = ExperimentSpec("clothes", DataSpec("fashion_mnist"), NetworkSpec(layers)).with_training(
+        loss=PartSpec("sparse_categorical_crossentropy"), epochs=1, batch_size=50
+    )
+    path = tmp_path / "clothes.py"
+    path.write_text(script_text(cells(spec, info, "")), encoding="utf-8")
+    program = _run(path, keras, monkeypatch)
+    assert np.array_equal(program["X_train"], pictures[5_000:5_150] / 255.0)
+    assert np.array_equal(program["X_valid"], pictures[:5_000] / 255.0)
+    assert [type(layer).__name__ for layer in program["model"].layers] == ["Flatten", "Dense", "Dense"]
+    assert program["history"].params["steps"] == 3
