@@ -32,12 +32,12 @@ class Written:
 
 
 def written(
-    network: Network, change: WeightChange, seed: int, again: bool = False
+    network: Network, change: WeightChange, seed: int, again: bool = False, lost: bool = False
 ) -> Generator[None, None, Written]:
     """The network's weights with these values in their places, with breaths between pieces of a large layer.
 
-    again: a change is taken back or made again, of which what has no place any more is left out. Zero and new
-    draws leave alone what is frozen.
+    again: a change is taken back or made again, of which what has no place any more is left out. lost: values that
+    are not finite may come back. Zero and new draws leave alone what is frozen.
 
     Raises:
         ValueError: a place that is not there, another shape, or a value that is not finite, by place.
@@ -50,7 +50,9 @@ def written(
         case _:
             blocks = tuple(_fitting(network, block) for block in change) if again else change
     for block in blocks:
-        _check(network, block)
+        _check_places(network, block)
+        if not lost:
+            _check_values(block, again)
     weights = yield from copy_in_pieces(network.weights)
     views = list(network.views(weights))
     before: Blocks = ()
@@ -76,7 +78,7 @@ def _drawn_anew(
         if layer.spec.use_bias:
             yield from draw(layer.spec.bias_initializer, rng, bias)
         block = WeightBlock(index, sources, neurons, np.empty((len(sources), len(neurons))))
-        _check(network, block)
+        _check_places(network, block)
         for rows, of_bias in _pieces(block):
             block.values[rows] = bias[neurons] if of_bias else kernel[np.ix_(sources[rows], neurons)]
             yield
@@ -163,7 +165,7 @@ def _check_layer(network: Network, layer: int) -> None:
         raise ValueError(f"There is no layer {layer + 1}. The network has {len(network.layers)}.")
 
 
-def _check(network: Network, block: WeightBlock) -> None:
+def _check_places(network: Network, block: WeightBlock) -> None:
     _check_layer(network, block.layer)
     inputs, units = network.layers[block.layer].kernel.shape
     where = f"layer {block.layer + 1}"
@@ -177,7 +179,16 @@ def _check(network: Network, block: WeightBlock) -> None:
         raise ValueError(f"There is no neuron {wrong[0] + 1} in {where}. It has {units}.")
     if block.values.shape != (len(block.sources), len(block.neurons)):
         raise ValueError(f"The values for {where} have shape {block.values.shape}, not that of their places.")
+
+
+def _check_values(block: WeightBlock, again: bool) -> None:
+    where = f"layer {block.layer + 1}"
     odd = np.argwhere(~np.isfinite(block.values))
+    if odd.size and again:
+        raise ValueError(
+            f"What stood in {where} before were no finite numbers any more: that run had stopped by itself. "
+            "The weights stay as they are. Go back in time to see it again."
+        )
     if odd.size:
         source, neuron = block.sources[odd[0][0]], block.neurons[odd[0][1]]
         name = "bias" if source == BIAS else f"weight from source {source + 1}"
@@ -206,12 +217,14 @@ class HandWork(ABC):
         again: a change is taken back or made again; what of it has no place any more is left out.
 
         Raises:
-            ValueError: a place that is not there, or a value that is not a finite number.
+            ValueError: a place that is not there, or a value that is not a finite number. Such values of a run that
+                had diverged come back only where nothing has been learned since.
         """
         found: list[Blocks] = []
 
         def new(network: Network) -> Generator[None, None, Array]:
-            made = yield from written(network, change, self._run.trainer.spec.seed, again)
+            lost = again and self._run.stands_at_weights_by_hand
+            made = yield from written(network, change, self._run.trainer.spec.seed, again, lost)
             found.append(made.before)
             return made.weights
 

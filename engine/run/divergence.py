@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from engine.passes.network import Network
 from engine.spec import ExperimentSpec
 from engine.trace import PassRecord
 
@@ -23,6 +24,18 @@ def divergence_sentence(spec: ExperimentSpec, record: PassRecord, update: int) -
         f"Stopped at update {update + 1:,}: {subject} no longer finite. "
         f"Try {' or '.join(cures[:2])}, then reset."
     )
+
+
+def lost_weights_sentence(network: Network, updates: int) -> str:
+    """Which weights are not finite numbers after so many updates, and what brings the run back; or ""."""
+    for index, layer in enumerate(network.layers):
+        for name, part in (("weights", layer.kernel), ("biases", layer.bias)):
+            if not np.isfinite(part).all():
+                return (
+                    f"Stopped at update {updates:,}: the {name} of layer {index + 1} are no longer finite. "
+                    "Draw all weights anew, or reset."
+                )
+    return ""
 
 
 def _lost(record: PassRecord, last: int) -> str:

@@ -3,6 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Generator
 
+import numpy as np
+
 from engine.backends import NumpyBackend
 from engine.backends.carry_over import carry_over, carry_slots
 from engine.catalog.arrays import Array
@@ -10,6 +12,7 @@ from engine.data import DataSet
 from engine.passes.blocks import copy_in_pieces
 from engine.passes.network import Network
 from engine.run.batches import RunData
+from engine.run.divergence import lost_weights_sentence
 from engine.run.epoch import Epoch
 from engine.run.rule_watch import without_cycle
 from engine.run.trainer import Trainer
@@ -96,6 +99,8 @@ def edited_backend(
         new.adopt(old.network.weights, old.slots if same_optimizer else new.slots, iterations)
         return new
     departed, slots = attic.get(new.network), new.slots
+    if departed is not None and not again and not np.isfinite(departed[0]).all():
+        departed = None  # those of a run that had diverged
     if departed is None:
         weights = yield from new.network.first_weights(spec.seed)
     else:
@@ -121,6 +126,7 @@ def edit_trainer(
     new = Trainer(spec, RunData(spec, data), backend)
     new.latest, new.updates, new.version = without_cycle(old.latest), old.updates, old.version + 1
     new.epoch = _edited_epoch(old, new)
+    new.problem = lost_weights_sentence(new.backend.network, new.updates)
     return new
 
 

@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from engine.catalog.arrays import Array
 from engine.data import DataSet
 from engine.history import Chronicle, Curves, Stretch
@@ -78,6 +80,11 @@ class LiveRun:
         trainer.latest = self._figures()
         self.travels += trainer.spec != old.spec
 
+    @property
+    def stands_at_weights_by_hand(self) -> bool:
+        """Whether weights were set by hand where the run stands, and nothing has been learned since."""
+        return self.stretch.by_hand and self.stretch.start == self.trainer.updates
+
     def at_change(self) -> bool:
         """Whether the run stands, between updates, where the record has a change that has not been made yet."""
         return self.trainer.updates >= self.next_change and not self.trainer.in_update
@@ -148,7 +155,10 @@ class LiveRun:
         old = self._between_updates()
         weights = yield from new(old.backend.network)
         trainer = new_trainer(old.spec, old.run)
-        trainer.restore(replace(old.state(), weights=weights, events_done=0, cursor=None))
+        state = replace(old.state(), weights=weights, events_done=0, cursor=None)
+        if old.problem and np.isfinite(weights).all():  # what the optimizer remembers of that run is no good
+            state = replace(state, slots=trainer.backend.slots, iterations=0)
+        trainer.restore(state)
         trainer.version = self.trainer.version + 1
         trainer.latest, trainer.watch = without_cycle(old.latest), old.watch.after_a_change()
         self._change(trainer, before, by_hand=True)
@@ -245,6 +255,7 @@ class LiveRun:
             stretch = chronicle.current.stretches[-1]
             chronicle.note_mark()
         trainer = trainer_at(stretch, unchanged.state, self.trainer)
+        trainer.problem = unchanged.problem
         travels = self.travels  # somebody asked for just this experiment
         self.adopt(trainer, stretch)
         self.travels = travels

@@ -15,7 +15,7 @@ from engine.history import Chronicle, History, Stretch
 from engine.passes.evaluation import evaluate, told
 from engine.passes.forward import layer_work
 from engine.run.batches import RunData
-from engine.run.divergence import divergence_sentence
+from engine.run.divergence import divergence_sentence, lost_weights_sentence
 from engine.run.epoch import Epoch
 from engine.run.rule_watch import RuleWatch, rule_notice
 from engine.run.stopping import StopRules
@@ -284,6 +284,7 @@ class Trainer:
         self.updates = state.update
         self.epoch = Epoch(state.epoch, self.run.order(state.epoch), state.seen, state.running)
         self.forget_pass()
+        self.problem = lost_weights_sentence(network, self.updates)
         for _ in self.show(Place(state.update, state.events_done, state.cursor)):
             pass
 

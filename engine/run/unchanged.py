@@ -25,6 +25,7 @@ class Unchanged:
     """The run at rest before the first of the changes of a moment.
 
     stretch: where it stood, with its first state alone; judged, figures: as a stretch that begins here has them.
+    problem: why it had stopped by itself, or "".
     """
 
     course: weakref.ref[Timeline]
@@ -32,6 +33,7 @@ class Unchanged:
     state: RunState
     judged: ExperimentSpec | None
     figures: Mapping[str, float]
+    problem: str
 
     @property
     def spec(self) -> ExperimentSpec:
@@ -51,7 +53,8 @@ class Unchanged:
         mine, other = self.spec.network, trainer.spec.network
         if [layer.units for layer in mine.layers] != [layer.units for layer in other.layers]:
             return False
-        return np.array_equal(self.state.weights, trainer.backend.network.weights)
+        weights, others = self.state.weights, trainer.backend.network.weights
+        return np.array_equal(weights, others) or np.array_equal(weights, others, equal_nan=True)
 
     def is_that_of(self, trainer: Trainer) -> bool:
         """Whether experiment and weights are as they were."""
@@ -90,7 +93,7 @@ class Memory:
         if known is None or update != stretch.start:
             return Before(_as_it_is(trainer, stretch, course))
         self._known.move_to_end(stretch.serial)
-        if course.tip == update:
+        if course.tip == update and not trainer.problem:
             return known
         return Before(known.first, (*known.later, _as_it_is(trainer, stretch, course))[-MOST_LATER:])
 
@@ -110,4 +113,4 @@ def _as_it_is(trainer: Trainer, stretch: Stretch, course: Timeline) -> Unchanged
     state = replace(trainer.state(), events_done=0, cursor=None)
     figures = {} if course.figures_since(stretch, update) else stretch.figures
     judged = course.judged(stretch, update)
-    return Unchanged(weakref.ref(course), stretch.prefix(stretch.start), state, judged, figures)
+    return Unchanged(weakref.ref(course), stretch.prefix(stretch.start), state, judged, figures, trainer.problem)
