@@ -2,7 +2,7 @@
 
 import click
 
-from engine.cli import CommandLine, check, presets, settings, summary, trace, train
+from engine.cli import CommandLine, check, download, presets, settings, summary, trace, train
 from gui.cli import demo, render, window
 
 
@@ -29,6 +29,7 @@ def main() -> None:
       main.py trace xor                         every number of an update
       main.py check xor.chainrule               its gradient beside TensorFlow's
       main.py render iris --epochs 50 --view boundary --out iris.png
+      main.py download fashion-mnist            its pictures, if this machine has them not
       main.py settings                          all that --set can change
 
     Exit codes: 0 done; 1 a run diverged or a check found a difference; 2 refused, with one sentence on
@@ -36,7 +37,7 @@ def main() -> None:
     """
 
 
-for command in (demo, train, trace, check, summary, render, presets, settings):
+for command in (demo, train, trace, download, check, summary, render, presets, settings):
     main.add_command(command)
 
 if __name__ == "__main__":

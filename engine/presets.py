@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from engine.catalog.datasets import datasets
 from engine.registry import Registry, UnknownName
 from engine.session import Session, data_info
 from engine.spec import problems
@@ -53,6 +54,8 @@ class Preset:
         """What a menu gathers it under, "" where it stands by itself."""
         if self.name.startswith("typical-"):
             return "Typical networks"
+        if self.spec.data.name in datasets and datasets[self.spec.data.name].image is not None:
+            return "Pictures"
         return "Gates" if self.spec.data.name.startswith("truth_") else ""
 
     @property

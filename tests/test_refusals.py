@@ -43,6 +43,7 @@ def refusal(*args: str | Path) -> str:
         (("train", "xor", "--save", "run.txt"), "ends in .chainrule"),
         (("train", "xor", "--save", "gone/run.chainrule"), "there is no folder"),
         (("train",), "EXPERIMENT"),
+        (("download", "fashion"), 'There is no set "fashion" to download. There is: fashion-mnist.'),
         (("train", "xor", "--fast"), "--fast"),
         (("trian", "xor"), 'did you mean "train"?'),
         (("render", "xor", "--view", "loss", "--out", "loss.gif"), ".png, .svg, .pdf"),

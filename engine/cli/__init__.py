@@ -1,6 +1,7 @@
 """The command line that needs no window: its frame, and the commands from `check` to `train`."""
 
 from engine.cli.check_command import check
+from engine.cli.download_command import download
 from engine.cli.frame import EXIT_DIVERGED, EXIT_REFUSED, EXIT_STOPPED, CommandLine, Refused
 from engine.cli.options import SIZE, epochs_option, picture_path, say, settings_option
 from engine.cli.presets_command import presets
@@ -17,6 +18,7 @@ __all__ = [
     "CommandLine",
     "Refused",
     "check",
+    "download",
     "epochs_option",
     "picture_path",
     "presets",
