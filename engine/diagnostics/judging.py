@@ -12,7 +12,7 @@ from engine.catalog import metrics
 from engine.catalog.arrays import Array, Rows, sealed
 from engine.catalog.data_source import Targets
 from engine.catalog.loss import TargetKind
-from engine.data import DataSet, encode_targets
+from engine.data import DataSet, Split, encode_targets
 from engine.diagnostics.example_rows import ExampleRows, parts, seen
 from engine.passes.forward import answers
 from engine.passes.network import Network
@@ -27,11 +27,15 @@ class Scores:
 
     loss: of each alone, unweighted, without penalty. right: whether the answer is (each answer, of several
     questions); None for numbers, which are never just right.
+    prediction: to sort by: the first number or answer, or the class number and behind the point how sure it is.
+    delta: of the weighted loss by z, as in the backward pass, of several outputs the largest by amount.
     """
 
     version: int
     loss: Array
     right: Flags | None
+    prediction: Array
+    delta: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,27 +82,52 @@ class Judge:
             yield
         weight = np.nan_to_num(ExampleRows(self.data, self.weights).weight(rows), nan=1.0)
         delta = self.objective.delta(target, sums, output) * weight[:, None]
-        scores = Scores(self.version, *self._scored(target, sums, output))
+        loss, right = self._scored(target, sums, output)
+        scores = Scores(self.version, loss, right, self._predicted(sums, output), _largest(delta))
         return Judgement(rows, sealed(sums), sealed(output), sealed(weight), sealed(delta), scores)
 
     def score_all(self, tests: bool) -> Generator[None, None, Scores]:
         """All examples, without keeping what the network says to them; a breath (None) between pieces.
 
-        Unless it `tests` the test part is not looked at: its losses are NaN, and none of it counts as wrong.
+        Unless it `tests` the test part is not looked at: its numbers are NaN, and none of it counts as wrong.
         """
-        losses, right = list[Array](), list[Flags]()
+        found, right = np.full((3, sum(map(len, parts(self.data)))), np.nan), list[Flags]()
+        start = 0
         for part in parts(self.data) if tests else parts(self.data)[:-1]:
-            for found in answers(self.network, part.x):
-                if found is not None:
-                    rows, z, a = found
-                    loss, hit = self._scored(self._targets(part.y[rows]), z, a)
-                    losses.append(loss)
+            for piece in answers(self.network, part.x):
+                if piece is not None:
+                    rows, z, a = piece
+                    target = self._targets(part.y[rows])
+                    place = slice(start, start + len(z))
+                    found[0, place], hit = self._scored(target, z, a)
+                    found[1, place] = self._predicted(z, a)
+                    found[2, place] = self._errors(part, rows, target, z, a)
+                    start += len(z)
                     right += [] if hit is None else [hit]
                 yield
-        if not tests:
-            losses.append(np.full(len(self.data.test), np.nan))
-            right += [np.ones(len(self.data.test), dtype=bool)] if right else []
-        return Scores(self.version, sealed(np.concatenate(losses)), np.concatenate(right) if right else None)
+        if not tests and right:
+            right.append(np.ones(len(self.data.test), dtype=bool))
+        loss, prediction, delta = map(sealed, found)
+        return Scores(self.version, loss, np.concatenate(right) if right else None, prediction, delta)
+
+    def _errors(self, part: Split, rows: slice, target: Array, z: Array, a: Array) -> Array:
+        """The error of each at the output, (k,), weighed where it is for training."""
+        error = _largest(self.objective.delta(target, z, a))
+        return error * self.weights[rows] if part is self.data.training and self.weights is not None else error
+
+    def _predicted(self, z: Array, a: Array) -> Array:
+        """`Scores.prediction` of outputs (k, units)."""
+        if not self.data.info.classes:
+            return a[:, 0]
+        spoken = z if self.network.spec.layers[-1].activation == "step" else a
+        if a.shape[1] == 1:
+            only: Array = a[:, 0] if spoken is a else (z[:, 0] >= 0.0).astype(np.float64)
+            return only
+        chosen, surest = spoken.argmax(axis=1), spoken.max(axis=1)
+        with np.errstate(invalid="ignore"):
+            sure = 0.5 + 0.499 * surest / (1.0 + np.abs(surest))
+        both: Array = chosen + np.nan_to_num(sure)
+        return both
 
     def _targets(self, y: Targets) -> Array:
         return encode_targets(y, self.encoding, self.network.spec.layers[-1].units)  # type: ignore[return-value]
@@ -110,3 +139,8 @@ class Judge:
         accuracy = metrics["accuracy"].value[self.encoding]
         return loss, accuracy(target, z if self.encoding == "signs" else a) == 1.0
 
+
+def _largest(delta: Array) -> Array:
+    """Of each row (k, units) the number that is largest by amount, (k,)."""
+    found: Array = np.take_along_axis(delta, np.abs(delta).argmax(axis=1)[:, None], axis=1)[:, 0]
+    return found

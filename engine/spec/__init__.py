@@ -6,7 +6,7 @@ from engine.spec.own_points import OWN_POINTS, OwnPoints, same_set
 from engine.spec.parameters import Parameters
 from engine.spec.problem import Problem
 from engine.spec.problems import estimated_bytes, problems
-from engine.spec.sources import source_of
+from engine.spec.sources import choosable_columns, source_of
 from engine.spec.specs import (
     BIAS,
     MAX_SEED,
@@ -41,6 +41,7 @@ __all__ = [
     "Table",
     "TableRef",
     "TrainingSpec",
+    "choosable_columns",
     "estimated_bytes",
     "from_json",
     "problems",

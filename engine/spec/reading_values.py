@@ -55,7 +55,9 @@ def _number(text: str) -> float:
 
 def _several(kind: Any, text: str) -> tuple[Any, ...]:
     """A list with commas; of pairs each one with a colon."""
-    parts = [part.strip() for part in text.strip("()[] ").split(",") if part.strip()]
+    text = text.strip()
+    inside = text[1:-1] if text[:1] in ("(", "[") and text[-1:] in (")", "]") else text
+    parts = [part.strip() for part in inside.split(",") if part.strip()]
     if typing.get_origin(kind) is tuple:
         pairs = [tuple(read_value(typing.get_args(kind)[0], each) for each in part.split(":")) for part in parts]
         if any(len(pair) != len(typing.get_args(kind)) for pair in pairs):

@@ -150,8 +150,9 @@ def _with_other_inputs(layer: LayerSpec) -> LayerSpec:
 class DataSpec:
     """Which examples: a data set by name, how many, how noisy, how split and scaled.
 
-    table: the examples themselves, for the data sets "table" and "own_points". inputs, targets: its columns by name;
-    no inputs means all columns but the targets. missing: what becomes of empty cells, by its name in the catalogue.
+    table: the examples themselves, for the data sets "table" and "own_points". inputs: the columns that the network
+    sees, by name, of a table or of any other set; none means all columns but the targets. targets: those of a table.
+    missing: what becomes of empty cells, by its name in the catalogue.
     sample_weight: a table with the one column "weight", one number for every example in the order of the source.
     features: what the network sees of a plane, by names in the catalogue; none means the inputs as they are.
     """
@@ -170,7 +171,9 @@ class DataSpec:
         0.0, FieldInfo("Test share", "Part that nothing looks at until you ask for the verdict at the end.", 0.0, 0.5)
     )
     table: TableRef | None = None
-    inputs: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = described(
+        (), FieldInfo("Inputs", "Which columns the network sees, by name; none means all of them.")
+    )
     targets: tuple[str, ...] = ()
     missing: str = described(
         "fill", FieldInfo("Missing values", "What becomes of the cells that are empty.", catalog="missing_values")

@@ -1,4 +1,4 @@
-"""A small sheet with the columns of a table, each to be seen by the network or not."""
+"""A small sheet with the columns of the data, each to be seen by the network or not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QListView, QPushButton, QVBoxLayout, QWidget
 
-from engine.spec import DataSpec
+from engine.spec import DataSpec, choosable_columns, source_of
 from gui.widgets.label import Label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,10 +44,10 @@ class ColumnPopover(QFrame):
         self.columns.switched.connect(self._on_switched)
 
     def show_data(self, data: DataSpec) -> None:
-        """The columns of the table but its targets, those that are inputs switched on."""
-        assert data.table is not None
-        names = tuple(name for name in data.table.table.names if name not in data.targets)
-        self.columns.show(names, frozenset(data.inputs or names))
+        """The columns of the data but its targets, those that are inputs switched on."""
+        names = choosable_columns(data)
+        self.columns.show(names, frozenset(source_of(data).inputs))
+        self.more.setVisible(data.table is not None)
         self.list.setFixedHeight(_ROW * min(len(names), _MOST) + 4)
 
     def open_at(self, corner: QPoint) -> None:

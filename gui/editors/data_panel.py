@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from engine.catalog import features
 from engine.catalog.datasets import DataSource
 from engine.session import DataProblem, data_info
-from engine.spec import DataInfo, DataSpec, ExperimentSpec, TrainingSpec, source_of
+from engine.spec import DataInfo, DataSpec, ExperimentSpec, TrainingSpec, choosable_columns, source_of
 from engine.spec.edits import other_data, with_data
 from engine.spec.fields import FieldInfo, field_infos
 from engine.spec.specs import MAX_SEED
@@ -208,8 +208,11 @@ class DataPanel(QWidget):
 
     @Slot(tuple)
     def _on_columns(self, names: tuple[str, ...]) -> None:
-        what = names[0] if len(names) == 1 else f"{len(names):,} columns"
-        self._edit_inputs(f"Inputs: {what}", replace(self._spec.data, inputs=names))
+        what, data = names[0] if len(names) == 1 else f"{len(names):,} columns", self._spec.data
+        if data.table is None and names == choosable_columns(data):
+            names = ()  # all of a set: written as if nobody had chosen
+        features = data.features if len(names) == 2 else ()
+        self._edit_inputs(f"Inputs: {what}", replace(data, inputs=names, features=features))
 
     def _edit_inputs(self, text: str, data: DataSpec) -> None:
         try:

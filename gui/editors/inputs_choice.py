@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine.spec import DataInfo, DataSpec, ExperimentSpec
+from engine.spec import DataInfo, DataSpec, ExperimentSpec, choosable_columns
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
 from gui.widgets.tips import in_lines
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gui.editors.feature_row import FeatureRow
 
 _FEATURES = "What the network sees of each point; squares, products and sines spare it hidden neurons."
-_COLUMNS = "Which columns of the table the network sees."
+_COLUMNS = "Which columns of the data the network sees: leave some out to find those that matter."
 
 
 class InputsChoice(QWidget):
@@ -46,22 +46,22 @@ class InputsChoice(QWidget):
         """Show what the network sees; nothing for data of which nothing can be chosen."""
         self._data = spec.data
         plane = len(info.columns) == 2 and not any(info.categories)
-        table = spec.data.name == "table"
-        self.setVisible(plane or table)
-        self._label.setText(f"Inputs ({len(info.inputs)})" if table else "Inputs")
-        self._label.setToolTip(in_lines(_FEATURES if plane and not table else _COLUMNS))
+        names = choosable_columns(spec.data)
+        self.setVisible(plane or bool(names))
+        self._label.setText(f"Inputs ({len(info.inputs)})" if names else "Inputs")
+        self._label.setToolTip(in_lines(_FEATURES if plane and not names else _COLUMNS))
         if plane and self.features is None:
             self._build_features()
         if self.features is not None:
             self.features.setVisible(plane)
             if plane:
                 self.features.show_features(spec.data.features, info.columns)
-        if table and self.button is None:
+        if names and self.button is None:
             self._build_button()
         if self.button is not None:
-            self.button.setVisible(table)
-            self.button.setText(f"{len(info.columns):,} columns of the table…")
-        if self.popover is not None and self.popover.isVisible() and table:
+            self.button.setVisible(bool(names))
+            self.button.setText(f"{len(info.columns):,} of {len(names):,} columns…")
+        if self.popover is not None and self.popover.isVisible() and names:
             self.popover.show_data(spec.data)
 
     def _build_features(self) -> None:

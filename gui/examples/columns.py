@@ -40,11 +40,11 @@ def columns(info: DataInfo, weighs: bool) -> tuple[Column, ...]:
     )
     judged = (
         Column("target", "Target", _TARGETS[info.task], is_text=bool(info.classes) or info.task == "multilabel"),
-        Column("prediction", "Prediction", _PREDICTIONS[info.task], sorts=False, is_text=bool(info.classes)),
+        Column("prediction", "Prediction", _PREDICTIONS[info.task], is_text=bool(info.classes)),
         Column("loss", "Loss", "How wrong the network is with this example; a click sorts the worst to the top."),
         Column("weight", "Weight", "How much the example counts in training; a double click, or Enter, changes it."),
         *((Column("weighted", "Weighted loss", "Loss times weight: what the example adds to training."),) * weighs),
-        Column("delta", "δ", "The weighted error at the output, of several outputs the largest.", sorts=False),
+        Column("delta", "δ", "The weighted error at the output, of several outputs the largest."),
     )
     return (*first, *inputs, *judged) if len(inputs) <= _FEW else (*first, *judged, *inputs)
 

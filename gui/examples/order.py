@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.diagnostics import ExampleRows, Scores
 
 Rows = NDArray[np.int64]
-JUDGED = ("loss", "weighted")
+JUDGED = ("prediction", "loss", "weighted", "delta")
 """Columns by which can only be sorted when all examples have been judged."""
 
 
@@ -57,7 +57,9 @@ def _values(examples: ExampleRows, scores: Scores | None, key: str, rows: Rows) 
     if key in JUDGED:
         if scores is None:
             return None
-        return scores.loss[rows] if key == "loss" else scores.loss[rows] * examples.weight(rows)
+        if key == "weighted":
+            return scores.loss[rows] * examples.weight(rows)
+        return {"prediction": scores.prediction, "loss": scores.loss, "delta": scores.delta}[key][rows]
     if key == "weight":
         return examples.weight(rows)
     if key == "target":

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.scene_pixels import KeptPicture, is_pixels, to_scene
 from gui.plots.text import draw_text, text_width
-from gui.plots.ticks import Ticks, linear_ticks, log_ticks
+from gui.plots.ticks import Ticks, linear_ticks, log_ticks, text_ticks
 from gui.theme.fonts import number_font, ui_font
 from gui.theme.theme import Theme
 
@@ -21,6 +21,7 @@ _TICK_EVERY = {"bottom": 28.0, "left": 20.0}
 _MOST_TICKS = {"bottom": 10, "left": 8}
 _LABELS_APART = 14.0
 _MOST_NAME = 0.45
+_LONGEST_TEXT = 84.0
 
 
 class Axis(pg.AxisItem):
@@ -34,6 +35,7 @@ class Axis(pg.AxisItem):
         self._name = ""
         self._beside = False
         self._log = False
+        self._texts: tuple[str, ...] = ()
         self._widest = _WIDEST
         self._picture = KeptPicture()
         self._ticks: tuple[tuple[float, float, float, bool], Ticks] | None = None
@@ -69,6 +71,29 @@ class Axis(pg.AxisItem):
             self._log = log
             self.update()
 
+    def show_texts(self, texts: tuple[str, ...]) -> None:
+        """Write these texts at 0, 1, 2, ... instead of numbers; none: numbers again."""
+        if texts != self._texts:
+            self._texts, self._ticks = texts, None
+            self.update()
+
+    def widest(self, low: float, high: float, most: int) -> str:
+        """The longest label between low and high, a text as long as there is room for on the left."""
+        labels = self._texts or [label for _, label in self._made(low, high, most)]
+        return self._short(max(labels, key=len, default=""))
+
+    def _made(self, low: float, high: float, most: int) -> Ticks:
+        if self._texts:
+            return text_ticks(low, high, self._texts, most)
+        return (log_ticks if self._log else linear_ticks)(low, high, most)
+
+    def _short(self, label: str, room: float = _LONGEST_TEXT) -> str:
+        """A text cut to the room there is; numbers stay whole."""
+        if not self._texts:
+            return label
+        metrics = QFontMetricsF(number_font(self._theme, self._theme.small_px))
+        return metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
+
     def ticks(self) -> Ticks:
         """Positions and labels in view."""
         low, high = map(float, self.range)
@@ -76,19 +101,18 @@ class Axis(pg.AxisItem):
         key = (low, high, length, self._log)
         if self._ticks is None or self._ticks[0] != key:
             most = min(max(3, int(length / _TICK_EVERY[self._side])), _MOST_TICKS[self._side])
-            make = log_ticks if self._log else linear_ticks
-            found = make(low, high, most)
+            found = self._made(low, high, most)
             while self._side == "bottom" and most > 2 and self._crowded(found, length / (high - low)):
                 most -= 1
-                if len(fewer := make(low, high, most)) > 1:
+                if len(fewer := self._made(low, high, most)) > 1:
                     found = fewer
-            self._ticks = key, found
+            self._ticks = key, [(place, self._short(label)) for place, label in found]
         return self._ticks[1]
 
     def _crowded(self, ticks: Ticks, scale: float) -> bool:
         """Whether labels come too near to each other at so many pixels a unit."""
         font = number_font(self._theme, self._theme.small_px)
-        widest = max((text_width(font, label) for _, label in ticks), default=0.0)
+        widest = max((text_width(font, self._short(label)) for _, label in ticks), default=0.0)
         places = [place for place, _ in ticks]
         return any((b - a) * scale < widest + _LABELS_APART for a, b in pairwise(places))
 
@@ -172,7 +196,7 @@ class Axis(pg.AxisItem):
             fresh.translate(place.dx(), place.dy())
             self._draw(fresh)
 
-        key = (place, self.size(), *self.range, self._name, self._beside, self._log, self._theme)
+        key = (place, self.size(), *self.range, self._name, self._beside, self._log, self._texts, self._theme)
         self._picture.paint(painter, place.mapRect(self.boundingRect()), key, draw)
         painter.restore()
 

@@ -243,7 +243,8 @@ class BoundaryPlot(QWidget):
         x, y = self.shown.columns
         self._columns.show_columns(self._view.x_column, self._view.y_column)
         self._header.others.show_slice(self._info, looked_at(self._view, self._info), self._dots.points)
-        names = self._info.columns
+        names, texts = self._info.columns, self._info.categories
+        self._canvas.show_texts(*(() if i is None or i >= len(texts) else texts[i] for i in (x, y)))
         across = names[x] if x < len(names) else ""
         if y is None:
             self._canvas.show_names(across, height_name(self._surface, self._info))

@@ -16,7 +16,6 @@ from gui.plots.curve import CurveItem
 from gui.plots.items import DotsItem, MapItem, MarksItem, PlotItem
 from gui.plots.line_item import LineItem
 from gui.plots.picture import Picture
-from gui.plots.ticks import linear_ticks
 from gui.theme.theme import Color, Theme
 
 if TYPE_CHECKING:
@@ -80,6 +79,11 @@ class BoundaryCanvas(Canvas):
         self._names, self._told = (across, up), told
         self._place_names()
 
+    def show_texts(self, across: tuple[str, ...], up: tuple[str, ...]) -> None:
+        """What the numbers along each axis stand for, () where they are numbers."""
+        self.bottom.show_texts(across)
+        self.left.show_texts(up)
+
     def _place_names(self) -> None:
         low = self.height() < _LOW
         across, up = ("", "") if low and self._told else self._names
@@ -93,8 +97,7 @@ class BoundaryCanvas(Canvas):
         super().resizeEvent(event)
 
     def show_range(self, x: Range, y: Range) -> None:
-        labels = [label for _, label in linear_ticks(*y, _FEW_TICKS)]
-        self.left.show_widest(max(labels, key=len, default=""))
+        self.left.show_widest(self.left.widest(*y, _FEW_TICKS))
         super().show_range(x, y)
 
     def beside(self, place: tuple[float, float] | None, right: int, up: int) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.spec import DataInfo
 from gui.plots.card import Line
-from gui.plots.slices import Slice, coordinate, held_words
+from gui.plots.slices import Slice, held_words, value_words
 from gui.theme.theme import Theme
 
 ROOMY = 170
@@ -26,6 +26,6 @@ class Prediction:
         if info is None or height < ROOMY:
             return answer
         across, up = shown.columns
-        pairs = [(info.columns[across], self.x)] + ([] if up is None else [(info.columns[up], self.y)])
-        told = (*(coordinate(name, value) for name, value in pairs), *held_words(info, shown))
+        pairs = [(across, self.x)] + ([] if up is None else [(up, self.y)])
+        told = (*(value_words(info, column, value) for column, value in pairs), *held_words(info, shown))
         return answer + tuple(Line(text, color=theme.muted_text) for text in told)

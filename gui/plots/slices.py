@@ -63,7 +63,7 @@ def held_words(info: DataInfo, shown: Slice) -> tuple[str, ...]:
     if len(chosen) == len(others) > 1 and set(chosen.values()) == {None}:
         return (f"others {example}",)
     words = [
-        f"{_plain(info, column)} {example}" if value is None else _held(info, column, value)
+        f"{_plain(info, column)} {example}" if value is None else value_words(info, column, value)
         for column, value in sorted(chosen.items())
     ]
     more = len(words) - _NAMED
@@ -102,10 +102,11 @@ def coordinate(name: str, value: float) -> str:
     return f"{plain} {number(value)} {unit.rstrip(')')}".rstrip()
 
 
-def _held(info: DataInfo, column: int, value: float) -> str:
+def value_words(info: DataInfo, column: int, value: float) -> str:
+    """An input with its value: a number with its unit, or the text that is nearest."""
     texts = info.categories[column]
     if texts:
-        return f"{info.columns[column]} {texts[min(max(int(value), 0), len(texts) - 1)]}"
+        return f"{info.columns[column]} {texts[min(max(round(value), 0), len(texts) - 1)]}"
     return coordinate(info.columns[column], value)
 
 

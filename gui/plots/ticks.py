@@ -1,6 +1,7 @@
 """Where the ticks of an axis stand and what is written at them."""
 
 import math
+from collections.abc import Sequence
 
 from gui.plots.text import number, superscript
 from gui.widgets.numbers import MINUS
@@ -39,6 +40,15 @@ def log_ticks(low: float, high: float, most: int) -> Ticks:
         return inside
     values = linear_ticks(10.0**low, 10.0**high, most)
     return [(math.log10(value), label) for value, label in values if value > 0]
+
+
+def text_ticks(low: float, high: float, texts: Sequence[str], most: int) -> Ticks:
+    """The texts that the whole numbers from 0 stand for, between low and high; of many every second, third, ..."""
+    if not (math.isfinite(high - low) and high > low):
+        return []
+    places = range(max(math.ceil(low), 0), min(math.floor(high), len(texts) - 1) + 1)
+    stride = max(1, math.ceil(len(places) / max(most, 1)))
+    return [(float(place), texts[place]) for place in places[::stride]]
 
 
 def round_up(value: float) -> float:

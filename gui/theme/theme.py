@@ -15,7 +15,7 @@ Color = NewType("Color", str)
 """A colour as QColor and style sheets read it: `#rrggbb`, or `#aarrggbb` where it is translucent."""
 
 THEME_NAMES = ("light", "dark")
-CLASS_COUNT = 8
+CLASS_COUNT = 10
 _COLOR = re.compile(r"#(?:[0-9a-f]{2})?[0-9a-f]{6}")
 
 

@@ -20,7 +20,7 @@ from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import math_font
 from gui.theme.icons import icon_names
 from gui.theme.scale import class_color, signed_table
-from gui.theme.theme import Theme
+from gui.theme.theme import CLASS_COUNT, Theme
 from gui.widgets.check import Check
 from gui.widgets.choice import Choice
 from gui.widgets.items import Item
@@ -151,7 +151,7 @@ def _colours(theme: Theme) -> QFrame:
     scale.add(strip)
     classes = Section("Classes, curves, gradient")
     row = QHBoxLayout()
-    swatches = [class_color(theme, index) for index in range(8)]
+    swatches = [class_color(theme, index) for index in range(CLASS_COUNT)]
     for color in [*swatches, *map(QColor, (theme.curve_training, theme.curve_validation, theme.gradient))]:
         dot = QPixmap(18, 18)
         dot.fill(color)

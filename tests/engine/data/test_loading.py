@@ -213,3 +213,16 @@ def test_pictures_say_their_height_and_width() -> None:
     assert data_info(DataSpec("wine")).image is None
     x = load(DataSpec("digits")).training.x
     assert (x.min(), x.max()) == (0.0, 1.0)
+
+
+def test_of_a_measured_set_the_network_may_see_some_columns_alone() -> None:
+    some = load(DataSpec("wine", inputs=("colour intensity", "alcohol (%)", "proline")))
+    whole = load(DataSpec("wine"))
+    at = [whole.info.columns.index(name) for name in ("alcohol (%)", "colour intensity", "proline (mg/l)")]
+    assert some.info.columns == ("alcohol (%)", "colour intensity", "proline (mg/l)"), "in the set's own order"
+    np.testing.assert_array_equal(some.training.x, whole.training.x[:, at])
+    np.testing.assert_array_equal(some.training.y, whole.training.y)
+    assert some.info.plotted == (1, 0), "colour is one of the two to look at first in the whole set"
+    assert data_info(DataSpec("digits", inputs=("pixel 3,4", "pixel 5,5"))).image is None
+    with pytest.raises(DataProblem, match='Wine: three growers has no column "sugar"'):
+        data_info(DataSpec("wine", inputs=("sugar",)))

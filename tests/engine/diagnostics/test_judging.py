@@ -107,3 +107,23 @@ def test_the_test_part_is_looked_at_only_where_somebody_asks_for_it() -> None:
     assert np.isfinite(tested.loss).all()
     with pytest.raises(ValueError, match="The test part has no examples"):
         Session(experiment()).evaluate("test")
+
+
+@pytest.mark.parametrize("name", [source.name for source in datasets])
+def test_what_examples_are_sorted_by_is_what_the_network_says_to_each_of_them(name: str) -> None:
+    weights = (1.0, 3.0) if len(data_info(replace(ExperimentSpec().data, name=name)).classes) == 2 else ()
+    session = Session(on(name).with_training(class_weight=weights))
+    session.train(2)
+    scores = finish(session.score_all(tests=True))
+    count = len(scores.loss)
+    found = finish(session.judge(np.arange(count)))
+    largest = np.abs(found.delta).argmax(axis=1)
+    np.testing.assert_allclose(scores.delta, found.delta[np.arange(count), largest], rtol=1e-9, atol=1e-15)
+    np.testing.assert_allclose(scores.prediction, found.scores.prediction, rtol=1e-9)
+    if found.output.shape[1] > 1 and session.data.info.classes:
+        np.testing.assert_array_equal(np.floor(scores.prediction), found.output.argmax(axis=1))
+        first = found.output.argmax(axis=1) == found.output[0].argmax()
+        sure = found.output.max(axis=1)[first]
+        assert (np.diff(sure[np.argsort(scores.prediction[first])]) >= 0.0).all()
+    else:
+        np.testing.assert_allclose(scores.prediction, found.output[:, 0], rtol=1e-9)

@@ -103,3 +103,8 @@ def test_the_list_says_what_each_takes() -> None:
     assert listed["network.shape"].value == "6-4"
     assert OptimizerSpec().learning_rate != XOR.training.optimizer.learning_rate
     assert listed["training.optimizer.learning_rate"].value == f"{XOR.training.optimizer.learning_rate:g}"
+
+
+def test_columns_are_named_with_their_units_in_brackets_or_without() -> None:
+    for text in ("petal length (cm), hue", "(petal length (cm),hue)"):
+        assert with_settings(ExperimentSpec(), [f"data.inputs={text}"]).data.inputs == ("petal length (cm)", "hue")

@@ -82,6 +82,15 @@ def test_the_worst_come_first_and_a_third_click_brings_back_the_order(bench: Wor
     assert page.model.rows.tolist() == list(range(60))
 
 
+def test_predictions_and_errors_can_be_sorted_by(bench: Workbench, qtbot: QtBot) -> None:
+    page = opened(bench, qtbot)
+    scores = next(iter(_ended(Session(experiment()).score_all())))
+    for key in ("prediction", "delta"):
+        heading(page, key)
+        expected = np.argsort(-getattr(scores, key), kind="stable").tolist()
+        qtbot.waitUntil(lambda wanted=expected: page.model.rows.tolist() == wanted)  # type: ignore[misc]
+
+
 def _ended(work: object) -> Iterator[object]:
     while True:
         try:

@@ -74,7 +74,7 @@ def test_features_of_a_plane_are_switched_by_their_pictures(panel: DataPanel, he
     row.buttons["x2"].click()
     assert (len(edits), row.names()) == (count, ("x2",))
     assert refusals == ["The network must see something: at least one input stays."]
-    show(panel, on("iris"))
+    show(panel, on("digits"))
     assert panel.inputs.isHidden()
 
 
@@ -84,7 +84,7 @@ def test_the_columns_of_a_table_are_chosen_one_by_one(panel: DataPanel, heard: A
     spec = own_table()
     show(panel, spec)
     assert panel.inputs.button is not None
-    assert panel.inputs.button.text() == "3 columns of the table…"
+    assert panel.inputs.button.text() == "3 of 3 columns…"
     panel.inputs.button.click()
     popover = panel.inputs.popover
     assert popover is not None
@@ -110,3 +110,25 @@ def test_pixels_are_drawn_as_little_pictures(panel: DataPanel) -> None:
     ratio = image.width() / tile.width()
     first, second = (image.pixelColor(round(a * ratio), round(10 * ratio)).lightness() for a in (10, 26))
     assert (first < 80, second > 200) == (True, True)
+
+
+def test_columns_of_a_measured_set_are_chosen_one_by_one(panel: DataPanel, heard: Any) -> None:
+    edits = heard().listen(panel.edited)
+    show(panel, on("wine"))
+    button = panel.inputs.button
+    assert button is not None
+    assert (button.text(), button.isHidden()) == ("13 of 13 columns…", False)
+    button.click()
+    popover = panel.inputs.popover
+    assert popover is not None
+    assert popover.more.isHidden(), "texts and empty cells are a table's"
+    model = popover.columns
+    model.setData(model.index(6), 0, Qt.ItemDataRole.CheckStateRole)
+    spec = edits[-1][1]
+    assert edits[-1][0] == "Inputs: 12 columns"
+    assert data_info(spec.data).columns == tuple(n for n in data_info(on("wine").data).columns if n != "flavanoids")
+    show(panel, spec)
+    assert button.text() == "12 of 13 columns…"
+    model.setData(model.index(6), 2, Qt.ItemDataRole.CheckStateRole)
+    assert edits[-1][1].data == on("wine").data, "all of them are written as if nobody had chosen"
+    popover.hide()

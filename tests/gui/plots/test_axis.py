@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.plots import axis as axis_module
@@ -145,3 +145,25 @@ def test_the_name_gives_way_to_numbers_that_need_its_room(
     for top, named in ((1.0, True), (1e229, False)):
         axis.setRange(0.0, top)
         assert ("loss" in [text for text, _ in written(axis, monkeypatch, themes)]) is named
+
+
+def test_an_axis_of_texts_writes_those_in_view_and_leaves_out_what_has_no_room(
+    themes: ThemeSwitch, host: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas = BoundaryCanvas(themes.theme, host)
+    canvas.resize(400, 400)
+    many = tuple(f"a rather long name {index}" for index in range(40))
+    canvas.show_texts(("clay", "loam", "sand"), many)
+    canvas.show()
+    shown(canvas, (-0.5, 2.5), (-0.5, 39.5))
+    QApplication.processEvents()  # the axis takes the room that its texts need
+    with monkeypatch.context() as patch:
+        assert [text for text, _ in written(canvas.bottom, patch, themes)][:3] == ["clay", "loam", "sand"]
+    with monkeypatch.context() as patch:
+        left = written(canvas.left, patch, themes)
+    assert 2 < len(left) <= 8
+    assert [(text, room) for text, room in left if not text.endswith("…") or room.left() < 0.0] == []
+    canvas.show_texts((), ())
+    shown(canvas, (-0.5, 2.5), (-0.5, 39.5))
+    with monkeypatch.context() as patch:
+        assert all(text.replace(".", "").isdigit() for text, _ in written(canvas.bottom, patch, themes))

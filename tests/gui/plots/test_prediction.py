@@ -37,3 +37,9 @@ def test_an_answer_may_have_several_lines() -> None:
 
 def test_a_negative_coordinate_has_a_true_minus_sign() -> None:
     assert coordinate("x₁", -0.25) == "x₁ −0.250"
+
+
+def test_a_place_on_an_axis_of_texts_is_told_by_the_nearest_text() -> None:
+    info = DataInfo("regression", ("size (cm)", "soil"), ("y",), categories=((), ("clay", "loam", "sand")))
+    lines = Prediction(3.7, 1.6, "y = 2").lines(info, Slice(0, 1), ROOMY, THEME)
+    assert [line.text for line in lines] == ["y = 2", "size 3.70 cm", "soil sand"]

@@ -97,4 +97,4 @@ def test_class_scales_run_from_neutral_to_the_class(theme: Theme) -> None:
         table = class_table(theme, index)
         assert (name(table[0]), name(table[255])) == (theme.neutral, color)
         assert class_color(theme, index).name() == color
-    assert class_color(theme, 8) == class_color(theme, 0)
+    assert class_color(theme, 10) == class_color(theme, 0)
