@@ -160,10 +160,11 @@ def test_an_axis_of_texts_writes_those_in_view_and_leaves_out_what_has_no_room(
     with monkeypatch.context() as patch:
         assert [text for text, _ in written(canvas.bottom, patch, themes)][:3] == ["clay", "loam", "sand"]
     with monkeypatch.context() as patch:
-        left = written(canvas.left, patch, themes)
+        left = [one for one in written(canvas.left, patch, themes) if one[0]]
     assert 2 < len(left) <= 8
     assert [(text, room) for text, room in left if not text.endswith("…") or room.left() < 0.0] == []
     canvas.show_texts((), ())
     shown(canvas, (-0.5, 2.5), (-0.5, 39.5))
     with monkeypatch.context() as patch:
-        assert all(text.replace(".", "").isdigit() for text, _ in written(canvas.bottom, patch, themes))
+        numbers = [text for text, _ in written(canvas.bottom, patch, themes) if text]
+    assert numbers[:2] == ["−0.5", "0"]
