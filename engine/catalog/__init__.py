@@ -1,6 +1,7 @@
 """The named parts that networks and their training are made of, one registry for each kind."""
 
 from engine.catalog.activations import activations
+from engine.catalog.backends import backends
 from engine.catalog.datasets import datasets
 from engine.catalog.features import features
 from engine.catalog.initializers import initializers
@@ -13,6 +14,7 @@ from engine.catalog.schedules import schedules
 
 __all__ = [
     "activations",
+    "backends",
     "datasets",
     "features",
     "initializers",

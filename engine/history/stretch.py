@@ -6,6 +6,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Mapping
 
+from engine.history.makers import Makers
 from engine.history.packing import Kept, Packing, update_of
 from engine.spec import ExperimentSpec
 from engine.trace import RunState, UpdateShape, update_shape
@@ -18,7 +19,7 @@ class Stretch:
 
     changed: it begins with a change; by_hand: its first weights were set by somebody; text: the change in words.
     judged: the experiment of the last figures before it, None where the weights were set by hand since; figures:
-    those that were taken when it began.
+    those that were taken when it began. makers: which backend made its updates.
     serial: the same for all prefixes of one stretch, whose updates are the same to the bit.
     """
 
@@ -29,6 +30,7 @@ class Stretch:
         self.changed, self.text, self.by_hand = text is not None, text or "", by_hand
         self.judged: ExperimentSpec | None = spec
         self.figures: Mapping[str, float] = {}
+        self.makers = Makers(state.update)
         self.serial = next(_serials)
         self.packing = Packing(state)
         self._updates: list[int] = []
@@ -65,6 +67,7 @@ class Stretch:
         other.__dict__.update(self.__dict__)
         count = bisect_right(self._updates, update)
         other._updates, other._kept = self._updates[:count], self._kept[:count]
+        other.makers = self.makers.prefix(update)
         return other
 
     def thin(self, spacing: int, youngest: float) -> None:

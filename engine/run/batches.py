@@ -4,6 +4,7 @@ from typing import cast
 
 import numpy as np
 
+from engine.backends.protocol import Batches
 from engine.catalog import losses
 from engine.catalog.arrays import Array, Rows, sealed
 from engine.catalog.loss import TargetKind
@@ -60,6 +61,15 @@ class RunData:
         rows = order[seen : seen + self.batch_size]
         weights = None if self.weights is None else self.weights[rows]
         return Batch(self.x.take(rows, 0), self.target.take(rows, 0), weights, rows, self.draw(epoch, seen))
+
+    def batches_from(self, order: Rows, epoch: int, seen: int, count: int) -> Batches:
+        """The next `count` batches of an epoch as one, or as many as it still has."""
+        rows = order[seen : seen + count * self.batch_size]
+        starts = range(0, len(rows), self.batch_size)
+        weights = None if self.weights is None else self.weights[rows]
+        sizes = [min(self.batch_size, len(rows) - start) for start in starts]
+        draws = [(self._seed, epoch, seen + start) for start in starts] if self._drops else None
+        return Batches(self.x.take(rows, 0), self.target.take(rows, 0), weights, sizes, draws)
 
     def draw(self, epoch: int, seen: int) -> Draw | None:
         """What the dropout of that batch is drawn from; None where no layer has any."""

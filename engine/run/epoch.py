@@ -33,13 +33,24 @@ class Epoch:
         """Count a batch: loss and metrics as they were before its update, weighted by its size."""
         loss, last = record.loss, record.forward[len(record.forward) - 1]
         assert loss is not None
-        size = len(record.rows)
+        totals = {
+            name: float(figure(loss.target, last.z, last.output).sum())
+            for name, figure in figures.items()
+            if self.counts(name)
+        }
+        self.count(len(record.rows), loss.loss, totals)
+
+    def counts(self, name: str) -> bool:
+        """Whether a metric is counted; one that is chosen in the middle of an epoch is with the next one."""
+        return not self.seen or name in self.sums
+
+    def count(self, size: int, loss: float, totals: Mapping[str, float]) -> None:
+        """Count a batch of so many examples by its loss and the metrics' sums over its examples."""
         sums = self.sums
-        sums["loss"] = sums.get("loss", 0.0) + loss.loss * size
-        for name, figure in figures.items():
-            if self.seen and name not in sums:
-                continue  # chosen in the middle of the epoch: its first figure is that of the next one
-            sums[name] = sums.get(name, 0.0) + float(figure(loss.target, last.z, last.output).sum())
+        sums["loss"] = sums.get("loss", 0.0) + loss * size
+        for name, total in totals.items():
+            if self.counts(name):
+                sums[name] = sums.get(name, 0.0) + total
         self.seen += size
 
     def means(self) -> dict[str, float]:

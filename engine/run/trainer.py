@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.backends import NumpyBackend
+from engine.catalog.backends import NUMPY, TENSORFLOW, backends
 from engine.data import Split
 from engine.history import Chronicle, History, Stretch
 from engine.passes.evaluation import evaluate, told
@@ -17,6 +18,7 @@ from engine.passes.forward import layer_work
 from engine.run.batches import RunData
 from engine.run.divergence import divergence_sentence, lost_weights_sentence
 from engine.run.epoch import Epoch
+from engine.run.lane import Lane
 from engine.run.rule_watch import RuleWatch, rule_notice
 from engine.run.stopping import StopRules
 from engine.spec import ExperimentSpec
@@ -61,6 +63,7 @@ class Trainer:
         self.before: RunState | None = None
         self.cursor: Cursor | None = None
         self._work: Iterator[Event | None] | None = None
+        self.lane = Lane(spec, run, backend)
 
     @property
     def shape(self) -> UpdateShape:
@@ -93,6 +96,11 @@ class Trainer:
     def is_judging(self) -> bool:
         """Whether the last update of an epoch is made, and only the epoch's figures are still taken."""
         return self._work is not None and self.epoch.finished
+
+    @property
+    def recorded_maker(self) -> str | None:
+        """Which backend made the next update, as the record has it; None where it is not on record."""
+        return None if self.stretch is None else self.stretch.makers.at(self.updates)
 
     @property
     def coming(self) -> Epoch:
@@ -171,6 +179,7 @@ class Trainer:
         return event  # type: ignore[return-value]
 
     def _update(self, events: Iterator[Event | None], record: PassRecord) -> Iterator[Event | None]:
+        begun = self.state() if self.recorded_maker == TENSORFLOW else None
         for event in events:
             if event is not None:
                 record.add(event)
@@ -180,16 +189,32 @@ class Trainer:
             yield event
         if not np.isfinite(self.backend.network.weights).all():
             self.problem = divergence_sentence(self.spec, record, self.updates)
+        assert record.loss is not None
+        if begun is not None:
+            yield from self.lane.settle(self, begun)
+        self.epoch.add(record, self.run.figures)
+        yield from self._close_update(self.note_update(NUMPY, record.loss.loss))
+
+    def note_update(self, maker: str, loss: float) -> bool:
+        """One more update is made, with that loss, and the epoch has counted it; whether it is new to the record."""
         self.version += 1
         self.updates += 1
-        self.epoch.add(record, self.run.figures)
-        chronicle, loss = self.chronicle, record.loss
-        assert loss is not None
-        is_new = chronicle is not None and chronicle.note_update(self.updates, self.epoch.position, loss.loss)
+        chronicle = self.chronicle
+        is_new = chronicle is not None and chronicle.note_update(self.updates, self.epoch.position, loss)
+        if is_new and self.stretch is not None:
+            self.stretch.makers.note(self.updates - 1, maker)
+        return is_new
+
+    def close(self, is_new: bool) -> Iterator[None]:
+        """After updates made at one go, the last of which is new to the record or not; yields at each breath."""
+        self._work = self._close_update(is_new)
+        return self.finish()
+
+    def _close_update(self, is_new: bool) -> Iterator[None]:
         if self.epoch.finished:
             yield from self._close_epoch(is_new)
-        if is_new and chronicle is not None:
-            self._keep_state(chronicle)
+        if is_new and self.chronicle is not None:
+            self._keep_state(self.chronicle)
 
     def _is_finite(self, event: Event) -> bool:
         if isinstance(event, LossComputed):
@@ -276,7 +301,7 @@ class Trainer:
         }
         if state.weights.shape != network.weights.shape or not slots_fit:
             raise ValueError("its weights or optimizer state do not fit its network")
-        if not 0 <= state.seen < self.run.count or state.backend != self.backend.name:
+        if not 0 <= state.seen < self.run.count or state.backend not in backends:
             raise ValueError("its position or backend does not fit its data")
         if state.cursor is None and state.events_done >= self.shape.events:
             raise ValueError("all events of its update are shown, so that it belongs to the next update")

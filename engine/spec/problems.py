@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping
 
-from engine.catalog import activations, initializers, losses, optimizers, schedules
+from engine.catalog import activations, backends, initializers, losses, optimizers, schedules
 from engine.catalog.parameter import Parameter, defaults
 from engine.registry import Registry, UnknownName
 from engine.spec.data_info import DataInfo
@@ -88,6 +88,7 @@ def _training_problems(spec: ExperimentSpec) -> Iterator[Problem]:
     yield from _bounds(optimizer, "Optimizer")
     yield from _part(optimizers, optimizer.name, optimizer.parameters, "Optimizer")
     yield from _part(schedules, optimizer.schedule.name, optimizer.schedule.parameters, "Schedule")
+    yield from _part(backends, training.backend, {}, "Training")
     for weight in training.class_weight:
         if not (math.isfinite(weight) and weight >= 0):
             yield Problem("Training", f"a class weight is {weight:g}.", "Class weights are finite and not negative.")

@@ -220,6 +220,7 @@ class TrainingSpec:
         (), FieldInfo("Metrics", "What is shown beside the loss; none chosen means what is usual.", catalog="metrics")
     )
     stop: StopSpec = StopSpec()
+    backend: str = described("auto", FieldInfo("Computed by", "What makes the updates.", catalog="backends"))
 
 
 @dataclass(frozen=True)

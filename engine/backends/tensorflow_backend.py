@@ -1,0 +1,182 @@
+"""The backend that is fast: chunks of updates by a program that TensorFlow has compiled, in single precision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.backends.numpy_backend import NumpyBackend
+from engine.backends.protocol import Batches, Made
+from engine.backends.tensorflow_compiling import Compiled
+from engine.backends.tensorflow_rules import RULES
+from engine.catalog import optimizers
+from engine.catalog.arrays import Array, sealed
+from engine.catalog.backends import TENSORFLOW
+from engine.catalog.parameter import defaults
+from engine.passes.dropout import factors_at_once
+from engine.passes.network import Network
+from engine.spec import TrainingSpec
+
+Arrays = list[Any]
+
+
+class TensorflowBackend:
+    """Makes updates with the weights and slots of a backend that explains.
+
+    They stay float64 vectors there, whose numbers are float32: what is handed over and back is the same to the bit.
+    """
+
+    name = TENSORFLOW
+
+    def __init__(self, compiled: Compiled, training: TrainingSpec, backend: NumpyBackend) -> None:
+        self._compiled, self._backend = compiled, backend
+        self._shape, self._tf = compiled.shape, compiled.tensorflow
+        self.chunk = self._shape.chunk
+        self._rule = RULES[training.optimizer.name]
+        part = optimizers[training.optimizer.name]
+        self._given = defaults(part.parameters) | dict(training.optimizer.parameters)
+        self._loss = np.array(list(backend.objective.parameters.values()), np.float32)
+        strengths = [dict(layer.penalties) for layer in backend.network.layers]
+        self._penalties = np.array([[each.get("l1", 0.0), each.get("l2", 0.0)] for each in strengths], np.float32)
+        self._mask = backend.network.frozen
+        self._masks: Arrays | None = None
+        self._known: tuple[Array, dict[str, Array], Arrays, Arrays] | None = None
+
+    def many(self, batches: Batches) -> Made:
+        """See `ManyUpdates.many`. The backend that explains goes on from what comes out."""
+        count = len(batches.sizes)
+        weights, slots = self._held()
+        data = self._data(batches)
+        made = self._run(weights, slots, data, count)
+        if not _is_finite(made, count):
+            count = self._last_finite(weights, slots, data, count)
+            made = self._run(weights, slots, data, count)
+        host = self._numbers(count)[1]
+        self._take(made[0], made[1], host, count)
+        examples = int(np.sum(batches.sizes[:count]))
+        z = np.asarray(made[2]).reshape(-1, self._shape.layers[-1].units)[:examples].astype(np.float64)
+        return Made(z, np.asarray(made[3])[:count].astype(np.float64).tolist())
+
+    def outputs(self, x: Array) -> Array:
+        """z of the output layer (rows, units) for rows x (rows, inputs), without dropout, as float64."""
+        weights, _ = self._held()
+        z = np.asarray(self._compiled.answer(weights, x.astype(np.float32)))
+        return z.astype(np.float64)
+
+    def _run(self, weights: Arrays, slots: Arrays, data: Arrays, count: int) -> Any:
+        numbers, _ = self._numbers(self.chunk)
+        counts = np.zeros(len(self._shape.variants), np.int32)
+        counts[self._rule.which(self._given)] = count
+        fixed = (numbers, self._penalties, self._loss, self._frozen())
+        return self._compiled.updates(weights, slots, *data, *fixed, counts)
+
+    def _numbers(self, count: int) -> tuple[Array, dict[str, Array]]:
+        """(numbers of the next updates, float32; slots of one number after them)."""
+        backend, first = self._backend, self._backend.iterations
+        rates = np.array([backend.rate_at(first + each) for each in range(count)])
+        host = {name: backend.slots[name] for name in self._rule.host}
+        steps = np.arange(first + 1, first + 1 + count, dtype=np.float64)
+        return self._rule.numbers(rates, steps, self._given, host).astype(np.float32), host
+
+    def _frozen(self) -> Arrays:
+        if self._masks is None:
+            masks = [] if self._mask is None else self._split(self._mask)
+            self._masks = [self._tf.constant(mask) for mask in masks]
+        return self._masks
+
+    def _data(self, batches: Batches) -> Arrays:
+        """Inputs, targets, importance and dropout factors, padded to a whole chunk with copies of an example."""
+        shape, sizes = self._shape, np.asarray(batches.sizes)
+        places, used = shape.chunk * shape.batch, int(sizes.sum())
+        inputs = np.empty((places, shape.inputs), np.float32)
+        inputs[:used], inputs[used:] = batches.x, batches.x[0]
+        columns, by_number = shape.targets
+        target = np.empty((places, columns), np.int32 if by_number else np.float32)
+        target[:used], target[used:] = batches.target, batches.target[0]
+        importance = np.zeros(places, np.float32)
+        shares = np.repeat(1.0 / sizes, sizes)
+        importance[:used] = shares if batches.weights is None else batches.weights * shares
+        flat = (inputs, target, importance, *self._factors(batches, used))
+        wide = [array.reshape(shape.chunk, shape.batch, *array.shape[1:]) for array in flat]
+        return [*wide[:3], wide[3:]]
+
+    def _factors(self, batches: Batches, used: int) -> list[Any]:
+        """What dropout leaves of each dropping layer's outputs, the same as NumPy's."""
+        found = []
+        layers = self._backend.network.spec.layers
+        for index, layer in enumerate(self._shape.layers):
+            if layer.drops:
+                factors = np.zeros((self._shape.chunk * self._shape.batch, layer.units), np.float32)
+                start = 0
+                for size, draw in zip(batches.sizes, batches.draws or (), strict=True):
+                    rate, wanted = layers[index].dropout, (size, layer.units)
+                    factors[start : start + size] = factors_at_once(rate, draw, index, wanted)
+                    start += size
+                found.append(factors)
+        return found
+
+    # What the two backends hand to each other
+
+    def _held(self) -> tuple[Arrays, Arrays]:
+        """The weights and slots of now as TensorFlow holds them; of a large network they may still be there."""
+        backend = self._backend
+        weights, slots = backend.network.weights, backend.slots
+        if self._known is not None and backend.network.is_large and self._known[0] is weights:
+            same = all(self._known[1][name] is slots[name] for name in self._shape.slots)
+            if same:
+                return self._known[2], self._known[3]
+        held = [self._tf.constant(part, self._tf.float32) for part in self._split(weights)]
+        moved = [slots[name] for name in self._shape.slots]
+        return held, [self._tf.constant(part, self._tf.float32) for slot in moved for part in self._split(slot)]
+
+    def _take(self, weights: Arrays, slots: Arrays, host: dict[str, Array], count: int) -> None:
+        backend, names, size = self._backend, self._shape.slots, len(self._shape.arrays)
+        if not count:
+            return
+        carried = self._shape.variants[self._rule.which(self._given)].carried
+        new = dict(backend.slots) | host
+        for place, name in enumerate(names):
+            if name in carried:
+                new[name] = self._joined(slots[place * size : (place + 1) * size], backend.slots[name])
+        for name in self._rule.cleared:
+            if name not in carried and new[name].any():
+                new[name] = np.zeros_like(new[name])
+        flat = self._joined(weights, backend.network.weights)
+        backend.adopt(flat, new, backend.iterations + count)
+        large = backend.network.is_large
+        same = all(name in carried or backend.slots[name] is new[name] for name in names)
+        self._known = (flat, dict(backend.slots), weights, slots) if large and same else None
+
+    def _split(self, flat: Any) -> list[Any]:
+        """Views of a flat vector, one for each of the program's arrays."""
+        network: Network = self._backend.network
+        views = zip(self._shape.layers, network.views(flat), strict=True)
+        return [part for layer, pair in views for part in pair[: 1 + layer.use_bias]]
+
+    def _joined(self, arrays: Sequence[Any], like: Array) -> Array:
+        """A flat vector of these arrays; what they leave out is as in `like`."""
+        whole = all(layer.use_bias for layer in self._shape.layers)
+        flat = np.empty_like(like) if whole else np.array(like)
+        for part, array in zip(self._split(flat), arrays, strict=True):
+            part[...] = np.asarray(array)
+        return sealed(flat) if self._backend.network.is_large else flat
+
+    def _last_finite(self, weights: Arrays, slots: Arrays, data: Arrays, count: int) -> int:
+        """How many updates can be made before a number is no longer finite."""
+        good, bad = 0, count
+        while bad - good > 1:
+            middle = (good + bad) // 2
+            if _is_finite(self._run(weights, slots, data, middle), middle):
+                good = middle
+            else:
+                bad = middle
+        return good
+
+
+def _is_finite(made: Any, count: int) -> bool:
+    """Whether the outputs of so many updates, and the weights after them, are finite."""
+    return bool(np.isfinite(np.asarray(made[2])[:count]).all()) and all(
+        bool(np.isfinite(np.asarray(part)).all()) for part in made[0]
+    )

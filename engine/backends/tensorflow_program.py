@@ -1,0 +1,243 @@
+"""Updates of one kind of network as one program, compiled by XLA: a loop over a chunk of batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.backends.tensorflow_parts import ACTIVATIONS, LOGIT_LOSSES, LOSSES
+from engine.backends.tensorflow_rules import RULES, Variant
+
+Tensor = Any
+Tf = Any
+
+traced = 0
+"""How many programs have been traced in this process."""
+
+
+@dataclass(frozen=True)
+class LayerShape:
+    """What of a layer a program is compiled for."""
+
+    units: int
+    activation: str
+    use_bias: bool
+    drops: bool
+
+
+@dataclass(frozen=True)
+class ProgramShape:
+    """What a program is compiled for; all that is not here, learning rates to penalties, are numbers handed in.
+
+    from_sums: the loss is computed from z; loss_numbers: how many parameters it has. targets: (columns, by class number). masked: something is frozen. A chunk
+    has up to `chunk` batches of `batch` examples.
+    """
+
+    inputs: int
+    layers: tuple[LayerShape, ...]
+    loss: str
+    from_sums: bool
+    loss_numbers: int
+    targets: tuple[int, bool]
+    optimizer: str
+    switches: frozenset[str]
+    masked: bool
+    batch: int
+    chunk: int
+
+    @property
+    def arrays(self) -> tuple[tuple[int, ...], ...]:
+        """The shapes of the weights: a kernel for each layer, and a bias where it has one."""
+        found: list[tuple[int, ...]] = []
+        inputs = self.inputs
+        for layer in self.layers:
+            found += [(inputs, layer.units), *([(layer.units,)] if layer.use_bias else [])]
+            inputs = layer.units
+        return tuple(found)
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        return RULES[self.optimizer].variants(self.switches)
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots that any variant changes."""
+        return tuple(dict.fromkeys(name for variant in self.variants for name in variant.carried))
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What does not change within a chunk: inputs (chunk, batch, inputs), targets, importance (chunk, batch) of the
+    examples divided by the batch's size, 0 where there is none; dropout factors of the layers that drop; numbers
+    (chunk, k) of the updates; penalties (layers, 2) l1 and l2; the loss's numbers; masks: what is frozen.
+    """
+
+    inputs: Tensor
+    target: Tensor
+    importance: Tensor
+    dropout: Sequence[Tensor]
+    numbers: Tensor
+    penalties: Tensor
+    loss: Tensor
+    masks: Sequence[Tensor]
+
+
+def program(tf: Tf, shape: ProgramShape) -> Any:
+    """The compiled function: (weights, slots, *Given, counts) -> (weights, slots, z, penalty of each update).
+
+    weights, slots: lists of arrays in the order of `shape.arrays`, of each slot one after the other; counts: how
+    many updates each variant makes. z (chunk, batch, units) is float32, as everything is.
+    """
+
+    @tf.function(jit_compile=True, autograph=False, reduce_retracing=False)  # type: ignore[untyped-decorator]
+    def updates(
+        weights: Any, slots: Any, inputs: Any, target: Any, importance: Any, dropout: Any, numbers: Any,
+        penalties: Any, loss: Any, masks: Any, counts: Any,
+    ) -> Any:  # fmt: skip
+        global traced
+        traced += 1
+        given = Given(inputs, target, importance, dropout, numbers, penalties, loss, masks)
+        return _loops(tf, shape, list(weights), list(slots), given, counts)
+
+    return updates.get_concrete_function(*_signature(tf, shape))
+
+
+def _signature(tf: Tf, shape: ProgramShape) -> tuple[Any, ...]:
+    def spec(*sizes: int | None, dtype: Any = tf.float32) -> Any:
+        return tf.TensorSpec(sizes, dtype)
+
+    chunk, batch = shape.chunk, shape.batch
+    arrays = [spec(*sizes) for sizes in shape.arrays]
+    columns, by_number = shape.targets
+    return (
+        arrays,
+        [spec(*sizes) for _ in shape.slots for sizes in shape.arrays],
+        spec(chunk, batch, shape.inputs),
+        spec(chunk, batch, columns, dtype=tf.int32 if by_number else tf.float32),
+        spec(chunk, batch),
+        [spec(chunk, batch, layer.units) for layer in shape.layers if layer.drops],
+        spec(chunk, RULES[shape.optimizer].width),
+        spec(len(shape.layers), 2),
+        spec(shape.loss_numbers),
+        [spec(*sizes, dtype=tf.bool) for sizes in shape.arrays] if shape.masked else [],
+        spec(len(shape.variants), dtype=tf.int32),
+    )
+
+
+def _loops(
+    tf: Tf, shape: ProgramShape, weights: list[Tensor], slots: list[Tensor], given: Given, counts: Tensor
+) -> tuple[Any, ...]:
+    """One loop for each variant of the rule, one after the other; all but one make no turn."""
+    told = tf.zeros((shape.chunk, shape.batch, shape.layers[-1].units)), tf.zeros((shape.chunk,))
+    size, names = len(shape.arrays), shape.slots
+    for number, variant in enumerate(shape.variants):
+        places = [names.index(name) * size for name in variant.carried]
+
+        def turn(
+            index: Tensor, weights: Any, carried: Any, z: Tensor, penalty: Tensor, variant: Variant = variant
+        ) -> Any:
+            new, moved, outputs, extra = _update(tf, shape, list(weights), list(carried), given, index, variant)
+            z = tf.tensor_scatter_nd_update(z, [[index]], [outputs])
+            return index + 1, new, moved, z, tf.tensor_scatter_nd_update(penalty, [[index]], [extra])
+
+        carried = [slots[place + each] for place in places for each in range(size)]
+        until = counts[number]
+        _, weights, carried, *told = tf.while_loop(
+            lambda index, *_, until=until: index < until, turn, [0, weights, carried, *told], parallel_iterations=1
+        )
+        for start, place in enumerate(places):
+            slots[place : place + size] = carried[start * size : (start + 1) * size]
+    return (list(weights), slots, *told)
+
+
+def _update(
+    tf: Tf, shape: ProgramShape, weights: list[Tensor], carried: list[Tensor], given: Given, index: Tensor,
+    variant: Variant,
+) -> tuple[list[Tensor], list[Tensor], Tensor, Tensor]:  # fmt: skip
+    """One update: new weights, new slots of the variant, z of the output layer, the penalty."""
+    with tf.GradientTape() as tape:
+        tape.watch(weights)
+        z, total = _objective(tf, shape, weights, given, index)
+    gradient = tape.gradient(total, weights)
+    numbers, size = given.numbers[index], len(weights)
+    strengths = _strengths(shape, given.penalties)
+    new, moved = [], [[] for _ in variant.carried]  # type: tuple[list[Tensor], list[list[Tensor]]]
+    for each, (w, g) in enumerate(zip(weights, gradient, strict=True)):
+        if strengths[each] is not None:
+            l1, l2 = strengths[each]
+            g = g + l1 * tf.sign(w) + 2.0 * l2 * w
+        mine = tuple(carried[slot * size + each] for slot in range(len(variant.carried)))
+        made, changed = variant.step(tf, w, g, mine, numbers)
+        if shape.masked:
+            mask = given.masks[each]
+            made = tf.where(mask, w, made)
+            changed = tuple(tf.where(mask, old, one) for old, one in zip(mine, changed, strict=True))
+        new.append(made)
+        for place, one in zip(moved, changed, strict=True):
+            place.append(one)
+    return new, [one for place in moved for one in place], z, _penalty(tf, weights, strengths, given.penalties)
+
+
+def _objective(
+    tf: Tf, shape: ProgramShape, weights: list[Tensor], given: Given, index: Tensor
+) -> tuple[Tensor, Tensor]:
+    """z of the output layer and the batch's mean loss, the penalty left out."""
+    a, place, drops = given.inputs[index], 0, 0
+    z = a
+    for layer in shape.layers:
+        z = tf.matmul(a, weights[place])
+        if layer.use_bias:
+            z = z + weights[place + 1]
+        place += 1 + layer.use_bias
+        a = ACTIVATIONS[layer.activation](tf, z)
+        if layer.drops:
+            a = a * given.dropout[drops][index]
+            drops += 1
+    target = given.target[index]
+    if shape.from_sums:
+        each = LOGIT_LOSSES[shape.loss](tf, target, z)
+    else:
+        each = LOSSES[shape.loss](tf, target, a, given.loss)
+    return z, tf.reduce_sum(each * given.importance[index])
+
+
+def _strengths(shape: ProgramShape, penalties: Tensor) -> list[Any]:
+    """(l1, l2) of each array of weights, None for biases."""
+    found: list[Any] = []
+    for number, layer in enumerate(shape.layers):
+        found += [(penalties[number, 0], penalties[number, 1]), *([None] if layer.use_bias else [])]
+    return found
+
+
+def _penalty(tf: Tf, weights: list[Tensor], strengths: list[Any], penalties: Tensor) -> Tensor:
+    """l1 * sum |w| + l2 * sum w² over the kernels; nothing is summed where all strengths are 0."""
+
+    def summed() -> Tensor:
+        parts = []
+        for w, strength in zip(weights, strengths, strict=True):
+            if strength is not None:  # column by column: a sum over all at once is slow
+                columns = strength[0] * tf.reduce_sum(tf.abs(w), 0) + strength[1] * tf.reduce_sum(w * w, 0)
+                parts.append(tf.reduce_sum(columns))
+        return tf.add_n(parts)
+
+    return tf.cond(tf.reduce_any(penalties > 0.0), summed, lambda: tf.constant(0.0))
+
+
+def answering(tf: Tf, shape: ProgramShape) -> Any:
+    """The function (weights, x) -> z of the output layer for any number of rows x (rows, inputs), not compiled."""
+
+    @tf.function(autograph=False, reduce_retracing=True)  # type: ignore[untyped-decorator]
+    def answer(weights: Any, x: Any) -> Any:
+        a, place = x, 0
+        z = a
+        for layer in shape.layers:
+            z = tf.matmul(a, weights[place])
+            if layer.use_bias:
+                z = z + weights[place + 1]
+            place += 1 + layer.use_bias
+            a = ACTIVATIONS[layer.activation](tf, z)
+        return z
+
+    arrays = [tf.TensorSpec(sizes, tf.float32) for sizes in shape.arrays]
+    return answer.get_concrete_function(arrays, tf.TensorSpec((None, shape.inputs), tf.float32))
