@@ -19,9 +19,11 @@ from engine.run.drawing import take_snapshot
 from engine.run.layer_access import LayerAccess
 from engine.run.left_runs import LeftRuns
 from engine.run.live_run import LiveRun
+from engine.run.made_by import MadeBy
 from engine.run.moments import RunMoments
 from engine.run.obeying import notice_of, restore_best
 from engine.run.questions import Questions
+from engine.run.reaching import told
 from engine.run.saving import restore, saved_run
 from engine.run.stopping import is_restored
 from engine.run.trainer import Trainer, new_trainer
@@ -46,7 +48,7 @@ __all__ = [
 ]
 
 
-class Session(Questions, HandWork, LayerAccess):
+class Session(Questions, HandWork, LayerAccess, MadeBy):
     """Runs an ExperimentSpec; one thread at a time may use it.
 
     Raises:
@@ -162,11 +164,11 @@ class Session(Questions, HandWork, LayerAccess):
         Up to 4 updates a second the layers are shown one after the other. Ends when the run diverges,
         or with the epoch in which the perceptron rule comes to its end.
         """
-        return motion.play(self._live, rate)
+        return told(self._live, motion.play(self._live, rate))
 
     def step(self, grain: Grain) -> Iterator[None]:
         """One step of that grain, or of the next coarser one where a layer is too wide; yields at every breath."""
-        return motion.step(self._live, self._walk(grain))
+        return told(self._live, motion.step(self._live, self._walk(grain)))
 
     def train(self, epochs: int | None = None, updates: int | None = None) -> History:
         """Train for so many more epochs (1 unless given) or updates; fewer if the run diverges or a rule says so."""
@@ -178,6 +180,10 @@ class Session(Questions, HandWork, LayerAccess):
         for _ in restore_best(self._live):
             pass
         return self._live.stretch.text if is_restored(self._live.stretch, self.updates) else ""
+
+    def training(self, epochs: int | None = None, updates: int | None = None) -> Iterator[None]:
+        """`train` with breaths, at each of which it may be left between two updates."""
+        return motion.training(self._live, epochs, updates)
 
     def trace(self) -> Iterator[Event]:
         """The events of the next update, or of the rest of the one under way, in order."""
@@ -201,7 +207,7 @@ class Session(Questions, HandWork, LayerAccess):
 
     def back(self, grain: Grain) -> Iterator[None]:
         """One step of that grain back, through the places of steps forward; yields at every breath."""
-        return time_travel.back(self._live, self._walk(grain, back=True))
+        return told(self._live, time_travel.back(self._live, self._walk(grain, back=True)))
 
     def seek(self, update: int, events: int = 0, cursor: Cursor | None = None) -> Iterator[None]:
         """To the moment after `update` updates, with so much of the next one shown; the run stays until it is there.
@@ -211,7 +217,7 @@ class Session(Questions, HandWork, LayerAccess):
         Raises:
             ValueError: an update has no such events.
         """
-        return time_travel.seek(self._live, update, events, cursor)
+        return told(self._live, time_travel.seek(self._live, update, events, cursor))
 
     def switch(self, branch: int) -> Iterator[None]:
         """To the end of a branch of the time line, by its id; the course left is kept as a branch.
@@ -219,7 +225,7 @@ class Session(Questions, HandWork, LayerAccess):
         Raises:
             ValueError: there is no such branch.
         """
-        return time_travel.switch(self._live, branch)
+        return told(self._live, time_travel.switch(self._live, branch))
 
     # Changing: in the past a change begins a new course, and the recorded one is kept as a branch
 

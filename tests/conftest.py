@@ -43,6 +43,16 @@ def _own_pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _numpy_by_itself() -> Iterator[None]:
+    """No size makes a run take TensorFlow by itself, which takes seconds to load; tests of it say so."""
+    from engine.backends import choosing
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choosing, "AUTO_WORK", float("inf"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Compare threads, active timers and top-level widgets after each test with those before it."""

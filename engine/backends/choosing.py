@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.catalog import activations, losses, optimizers
-from engine.catalog.parameter import defaults
 from engine.catalog.backends import AUTO, TENSORFLOW
+from engine.catalog.parameter import defaults
 from engine.spec import ExperimentSpec
 
 if TYPE_CHECKING:

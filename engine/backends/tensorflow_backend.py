@@ -44,6 +44,13 @@ class TensorflowBackend:
         self._masks: Arrays | None = None
         self._known: tuple[Array, dict[str, Array], Arrays, Arrays] | None = None
 
+    @property
+    def description(self) -> str:
+        """What computes, and how."""
+        device = "a GPU" if self._compiled.on_gpu else "the CPU"
+        together = f"up to {self.chunk} updates at one go" if self.chunk > 1 else "one update at a time"
+        return f"TensorFlow {self._tf.__version__} on {device}, single precision, {together}"
+
     def many(self, batches: Batches) -> Made:
         """See `ManyUpdates.many`. The backend that explains goes on from what comes out."""
         count = len(batches.sizes)

@@ -22,6 +22,7 @@ class Compiled:
         self.updates: Any = None
         self.answer: Any = None
         self.problem = ""
+        self.on_gpu = False
         self.ready = False
         self._thread = threading.Thread(target=self._compile, name="tensorflow-compile", daemon=True)
         self._thread.start()
@@ -34,6 +35,7 @@ class Compiled:
             self.problem = f"TensorFlow cannot compile this network ({reason})"
 
     def _make(self) -> None:
+        self.on_gpu = bool(self.tensorflow.config.list_logical_devices("GPU"))
         self.updates = program(self.tensorflow, self.shape)
         self.answer = answering(self.tensorflow, self.shape)
         self.updates(*_nothing(self.shape))  # no update at all: it is compiled when it is first called

@@ -30,8 +30,8 @@ class LayerShape:
 class ProgramShape:
     """What a program is compiled for; all that is not here, learning rates to penalties, are numbers handed in.
 
-    from_sums: the loss is computed from z; loss_numbers: how many parameters it has. targets: (columns, by class number). masked: something is frozen. A chunk
-    has up to `chunk` batches of `batch` examples.
+    from_sums: the loss is computed from z; loss_numbers: how many parameters it has. targets: (columns, by class
+    number). masked: something is frozen. A chunk has up to `chunk` batches of `batch` examples.
     """
 
     inputs: int

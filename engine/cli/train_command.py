@@ -29,6 +29,7 @@ Examples:
   main.py train iris --json > figures.json
   main.py train flowers.csv --set data.test_share=0.2 --test
   main.py train xor --set network.shape=8-4 --set training.optimizer=adam
+  main.py train fashion_mnist --backend tensorflow
 
 Exit codes: 0 trained; 1 the run diverged (its figures are printed, nothing is saved); 2 it could not
 begin; 130 stopped by Ctrl+C (what there is, is printed and saved).""",
@@ -48,6 +49,11 @@ begin; 130 stopped by Ctrl+C (what there is, is printed and saved).""",
     metavar="FILE",
     help="Write experiment and run to this .chainrule file; the version before it is kept as FILE~.",
 )
+@click.option(
+    "--backend",
+    metavar="NAME",
+    help="What computes: auto (by size), numpy or tensorflow; the same as --set training.backend=NAME.",
+)
 @settings_option
 @click.option("--test", "judged", is_flag=True, help="Judge the test part too, which nothing else looks at.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, and nothing else there.")
@@ -56,6 +62,7 @@ def train(
     epochs: int | None,
     seed: int | None,
     target: Path | None,
+    backend: str | None,
     settings: tuple[str, ...],
     judged: bool,
     as_json: bool,
@@ -70,7 +77,8 @@ def train(
 
     if target is not None:
         check_archive_path(target)
-    session = experiment_session(experiment, settings, say)
+    chosen = () if backend is None else (f"training.backend={backend}",)
+    session = experiment_session(experiment, (*settings, *chosen), say)
     if seed is not None and seed != session.spec.seed:
         session.edit(replace(session.spec, seed=seed))
     for line in notes(session):
@@ -118,7 +126,7 @@ def report(session: "Session", training: "Training", test: Mapping[str, float]) 
 
     final and history have Keras's names, and "mistakes" under the perceptron rule; updates and epochs count
     from the run's first weights; notice is what the rule has come to in words, or ""; test is there where it was
-    asked for.
+    asked for. backend is what made the updates, "tensorflow+numpy" if both did; updates_by counts them.
     """
     judged = {"test": {name: _plain(value) for name, value in test.items()}} if test else {}
     history = {name: [_plain(v) for v in values] for name, values in session.history.history.items()}
@@ -128,7 +136,8 @@ def report(session: "Session", training: "Training", test: Mapping[str, float]) 
         "updates": session.updates,
         "epochs": session.epochs,
         "seconds": round(training.seconds, 6),
-        "backend": session.snapshot().backend,
+        "backend": backend_of(session),
+        "updates_by": session.updates_by,
         "parameters": parameter_count(session),
         "notice": session.notice,
         **judged,
@@ -152,8 +161,14 @@ def table(session: "Session", training: "Training", test: Mapping[str, float]) -
     if not names:
         lines = ["No epoch was finished."]
     took = f"{session.updates:,} updates, {session.epochs:,} epochs; {training.seconds:.1f} s"
-    lines.append(f"{took} on {session.snapshot().backend} for {parameter_count(session):,} parameters")
+    lines.append(f"{took} on {backend_of(session)} for {parameter_count(session):,} parameters")
     return "\n".join(lines)
+
+
+def backend_of(session: "Session") -> str:
+    """What made the updates on record, or makes them where there are none; both, the busier one first."""
+    made = session.updates_by
+    return "+".join(sorted(made, key=lambda name: -made[name])) or session.backend
 
 
 def parameter_count(session: "Session") -> int:

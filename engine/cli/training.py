@@ -33,19 +33,30 @@ def train_with_progress(session: Session, epochs: int) -> Training:
     goal = session.epochs + epochs
     start = time.perf_counter()
     with _progress(session, epochs) as bar, _ctrl_c() as stop:
-        due = start
+        due, said = start, ""
         while session.epochs < goal and not session.problem and not stop.is_set():
-            session.train(updates=1)
+            for _ in session.training(epochs=goal - session.epochs):
+                if stop.is_set():
+                    break
+                if (now := time.perf_counter()) >= due:
+                    due, said = now + REFRESH_SECONDS, _said(session, said)
+                    if bar is not None:
+                        bar.show(session)
             if session.stopped:
                 break
-            if bar is not None and (now := time.perf_counter()) >= due:
-                due = now + REFRESH_SECONDS
-                bar.show(session)
         if not stop.is_set():
             session.restore_best()
         if bar is not None:
             bar.show(session)
         return Training(time.perf_counter() - start, stop.is_set())
+
+
+def _said(session: Session, before: str) -> str:
+    """Say on stderr what the run waits for, or why it goes on with another backend than the one asked for."""
+    sentence = session.backend_news
+    if sentence and sentence != before:
+        click.echo(sentence, err=True)
+    return sentence
 
 
 class _Bar:

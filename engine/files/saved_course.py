@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.catalog.arrays import Array
+from engine.catalog.backends import NUMPY, TENSORFLOW
 from engine.files.parts import check_biases, checked, finite, slot_sizes
 from engine.files.saved_run import MAX_POSITION, figure_names, read_document
 from engine.safe_io import SafeZip, UnreadableFile
@@ -39,7 +40,8 @@ class SavedState:
 class SavedStretch:
     """A stretch of the course: from `start` on under one experiment; text None: it does not begin with a change.
 
-    by_hand, judged, figures: as in `engine.history.Stretch`.
+    by_hand, judged, figures: as in `engine.history.Stretch`. made_by: from which update on which backend made them,
+    none meaning NumPy.
     """
 
     start: int
@@ -49,6 +51,7 @@ class SavedStretch:
     by_hand: bool = False
     judged: ExperimentSpec | None = None
     figures: dict[str, float] = field(default_factory=dict)
+    made_by: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,12 @@ def _check_stretch(index: int, stretch: SavedStretch, end: int, info: DataInfo, 
             raise _impossible(f"a state of stretch {index + 1} has an impossible position")
         _check_figures(state.running, index)
     _check_figures(stretch.figures, index)
+    first = [update for update, _ in stretch.made_by]
+    makers = {name for _, name in stretch.made_by}
+    if any(a >= b for a, b in itertools.pairwise(first)) or any(not stretch.start <= u < end for u in first):
+        raise _impossible(f"who made the updates of stretch {index + 1} is not in order")
+    if makers - {NUMPY, TENSORFLOW}:
+        raise _impossible(f"the updates of stretch {index + 1} were made by an unknown backend")
 
 
 def _check_figures(figures: Mapping[str, float], index: int) -> None:

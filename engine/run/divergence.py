@@ -1,10 +1,12 @@
 """Why a run stopped by itself, and what to try."""
 
+import math
+
 import numpy as np
 
 from engine.passes.network import Network
 from engine.spec import ExperimentSpec
-from engine.trace import PassRecord
+from engine.trace import BackwardLayer, Event, LossComputed, PassRecord
 
 _LARGE_RATE = 0.001
 _GROWN = 1e12  # a weighted sum as large as this has run away, though it may be far from the largest number there is
@@ -24,6 +26,15 @@ def divergence_sentence(spec: ExperimentSpec, record: PassRecord, update: int) -
         f"Stopped at update {update + 1:,}: {subject} no longer finite. "
         f"Try {' or '.join(cures[:2])}, then reset."
     )
+
+
+def is_finite(event: Event, network: Network) -> bool:
+    """Whether the run can go on after this event: its loss, or once all are there the gradients, are finite."""
+    if isinstance(event, LossComputed):
+        return math.isfinite(event.loss)
+    if isinstance(event, BackwardLayer) and event.layer == 0:
+        return bool(np.isfinite(network.gradient).all())
+    return True
 
 
 def lost_weights_sentence(network: Network, updates: int) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from engine.catalog.arrays import Array, Rows
 from engine.catalog.metrics import TOTALS
 from engine.run.live_run import LiveRun
+from engine.run.many_updates import batches_of, forward
 from engine.run.replay import replayed
 from engine.run.trainer import Trainer
 from engine.trace import Place
@@ -38,31 +39,25 @@ def walk_epoch(live: LiveRun, epoch: int) -> Generator[None, None, EpochBatches]
     trainer: Trainer | None = None
     sizes: list[int] = []
     figures: dict[str, list[float]] = {}
-    for update in updates:
-        stretch = current.stretch_at(update)
+    here = updates.start
+    while here < updates.stop:
+        stretch = current.stretch_at(here)
         if trainer is None or trainer.stretch is not stretch:
-            trainer = yield from replayed(live.chronicle, live.trainer, stretch, Place(update))
-        yield from trainer.finish()
-        sizes.append(len(_rows(trainer)))
-        for name, value in _figures(trainer).items():
-            figures.setdefault(name, []).append(value)
+            trainer = yield from replayed(live.chronicle, live.trainer, stretch, Place(here))
+        following = current.after(stretch)
+        yield from forward(trainer, updates.stop if following is None else min(updates.stop, following.start))
+        for size, loss, totals in batches_of(trainer):
+            sizes.append(size)
+            for name, value in _figures(size, loss, totals).items():
+                figures.setdefault(name, []).append(value)
+        if trainer.updates <= here:
+            break  # it diverged here
+        here = trainer.updates
     arrays = {name: np.array(values) for name, values in figures.items()}
     return EpochBatches(updates.start, np.array(sizes, dtype=np.int64), arrays)
 
 
-def _rows(trainer: Trainer) -> Rows:
-    assert trainer.record is not None
-    return trainer.record.rows
-
-
-def _figures(trainer: Trainer) -> dict[str, float]:
-    """Loss and metrics of the batch just used."""
-    record = trainer.record
-    assert record is not None
-    assert record.loss is not None
-    last = record.forward[len(record.forward) - 1]
-    figures = {"loss": record.loss.loss}
-    for name, figure in trainer.run.figures.items():
-        values = figure(record.loss.target, last.z, last.output)
-        figures[name] = float(values.sum() if name in TOTALS else values.mean())
-    return figures
+def _figures(size: int, loss: float, totals: Mapping[str, float]) -> dict[str, float]:
+    """Loss and metrics of a batch: means over its examples, or totals where they count."""
+    means = {name: total if name in TOTALS else total / size for name, total in totals.items()}
+    return {"loss": loss, **means}

@@ -29,13 +29,14 @@ class LiveRun:
 
     travels: how often the run itself changed the spec by going elsewhere in time. rest: the moment at
     rest from which somebody last began to step. next_change: the update at which the record has the next
-    change, infinity if it has none.
+    change, infinity if it has none. unreachable: why the last journey could not end where it was to, or "".
     """
 
     def __init__(self, spec: ExperimentSpec, data: DataSet, chronicle: Chronicle | None = None) -> None:
         self.chronicle = chronicle or Chronicle()
         self.attic = Attic()
         self.travels = 0
+        self.unreachable = ""
         self.rest = 0
         self._watches: dict[int, RuleWatch] = {}
         self._memory, self._later = Memory(), JudgedLater()

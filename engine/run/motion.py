@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
+from engine.catalog.backends import TENSORFLOW
+from engine.run.lane import makes_many, recorded_maker
 from engine.run.live_run import LiveRun
+from engine.run.many_updates import forward
 from engine.run.obeying import obey
 from engine.run.trainer import Trainer
 from engine.trace import Event, Grain, event_count, next_place
@@ -16,7 +19,8 @@ SLOW = 4.0  # updates a second up to which playing shows the layers one after th
 def play(live: LiveRun, rate: float | None) -> Iterator[float]:
     """Update after update at `rate` a second, None for flat out; yields the seconds to wait each time.
 
-    Up to SLOW updates a second the layers are shown one after the other. Ends when the run diverges, with
+    Flat out, TensorFlow makes many updates at one go where it computes. Up to SLOW updates a second the layers are
+    shown one after the other. Ends when the run diverges, with
     the epoch in which the perceptron rule comes to its end, and where a stop rule says so.
     """
     slow = rate is not None and rate <= SLOW
@@ -25,7 +29,7 @@ def play(live: LiveRun, rate: float | None) -> Iterator[float]:
     live.trainer.watch.take_news()
     live.trainer.rules.take_news()
     while not (live.trainer.problem or live.trainer.watch.take_news()):
-        for _ in step(live, Grain.LAYER) if slow else next_update(live):
+        for _ in step(live, Grain.LAYER) if slow else next_updates(live, math.inf if rate is None else 1):
             yield 0.0
         if live.trainer.rules.take_news():
             for _ in obey(live):
@@ -36,29 +40,42 @@ def play(live: LiveRun, rate: float | None) -> Iterator[float]:
         yield wait
 
 
-def next_update(live: LiveRun) -> Iterator[None]:
-    """The pieces to the end of the update under way, or of the next one, without showing it."""
+def next_updates(live: LiveRun, most: float = 1, patient: bool = False) -> Iterator[None]:
+    """The pieces to the end of the update under way, or of the next ones made at one go, without showing them.
+
+    patient: wait for TensorFlow, where it is wanted, instead of going on with NumPy until it is there.
+    """
     yield from live.judge_first()
     live.cross()
-    yield from live.trainer.finish()
+    trainer = live.trainer
+    yield from forward(trainer, min(trainer.updates + most, live.next_change), patient)
 
 
-def train(live: LiveRun, epochs: int | None, updates: int | None) -> None:
-    """So many more epochs (1 unless given) or updates at one go, fewer if the run diverges or a rule says so."""
+def training(live: LiveRun, epochs: int | None, updates: int | None) -> Iterator[None]:
+    """So many more epochs (1 unless given) or updates, fewer if the run diverges or a rule says so; with breaths.
+
+    It can be left at a breath between updates, while it waits for TensorFlow, too.
+    """
     trainer = live.trainer
     more = 1 if epochs is None and updates is None else epochs
     last_epoch = math.inf if more is None else trainer.epoch.number + more
     last_update = math.inf if updates is None else trainer.updates + updates
     while trainer.epoch.number < last_epoch and trainer.updates < last_update and not trainer.problem:
         live.trainer.rules.take_news()
-        for _ in next_update(live):
-            pass
+        for _ in next_updates(live, last_update - trainer.updates, patient=True):
+            if not live.trainer.in_update:
+                yield
         if live.trainer.rules.take_news():
-            for _ in obey(live):
-                pass
+            yield from obey(live)
             return
         live.cross()
         trainer = live.trainer
+
+
+def train(live: LiveRun, epochs: int | None, updates: int | None) -> None:
+    """`training` at one go."""
+    for _ in training(live, epochs, updates):
+        pass
 
 
 def step(live: LiveRun, grain: Grain) -> Iterator[None]:
@@ -67,6 +84,8 @@ def step(live: LiveRun, grain: Grain) -> Iterator[None]:
     trainer = live.trainer
     if not trainer.in_update and live.cross():
         return
+    if recorded_maker(trainer) == TENSORFLOW:
+        yield from trainer.lane.needed(trainer.updates)
     yield from step_on(trainer, grain, live.at_change)
     closed = not trainer.in_update and trainer.place.update < trainer.updates
     if closed and trainer.updates == live.rest and not live.at_change():
@@ -76,9 +95,13 @@ def step(live: LiveRun, grain: Grain) -> Iterator[None]:
 def step_on(trainer: Trainer, grain: Grain, stop: Callable[[], bool] = lambda: False) -> Iterator[None]:
     """One step of that grain with a trainer alone; an epoch ends where `stop` says so, too."""
     if grain is Grain.EPOCH:
-        number = trainer.epoch.number
+        number, run = trainer.epoch.number, trainer.run
         while trainer.epoch.number == number and not trainer.problem and not stop():
-            yield from trainer.finish(keep=True)
+            last = trainer.updates + run.batches - 1 - run.batches_done(trainer.epoch.seen)
+            if trainer.updates < last and not trainer.in_update and makes_many(trainer):
+                yield from forward(trainer, last)
+            else:
+                yield from trainer.finish(keep=True)  # the last one is shown
     elif grain is Grain.BATCH:
         yield from trainer.finish(keep=True)
     else:

@@ -10,6 +10,7 @@ from engine.history.curves import Point
 from engine.history.packing import kept_bytes
 from engine.run.at_once import at_once
 from engine.run.batches import RunData
+from engine.run.many_updates import batches_of, forward
 from engine.run.trainer import Trainer, new_trainer
 from engine.trace import Place, RunState
 
@@ -29,12 +30,16 @@ def replayed(
     """A trainer of its own at that place; yields between updates and at each breath.
 
     It ends before, with its problem said, where the run diverged.
+
+    Raises:
+        NotRepeatable: TensorFlow made some of the updates, and cannot be had here.
     """
     trainer = trainer_at(stretch, _known_state(chronicle, here, stretch, place.update), here)
     state_bytes = kept_bytes(stretch.kept[0])
     footholds = footholds_between(trainer.updates, place.update, chronicle.near_room // state_bytes)
     while trainer.updates < place.update and not trainer.problem:
-        yield from trainer.finish()
+        goal = min((each for each in footholds if each > trainer.updates), default=place.update)
+        yield from forward(trainer, goal)
         if trainer.updates in footholds and not trainer.problem:
             chronicle.keep_near(stretch, stretch.packing.pack(trainer.live_state()))
     if not trainer.problem:
@@ -50,11 +55,9 @@ def losses(chronicle: Chronicle, here: Trainer, updates: range) -> Iterator[Poin
         stretch = chronicle.current.stretch_at(update)
         if replay is None or replay.stretch is not stretch:
             replay = at_once(replayed(chronicle, here, stretch, Place(update)))
-        for _ in replay.finish():
+        for _ in forward(replay, update + 1):
             pass
-        assert replay.record is not None
-        assert replay.record.loss is not None
-        yield replay.epoch.position, replay.record.loss.loss
+        yield replay.epoch.position, batches_of(replay)[0][1]
 
 
 def footholds_between(start: int, goal: int, room: int) -> set[int]:

@@ -9,6 +9,7 @@ import numpy as np
 from engine.data import data_info
 from engine.files import SavedCourse, SavedRun, SavedState, SavedStretch, refs_of
 from engine.history import Curves, Stretch
+from engine.history.makers import Makers
 from engine.history.packing import Kept, arrays_of, update_of
 from engine.run.live_run import LiveRun
 from engine.trace import RunState
@@ -84,9 +85,11 @@ def restored_stretches(
 ) -> list[Stretch]:
     """The stretches of a saved course with their states; `inputs` of each one's network."""
     stretches = []
-    for saved, kept, count in zip(course.stretches, states, inputs, strict=True):
+    ends = [*(saved.start for saved in course.stretches[1:]), course.tip]
+    for saved, kept, count, end in zip(course.stretches, states, inputs, ends, strict=True):
         stretch = Stretch(saved.experiment, count, kept[0], saved.text, saved.by_hand)
         stretch.start, stretch.judged, stretch.figures = saved.start, saved.judged, dict(saved.figures)
+        stretch.makers = Makers(saved.start, end, saved.made_by)
         for state in kept[1:]:
             stretch.keep(stretch.packing.pack(state))
         stretches.append(stretch)
@@ -127,6 +130,7 @@ def _saved(stretch: Stretch, states: Sequence[RunState]) -> SavedStretch:
         by_hand=stretch.by_hand,
         judged=stretch.judged,
         figures=dict(stretch.figures),
+        made_by=stretch.makers.runs,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.history import Stretch
+from engine.history.packing import update_of
+from engine.run.lane import NotRepeatable
 from engine.run.live_run import LiveRun
 from engine.run.motion import begin_stepping, stands_at
 from engine.run.replay import replayed
@@ -13,6 +15,8 @@ from engine.trace import Cursor, Grain, Place, normalised, previous_place
 
 def seek(live: LiveRun, update: int, events: int = 0, cursor: Cursor | None = None) -> Iterator[None]:
     """To that moment, or the nearest one that can be reached; until the end the run stays where it is.
+
+    Without the TensorFlow that made its updates it is the nearest moment that is kept, which `live.unreachable` says.
 
     Raises:
         ValueError: an update of that network has no such events.
@@ -24,7 +28,14 @@ def seek(live: LiveRun, update: int, events: int = 0, cursor: Cursor | None = No
     place = normalised(stretch.shape, Place(reachable, events, cursor))
     if reachable != update or (reachable == current.tip and place == Place(reachable, stretch.shape.events)):
         place = Place(reachable)
-    yield from _go(live, stretch, place)
+    try:
+        yield from _go(live, stretch, place)
+    except NotRepeatable as error:
+        kept = live.chronicle.nearest(stretch, reachable)
+        assert kept is not None, "a stretch has its first state at least"
+        near = update_of(kept)
+        yield from _go(live, stretch, Place(near))
+        live.unreachable = f"{error} Shown is the moment after {near:,} updates, the nearest that is kept."
 
 
 def back(live: LiveRun, grain: Grain) -> Iterator[None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
@@ -10,23 +9,23 @@ from dataclasses import replace
 import numpy as np
 
 from engine.backends import NumpyBackend
-from engine.catalog.backends import NUMPY, TENSORFLOW, backends
+from engine.catalog.backends import NUMPY, TENSORFLOW
 from engine.data import Split
 from engine.history import Chronicle, History, Stretch
 from engine.passes.evaluation import evaluate, told
 from engine.passes.forward import layer_work
 from engine.run.batches import RunData
-from engine.run.divergence import divergence_sentence, lost_weights_sentence
+from engine.run.divergence import divergence_sentence, is_finite, lost_weights_sentence
 from engine.run.epoch import Epoch
-from engine.run.lane import Lane
+from engine.run.lane import Lane, recorded_maker
+from engine.run.many_updates import BatchFigures
 from engine.run.rule_watch import RuleWatch, rule_notice
+from engine.run.state_fits import check_fits
 from engine.run.stopping import StopRules
 from engine.spec import ExperimentSpec
 from engine.trace import (
-    BackwardLayer,
     Cursor,
     Event,
-    LossComputed,
     PassRecord,
     Place,
     RunState,
@@ -64,6 +63,7 @@ class Trainer:
         self.cursor: Cursor | None = None
         self._work: Iterator[Event | None] | None = None
         self.lane = Lane(spec, run, backend)
+        self.batch_figures: list[BatchFigures] = []  # of the piece that was made at one go, if it was
 
     @property
     def shape(self) -> UpdateShape:
@@ -98,11 +98,6 @@ class Trainer:
         return self._work is not None and self.epoch.finished
 
     @property
-    def recorded_maker(self) -> str | None:
-        """Which backend made the next update, as the record has it; None where it is not on record."""
-        return None if self.stretch is None else self.stretch.makers.at(self.updates)
-
-    @property
     def coming(self) -> Epoch:
         """The epoch of the next update: the one under way, or once all its examples are used the one after it."""
         epoch = self.epoch
@@ -132,7 +127,7 @@ class Trainer:
     def begin(self, keep: bool) -> None:
         """Begin the next update; `keep` remembers the state before it, for drawing and saving inside it."""
         self.before = self.state() if keep else None
-        self.cursor = None
+        self.cursor, self.batch_figures = None, []
         if self.epoch.seen == 0:
             self.watch.begin(self.epoch.number, self.backend.network.weights)
         batch = self.run.batch(self.epoch.order, self.epoch.number, self.epoch.seen)
@@ -179,11 +174,11 @@ class Trainer:
         return event  # type: ignore[return-value]
 
     def _update(self, events: Iterator[Event | None], record: PassRecord) -> Iterator[Event | None]:
-        begun = self.state() if self.recorded_maker == TENSORFLOW else None
+        begun = self.state() if recorded_maker(self) == TENSORFLOW else None
         for event in events:
             if event is not None:
                 record.add(event)
-                if not self._is_finite(event):
+                if not is_finite(event, self.backend.network):
                     self.problem = divergence_sentence(self.spec, record, self.updates)
                     return
             yield event
@@ -191,7 +186,7 @@ class Trainer:
             self.problem = divergence_sentence(self.spec, record, self.updates)
         assert record.loss is not None
         if begun is not None:
-            yield from self.lane.settle(self, begun)
+            yield from self.lane.settle(begun, self)
         self.epoch.add(record, self.run.figures)
         yield from self._close_update(self.note_update(NUMPY, record.loss.loss))
 
@@ -215,13 +210,6 @@ class Trainer:
             yield from self._close_epoch(is_new)
         if is_new and self.chronicle is not None:
             self._keep_state(self.chronicle)
-
-    def _is_finite(self, event: Event) -> bool:
-        if isinstance(event, LossComputed):
-            return math.isfinite(event.loss)
-        if isinstance(event, BackwardLayer) and event.layer == 0:
-            return bool(np.isfinite(self.backend.network.gradient).all())
-        return True
 
     def _close_epoch(self, is_new: bool) -> Iterator[None]:
         if self.chronicle is not None:
@@ -295,21 +283,12 @@ class Trainer:
         Raises:
             ValueError: the state does not fit the network, the optimizer or the data.
         """
-        network = self.backend.network
-        slots_fit = {n: s.shape for n, s in state.slots.items()} == {
-            n: s.shape for n, s in self.backend.slots.items()
-        }
-        if state.weights.shape != network.weights.shape or not slots_fit:
-            raise ValueError("its weights or optimizer state do not fit its network")
-        if not 0 <= state.seen < self.run.count or state.backend not in backends:
-            raise ValueError("its position or backend does not fit its data")
-        if state.cursor is None and state.events_done >= self.shape.events:
-            raise ValueError("all events of its update are shown, so that it belongs to the next update")
+        check_fits(state, self)
         self.backend.adopt(state.weights, state.slots, state.iterations)
         self.updates = state.update
         self.epoch = Epoch(state.epoch, self.run.order(state.epoch), state.seen, state.running)
         self.forget_pass()
-        self.problem = lost_weights_sentence(network, self.updates)
+        self.problem = lost_weights_sentence(self.backend.network, self.updates)
         for _ in self.show(Place(state.update, state.events_done, state.cursor)):
             pass
 

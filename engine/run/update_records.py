@@ -59,6 +59,7 @@ def _whole_update(trainer: Trainer) -> Generator[None, None, UpdateRecord | None
     """The next update of a trainer that nobody else uses; its arrays become the record's."""
     if trainer.problem:
         return None
+    trainer.stretch = None  # its numbers are NumPy's to the end, whoever made the update
     trainer.begin(keep=True)
     before, events, first = trainer.before, trainer.record, trainer.updates
     assert before is not None
