@@ -70,9 +70,13 @@ def shown_losses(trainer: Trainer, record: PassRecord, row: int) -> tuple[float 
     )
 
 
-def _rate_now(trainer: Trainer, before: RunState | None) -> dict[str, Any]:
+def _how(trainer: Trainer, before: RunState | None) -> dict[str, Any]:
+    """At which rate the run learns, and what computes it."""
     iterations = before.iterations if before else trainer.backend.iterations
-    return {"learning_rate": trainer.backend.rate_at(iterations), "iterations": iterations}
+    rate, lane = trainer.backend.rate_at(iterations), trainer.lane
+    return {
+        "learning_rate": rate, "iterations": iterations, "backend": lane.name, "backend_status": lane.status
+    }  # fmt: skip
 
 
 def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
@@ -109,11 +113,9 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
         notice=notice_of(live),
         batch_rows=None if record is None else record.rows,
         remark=live.unreachable,
-        backend=trainer.lane.name,
-        backend_status=trainer.lane.status,
         cursor=place.cursor,
         epoch_position=trainer.epoch.position,
         timeline=live.chronicle.view(place),
         travels=live.travels,
-        **_rate_now(trainer, before),
+        **_how(trainer, before),
     )
