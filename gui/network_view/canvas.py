@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.diagnostics import Activity, Surface
 from engine.spec import DataInfo, ExperimentSpec, same_set
 from engine.trace import Snapshot
+from gui.network_view.folding import Folding
 from gui.network_view.geometry import Rect
-from gui.network_view.layout import lay_out
-from gui.network_view.paging import Paging, Pictured, folded_at, pictured
+from gui.network_view.paging import Pictured, pictured
 from gui.network_view.pictures import Pictures
 from gui.network_view.plate import READING_SECONDS, Plate
 from gui.network_view.pointer import Pointer, edge_of, place_of, seen, under
 from gui.network_view.scene import (
     NetworkScene,
     Pointed,
-    biases_of,
     chosen_edges,
     fits,
     neuron_of,
@@ -33,8 +32,6 @@ from gui.view import Edge, ViewState
 _STEP = 1.2
 _LEAST_ZOOM, _MOST_ZOOM = 0.5, 12.0
 _CLICK = 4
-_ROWS = 3
-"""How many neurons one notch of the wheel moves a folded column."""
 
 
 class NetworkCanvas(QWidget):
@@ -63,7 +60,8 @@ class NetworkCanvas(QWidget):
         self._pointed: Pointed = None
         self._scene: NetworkScene | None = None
         self._pictures, self._plate = Pictures(), Plate()
-        self._paging, self._turned, self._pointer = Paging(), 0.0, Pointer()
+        self._folding, self._pointer = Folding(self), Pointer()
+        self._folding.changed.connect(self._renew)
         self._pictured: Pictured = ()
         self._late = QTimer(self, singleShot=True, interval=round(READING_SECONDS * 1000))
         self._late.timeout.connect(self.update)
@@ -88,7 +86,7 @@ class NetworkCanvas(QWidget):
         self._spec, self._info = spec, info
         if resized:
             self._point_at(None)
-            self._paging.reset()
+            self._folding.reset()
             self.fit()
         self._renew()
 
@@ -98,6 +96,7 @@ class NetworkCanvas(QWidget):
             return
         if not same_picture(self._snapshot, snapshot):
             self._snapshot = snapshot
+            self._folding.show_snapshot(snapshot)
             self._renew()
 
     def show_surface(self, surface: Surface) -> None:
@@ -127,20 +126,16 @@ class NetworkCanvas(QWidget):
         """The x of every column's centre on this widget, and their distance."""
         return ([], 0.0) if self._scene is None else self._scene.column_places()
 
+    @property
+    def folding(self) -> Folding:
+        """Which neurons of folded columns are shown."""
+        return self._folding
+
     def page(self, column: int, by: int) -> None:
         """Show the neurons of a folded column so many further on."""
-        if self._scene is not None and self._paging.move(self._scene.layout, column, by):
+        if self._folding.page(column, by):
             self._point_at(None)
             self._renew()
-
-    def rank(self, column: int, ranked: bool) -> None:
-        """Show the strongest neurons of a folded column first, as strong as they are now, or all by number."""
-        self._paging.rank(column, self._snapshot if ranked else None)
-        self._renew()
-
-    def ranked(self, column: int) -> bool:
-        """Whether a column's strongest neurons come first."""
-        return self._paging.ranked(column)
 
     def fit(self) -> None:
         """Show the whole network."""
@@ -160,13 +155,14 @@ class NetworkCanvas(QWidget):
             self._zoom = zoom
             self._renew()
 
+    @Slot()
     def _renew(self) -> None:
         """Compose the scene anew and ask to be painted."""
         if self._spec is None:
             return
         width, height = float(self.width()), float(self.height())
-        sizes = sizes_of(self._spec, self._info)
-        layout = lay_out(sizes, width, height, biases_of(self._spec, self._view), self._paging.pages(len(sizes)))
+        guest = self._view.hovered if self._pointed is None else None
+        layout = self._folding.laid_out(self._spec, self._info, self._view, self._snapshot, (width, height), guest)
         shrink = min(width / layout.width, height / layout.height)
         edges = chosen_edges(layout, self._spec, self._snapshot)
         before = self._scene
@@ -255,13 +251,9 @@ class NetworkCanvas(QWidget):
         self._renew()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        steps = event.angleDelta().y() / 120.0
-        column = folded_at(self._scene, event.position().x())
-        if column is not None and not event.modifiers():
-            self._turned += _ROWS * steps
-            rows = int(self._turned)
-            self._turned -= rows
-            self.page(column, -rows)
+        steps, turned = event.angleDelta().y() / 120.0, self._folding.turn(self._scene, event)
+        if turned is not None:
+            self.page(*turned)
         elif steps:
             self._zoom_about(event.position(), _STEP**steps)
         event.accept()

@@ -1,6 +1,6 @@
 """The hover card: the exact numbers of a neuron or an edge, without any drawing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.catalog import activations
 from engine.catalog.arrays import Array
@@ -12,6 +12,7 @@ from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
 from gui.network_view.twins import twins_of
 
 CHANGE = "drag ↕ or double-click to change, K to lock"
+UNFOLD = "click to bring it into view"
 CHANGE_BIAS = "drag b ↕ or double-click it to change"
 
 
@@ -37,8 +38,12 @@ class Card:
 def card_of(scene: NetworkScene) -> Card | None:
     """What is known of the neuron or edge pointed at; None if nothing is."""
     match scene.pointed:
-        case NeuronRef(layer, neuron) if scene.layout.shows(layer + 1, neuron):
-            return _input_card(scene, neuron) if layer < 0 else _neuron_card(scene, layer, neuron)
+        case NeuronRef(layer, neuron) if 0 <= layer + 1 < len(scene.layout.columns):
+            place = scene.layout.columns[layer + 1]
+            if neuron >= place.total or (place.weights is None and not scene.layout.shows(layer + 1, neuron)):
+                return None
+            card = _input_card(scene, neuron) if layer < 0 else _neuron_card(scene, layer, neuron)
+            return card if scene.layout.shows(layer + 1, neuron) else replace(card, hint=UNFOLD)
         case EdgeRef(layer, source, target) if scene.layout.shows(layer + 1, target):
             return _edge_card(scene, layer, source, target)
     return None

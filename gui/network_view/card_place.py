@@ -73,7 +73,7 @@ def _anchor(scene: NetworkScene) -> Rect:
         case EdgeRef(layer, source, target):
             return centred(*scene.layout.curve(layer, source, target).at(0.5), 1.0, 1.0)
         case NeuronRef(layer, neuron):
-            return scene.layout.node(layer + 1, neuron)
+            return scene.layout.spot(layer + 1, neuron)
     return Rect(0.0, 0.0, 0.0, 0.0)
 
 
@@ -108,6 +108,8 @@ def _asked(scene: NetworkScene) -> tuple[set[tuple[int, int]], list[EdgeRef]]:
             return {(layer, source), (layer + 1, target)}, [scene.pointed]
         case NeuronRef(layer, neuron):
             columns = scene.layout.columns
+            if not scene.layout.shows(layer + 1, neuron):
+                return set(), []
             into = [EdgeRef(layer, source, neuron) for source in columns[layer].neurons] if layer >= 0 else []
             following = columns[layer + 2].neurons if layer + 2 < len(columns) else ()
             return {(layer + 1, neuron)}, (into + [EdgeRef(layer + 1, neuron, t) for t in following])[:_MOST_EDGES]

@@ -1,13 +1,14 @@
-"""What lies under the cursor: a neuron, else the nearest edge; pure geometry."""
+"""What lies under the cursor: a neuron, else the nearest edge."""
 
 from functools import lru_cache
 
 import numpy as np
+from PySide6.QtCore import QPointF
 
 from engine.catalog.arrays import Array
 from gui.network_view.chips import Chips
 from gui.network_view.layout import BIAS, NetworkLayout
-from gui.network_view.scene import EdgeRef, EdgeSet, NeuronRef, Pointed
+from gui.network_view.scene import EdgeRef, EdgeSet, NetworkScene, NeuronRef, Pointed
 
 REACH = 6.0
 """How far from an edge's curve, in pixels, the cursor still means it."""
@@ -23,16 +24,32 @@ def hit(
     reach: float = REACH,
     chips: Chips | None = None,
 ) -> Pointed:
-    """The neuron whose node holds the point, else the edge whose chip does, else the nearest edge within `reach`."""
+    """A neuron by its node or in a picture of weights, else an edge by its chip, else the nearest one in `reach`."""
     for column, place in enumerate(layout.columns):
         if abs(x - place.x) <= place.size / 2:
             for neuron in place.neurons:
                 if layout.node(column, neuron).contains(x, y):
                     return NeuronRef(column - 1, neuron)
+        if place.weights is not None and place.weights.contains(x, y):
+            share = (x - place.weights.left) / place.weights.width
+            return NeuronRef(column - 1, min(int(share * place.total), place.total - 1))
     for index, box in chips.boxes.items() if chips is not None else ():
         if box.contains(x, y):
             return _ref(edges, index)
     return _nearest_edge(layout, edges, x, y, reach, chips)
+
+
+def folded_at(scene: NetworkScene | None, point: QPointF) -> int | None:
+    """The folded column whose neurons, brace or picture of weights stand at this point of the canvas."""
+    if scene is not None:
+        x, y = (point.x() - scene.dx) / scene.scale, (point.y() - scene.dy) / scene.scale
+        for column, place in enumerate(scene.layout.columns):
+            if place.fold is None:
+                continue
+            over = place.x - place.size / 2 <= x <= place.out
+            if over or (place.fold.left <= x <= place.fold.right and y >= place.fold.top):
+                return column
+    return None
 
 
 def _ref(edges: EdgeSet, index: int) -> EdgeRef:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from gui.network_view.geometry import Curve, Rect, centred
+from gui.network_view.page import Page
 from gui.network_view.rows import FOLD, LEAST_NODE, Frame, Rows, Text, hidden_rows, outer_rows
 
 NODE = 52.0
@@ -22,28 +23,13 @@ _MOST_OF_PITCH = 0.38
 
 
 @dataclass(frozen=True)
-class Page:
-    """Which neurons a folded column shows: from the `first` place of an `order` on (empty: by number)."""
-
-    first: int = 0
-    order: tuple[int, ...] = ()
-
-    def neurons(self, total: int, shown: int) -> tuple[int, ...]:
-        """So many neurons of a column, all of them where they are not more."""
-        order = self.order if len(self.order) >= shown else range(total)
-        first = min(self.first, len(order) - shown)
-        return tuple(order[first : first + shown]) if total > shown else tuple(range(shown))
-
-
-
-@dataclass(frozen=True)
 class Column:
     """One layer, or the inputs: `ys` are the centres of the neurons that are shown, of `total`.
 
     `neurons` are their numbers, from the top. `text` says where their lines stand, `lines` how many fit, `px`
     how large they are. `out` is the x at which edges leave to the right. `bias_y` is the centre of the bias
-    node that feeds the next layer. `fold` is where the brace of a folded layer stands, `page` from where on
-    and in which order it is shown.
+    node that feeds the next layer. `fold` is where the brace of a folded layer stands, `weights` the picture of its
+    weights, a neuron after another from left to right, and `page` says which neurons are shown.
     """
 
     x: float
@@ -57,6 +43,7 @@ class Column:
     out: float
     bias_y: float | None = None
     fold: Rect | None = None
+    weights: Rect | None = None
     page: Page = Page()
 
     @property
@@ -109,6 +96,14 @@ class NetworkLayout:
         left = start.right if source == BIAS else self.columns[layer].out
         return Curve((left, start.centre[1]), (end.left, end.centre[1]))
 
+    def spot(self, column: int, neuron: int) -> Rect:
+        """Where a neuron is found: its node, or its place in the picture of a folded layer's weights."""
+        place = self.columns[column]
+        if place.weights is None or self.shows(column, neuron):
+            return self.node(column, neuron)
+        wide = place.weights.width / place.total
+        return Rect(place.weights.left + neuron * wide, place.weights.top, max(wide, 1.0), place.weights.height)
+
     def shows(self, column: int, neuron: int) -> bool:
         return 0 <= column < len(self.columns) and neuron in self.columns[column].neurons
 
@@ -154,7 +149,8 @@ def lay_out(
 def _placed(x: float, total: int, frame: Frame, rows: Rows, page: Page) -> Column:
     """Centre the rows; text under neurons lifts them by half its height, and their free neighbours alike."""
     # Whole pixels keep pictures sharp, and their painting a plain copy.
-    fold = FOLD if total > rows.shown else 0.0
+    folded = total > rows.shown
+    fold = FOLD + rows.weights if folded else 0.0
     pitch, size = rows.pitch, 2.0 * (rows.size // 2.0)
     x = float(round(x - rows.beside / 2))
     top = frame.top + (frame.height - (rows.shown + rows.bias) * pitch - fold) / 2
@@ -162,12 +158,19 @@ def _placed(x: float, total: int, frame: Frame, rows: Rows, page: Page) -> Colum
     lift = rows.below / 2 if rows.below else free
     ys = tuple(float(round(top + pitch * (row + 0.5) - lift)) for row in range(rows.shown))
     bias_y = float(round(top + pitch * (rows.shown + 0.5) - lift + fold)) if rows.bias else None
-    half = min(74.0, frame.pitch / 2 - 3.0, frame.side - 1.0)
     foot = ys[-1] + size / 2 + max(rows.below, 1.0) + 2.0
-    brace = Rect(x + rows.beside / 2 - half, foot, 2 * half, fold - 4.0) if fold else None
+    brace, weights = _foot(x + rows.beside / 2, foot, frame, rows) if folded else (None, None)
     neurons = page.neurons(total, rows.shown)
     out = x + size / 2 + rows.beside
-    return Column(x, size, ys, neurons, total, rows.text, rows.lines, rows.px, out, bias_y, brace, page)
+    text, lines = rows.text, rows.lines
+    return Column(x, size, ys, neurons, total, text, lines, rows.px, out, bias_y, brace, weights, page)
+
+
+def _foot(x: float, top: float, frame: Frame, rows: Rows) -> tuple[Rect, Rect]:
+    """The brace of a folded column with the words under it, and the picture of its weights."""
+    half = float(round(min(74.0, frame.pitch / 2 - 3.0, frame.side - 1.0)))
+    brace = Rect(x - half, top, 2 * half, FOLD - 4.0)
+    return brace, Rect(x - half, float(round(brace.bottom + 4.0)), 2 * half, rows.weights - 6.0)
 
 
 def header_spans(xs: list[float], widest: float, gap: float) -> list[tuple[float, float]]:

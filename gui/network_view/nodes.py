@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.trace import Phase
 from gui.network_view.chip_places import chips_of
 from gui.network_view.emphasis import NODES_BACK, Light, light_of
 from gui.network_view.flow import flow_ink
+from gui.network_view.fold_painting import paint_foot
 from gui.network_view.geometry import Rect
 from gui.network_view.layout import BIAS
-from gui.network_view.paging import shown_text
 from gui.network_view.pictures import CORNER, Pictures
-from gui.network_view.rows import SMALL_PX, Text
+from gui.network_view.rows import Text
 from gui.network_view.scene import NetworkScene, NeuronRef
 from gui.network_view.stepping import Tone, layer_tone
 from gui.network_view.texts import Word, advance_in, font_of, words_at
@@ -63,8 +63,7 @@ def paint_nodes(painter: QPainter, scene: NetworkScene, brushes: Brushes) -> Non
             _paint_column_words(painter, scene, brushes, column)
         if place.bias_y is not None:
             _paint_bias_node(painter, scene, brushes, column)
-        if place.fold is not None:
-            _paint_fold(painter, place.fold, shown_text(place, place.fold.width < 90.0), brushes)
+        paint_foot(painter, scene, column, tone, brushes.pictures, brushes.theme)
     painter.setOpacity(1.0)
     for column, place in enumerate(scene.layout.columns):
         if place.text is Text.TAG:  # over the nodes of the next column
@@ -198,22 +197,3 @@ def _paint_bias_node(painter: QPainter, scene: NetworkScene, brushes: Brushes, c
     painter.setFont(font_of(brushes.theme, px, strong=True))
     painter.setPen(QColor(brushes.theme.text))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "1")
-
-
-def _paint_fold(painter: QPainter, rect: Rect, text: str, brushes: Brushes) -> None:
-    """A brace with the words for the neurons that are drawn."""
-    half, top, x = max(rect.width / 2 - 14.0, rect.width * 0.36), rect.top, rect.centre[0]
-    brace = QPainterPath(QPointF(x - half, top))
-    brace.quadTo(x - half, top + 4, x - half + 6, top + 4)
-    brace.lineTo(x - 4, top + 4)
-    brace.quadTo(x, top + 4, x, top + 7)
-    brace.quadTo(x, top + 4, x + 4, top + 4)
-    brace.lineTo(x + half - 6, top + 4)
-    brace.quadTo(x + half, top + 4, x + half, top)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(brushes.theme.muted_text), 1.2))
-    painter.drawPath(brace)
-    painter.setFont(font_of(brushes.theme, SMALL_PX, strong=False))
-    painter.setPen(QColor(brushes.theme.muted_text))
-    box = QRectF(rect.left - 2, top + 7, rect.width + 4, 15)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

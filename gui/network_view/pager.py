@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from gui.network_view.layout import Column
 from gui.network_view.menu_button import MenuButton
-from gui.network_view.paging import shown_text
+from gui.network_view.paging import shown_sentence, shown_text
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font
 from gui.theme.theme import Theme
@@ -43,7 +43,7 @@ class ColumnPager(QFrame):
         menu.addAction("Last neurons", self._on_last)
         menu.addSeparator()
         self._strongest = QAction("Strongest first", menu, checkable=True)
-        self._strongest.setToolTip("Those with the largest weights to the next layer come first.")
+        self._strongest.setToolTip("Those with the longest weights to the next layer come first.")
         self._strongest.toggled.connect(self.ranked)
         menu.addAction(self._strongest)
         menu.setToolTipsVisible(True)
@@ -69,9 +69,12 @@ class ColumnPager(QFrame):
         arrows = metrics.horizontalAdvance(brief) <= inner - 2 * _BUTTON
         inner -= 2 * _BUTTON if arrows else 0
         self._label.setText(text if metrics.horizontalAdvance(text) <= inner else brief)
-        self._label.setAccessibleName(f"{self._name}: neurons {text}")
+        self._label.setAccessibleName(f"{self._name}: {shown_sentence(place)}")
         self._label.setToolTip(
-            in_lines(f"Neurons {text}. Turn the wheel over them, or press Page Down, to see the others.")
+            in_lines(
+                f"{shown_sentence(place)}. Below, all of the layer's weights, a neuron after another: click there to "
+                "bring one into view, turn the wheel or press Page Down for the next ones."
+            )
         )
         if ranked != self._strongest.isChecked():
             self._strongest.blockSignals(True)

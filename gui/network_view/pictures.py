@@ -12,6 +12,7 @@ from engine.catalog import activations
 from engine.catalog.arrays import Array
 from engine.diagnostics import Surface
 from engine.spec import DataInfo, ExperimentSpec
+from gui.network_view.weight_image import WeightImages
 from gui.theme.scale import class_table, signed_color_table, signed_indices
 from gui.theme.theme import Theme
 
@@ -73,6 +74,7 @@ class Pictures:
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
         self._images: dict[tuple[int, int, int], QImage] = {}
+        self.weights = WeightImages()
 
     def show(self, surface: Surface | None, spec: ExperimentSpec, info: DataInfo, theme: Theme) -> None:
         """Take the surface; pictures made for another one, another network or theme are given up."""

@@ -7,9 +7,13 @@ from enum import Enum
 LEAST_NODE = 22.0
 MOST_ROWS = 64
 SMALL_PX = 11
-FOLD = 32.0
+FOLD = 36.0
 """The height of the foot of a folded column."""
 _TIGHT = LEAST_NODE + 4.0
+_WEIGHTS, _LEAST_WEIGHTS, _MOST_WEIGHTS = 0.11, 24.0, 72.0
+"""The height of the picture of a folded layer's weights, as a share of the column."""
+_FEW_ROWS, _MOST_PITCH = 20, 56.0
+"""A folded column shows about so many neurons, larger where there is room."""
 _COMFORTABLE = 30.0
 _LARGEST_BESIDE = 44.0
 _BESIDE_WIDTH = 5.3
@@ -50,7 +54,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Rows:
-    """How a column's rows are spaced: `below` is the height of the text under each node, `beside` its width."""
+    """How a column's rows are spaced: `below` is the height of the text under each node, `beside` its width.
+
+    weights: the height of the picture of a folded column's weights.
+    """
 
     shown: int
     size: float
@@ -61,6 +68,7 @@ class Rows:
     bias: bool
     below: float = 0.0
     beside: float = 0.0
+    weights: float = 0.0
 
 
 def outer_rows(total: int, frame: Frame, bias: bool, most_lines: int) -> Rows:
@@ -127,12 +135,16 @@ def _beside(total: int, row: float, frame: Frame, bias: bool) -> Rows:
 
 
 def _folded(total: int, frame: Frame, bias: bool, text: Text) -> Rows:
-    """As many neurons as there are rows of the least height."""
-    room = int((frame.height - FOLD) / _TIGHT) - bias
-    shown = max(1, min(room, MOST_ROWS, total))
+    """As many neurons as there are calm rows, over a picture of all."""
+    weights = float(round(min(max(_WEIGHTS * frame.height, _LEAST_WEIGHTS), _MOST_WEIGHTS)))
+    room = frame.height - FOLD - weights
+    pitch = min(max(_TIGHT, room / _FEW_ROWS), _MOST_PITCH)
+    shown = max(1, min(int(room / pitch) - bias, MOST_ROWS, total - 1))
+    size = max(min(pitch - 4.0, frame.largest), LEAST_NODE)
     if text is Text.OUTSIDE:
-        return Rows(shown, LEAST_NODE, _TIGHT, text, 1, SMALL_PX, bias)
-    beside = _beside(shown, _TIGHT, frame, bias)
+        return Rows(shown, size, pitch, text, 1, SMALL_PX, bias, weights=weights)
+    beside = _beside(shown, pitch, frame, bias)
     if beside.size >= LEAST_NODE:
-        return Rows(shown, LEAST_NODE, _TIGHT, Text.BESIDE, 1, beside.px, bias, beside=beside.beside)
-    return Rows(shown, LEAST_NODE, _TIGHT, Text.TAG, 0, SMALL_PX, bias)
+        size = min(size, beside.size)
+        return Rows(shown, size, pitch, Text.BESIDE, 1, beside.px, bias, beside=beside.beside, weights=weights)
+    return Rows(shown, LEAST_NODE, pitch, Text.TAG, 0, SMALL_PX, bias, weights=weights)

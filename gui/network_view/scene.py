@@ -13,6 +13,7 @@ from engine.formula import NumberStyle
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import LayerNumbers, Phase, Snapshot
 from gui.network_view.layout import BIAS, NetworkLayout, lay_out
+from gui.network_view.paging import strongest_pages
 from gui.view import ViewState
 
 MAX_EDGES = 1000
@@ -106,7 +107,8 @@ class NetworkScene:
     @property
     def place(self) -> tuple[object, ...]:
         """Where its columns stand on the canvas, and which of their neurons."""
-        return tuple((column.x, column.neurons) for column in self.layout.columns), self.scale, self.dx, self.dy
+        columns = tuple((column.x, column.neurons, column.page) for column in self.layout.columns)
+        return columns, self.scale, self.dx, self.dy
 
     @property
     def active(self) -> int:
@@ -172,7 +174,10 @@ def scene_of(
     titles: bool = True,
 ) -> NetworkScene:
     """The whole network on an area of that size, for pictures in files."""
-    layout = lay_out(sizes_of(spec, info), width, height - (TITLES if titles else 0.0), biases_of(spec, view))
+    area = sizes_of(spec, info), width, height - (TITLES if titles else 0.0), biases_of(spec, view)
+    layout = lay_out(*area)
+    if pages := strongest_pages(layout, snapshot):
+        layout = lay_out(*area, pages)
     edges = chosen_edges(layout, spec, snapshot)
     top = TITLES if titles else 0.0
     scale = min(width / layout.width, (height - top) / layout.height, 1.0)

@@ -107,7 +107,7 @@ class NetworkView(QWidget):
         for column, place in folds.items():
             if column not in self._pagers:
                 self._add_pager(column)
-            self._pagers[column].show_column(place, self.canvas.ranked(column), self._foot(place))
+            self._pagers[column].show_column(place, self.canvas.folding.ranked(column), self._foot(place))
 
     def _foot(self, place: Column) -> QRect:
         """Where the pager of a folded column stands on the canvas."""
@@ -121,6 +121,6 @@ class NetworkView(QWidget):
     def _add_pager(self, column: int) -> None:
         pager = ColumnPager("Input" if column == 0 else f"Layer {column}", self._themes, self.canvas)
         pager.moved.connect(lambda by: self.canvas.page(column, by))
-        pager.ranked.connect(lambda ranked: self.canvas.rank(column, ranked))
+        pager.ranked.connect(lambda ranked: self.canvas.folding.rank(column, ranked))
         self._pagers[column] = pager
         pager.show()

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gui.network_view.geometry import Curve, Rect
-from gui.network_view.layout import BIAS, LARGEST_NODE, LEGEND, NODE, NetworkLayout, Page, header_spans, lay_out
+from gui.network_view.layout import BIAS, LARGEST_NODE, LEGEND, NODE, NetworkLayout, header_spans, lay_out
+from gui.network_view.page import Page
 from gui.network_view.rows import LEAST_NODE, Text
 
 AREAS = [(560.0, 330.0), (860.0, 520.0), (1500.0, 1000.0), (3200.0, 1900.0)]

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from engine.diagnostics import SurfaceRequest
 from engine.session import Session
 from gui.network_view.card import card_of
 from gui.network_view.pager import ColumnPager
-from gui.network_view.paging import shown_text, strongest
+from gui.network_view.paging import shown_sentence, shown_text, strongest
 from gui.network_view.scene import NetworkScene, NeuronRef
 from gui.network_view.view import NetworkView
 from gui.theme.current import ThemeSwitch
@@ -61,13 +61,17 @@ def pager(view: NetworkView) -> ColumnPager:
     return view.pagers[1]
 
 
-def test_all_neurons_can_be_reached_by_the_button(view: NetworkView) -> None:
+@pytest.mark.parametrize("ranked", [True, False])
+def test_all_neurons_can_be_reached_by_the_button(view: NetworkView, ranked: bool) -> None:
+    view.canvas.folding.rank(1, ranked)
     seen, button = set(shown(view)), pager(view).findChildren(QToolButton)
     after = next(b for b in button if b.accessibleName() == "Layer 1: neurons after")
     for _ in range(20):
         after.click()
         seen |= set(shown(view))
     assert seen == set(range(200))
+    view.canvas.folding.rank(1, False)
+    pager(view).keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier))
     assert shown(view)[-1] == 199
     before = next(b for b in button if b.accessibleName() == "Layer 1: neurons before")
     before.click()
@@ -76,8 +80,10 @@ def test_all_neurons_can_be_reached_by_the_button(view: NetworkView) -> None:
 
 
 def test_the_pager_says_which_neurons_are_drawn(view: NetworkView) -> None:
-    label = next(b for b in pager(view).findChildren(QToolButton) if " of " in b.accessibleName())
+    label = next(b for b in pager(view).findChildren(QToolButton) if " of 200" in b.accessibleName())
     rows = len(shown(view))
+    assert label.text() == f"… {200 - rows} more"
+    view.canvas.folding.rank(1, False)
     assert label.text() == f"1–{rows} of 200"
     QTest.keyClick(pager(view), Qt.Key.Key_PageDown)
     assert label.text() == f"{rows + 1}–{2 * rows} of 200"
@@ -90,6 +96,7 @@ def test_the_pager_says_which_neurons_are_drawn(view: NetworkView) -> None:
 
 
 def test_the_wheel_pages_over_the_column_and_zooms_elsewhere(view: NetworkView) -> None:
+    view.canvas.folding.rank(1, False)
     place = scene_of(view).layout.columns[1]
     turn(view, place.x, 200, -2)
     assert shown(view)[0] == 6
@@ -110,13 +117,13 @@ def test_the_strongest_come_first_by_choice(view: NetworkView, session: Session)
     snapshot = session.snapshot()
     sizes = np.linalg.norm(snapshot.layers[1].kernel, axis=1)
     action = next(a for a in pager(view).findChildren(QAction) if a.text() == "Strongest first")
-    action.trigger()
+    assert action.isChecked()
     first = shown(view)
     assert list(first) == np.argsort(-sizes)[: len(first)].tolist()
-    assert shown_text(scene_of(view).layout.columns[1]) == f"top 1–{len(first)} of 200"
+    assert shown_text(scene_of(view).layout.columns[1]) == f"… {200 - len(first)} more"
     QTest.keyClick(pager(view), Qt.Key.Key_PageDown)
     assert sizes[list(shown(view))].max() <= sizes[list(first)].min()
-    assert shown_text(scene_of(view).layout.columns[1]) == f"top {len(first) + 1}–{2 * len(first)} of 200"
+    assert shown_sentence(scene_of(view).layout.columns[1]).startswith(f"Numbers {len(first) + 1} to {2 * len(first)}")
     action.trigger()
     assert shown(view) == tuple(range(len(first)))
 
@@ -129,6 +136,7 @@ def test_outputs_are_ranked_by_what_leads_to_them(session: Session) -> None:
 
 
 def test_a_neuron_shown_is_the_one_it_says(view: NetworkView, session: Session) -> None:
+    view.canvas.folding.rank(1, False)
     view.canvas.page(1, 150)
     neuron, scene = shown(view)[3], scene_of(view)
     assert neuron == 153
@@ -145,6 +153,7 @@ def test_a_neuron_shown_is_the_one_it_says(view: NetworkView, session: Session) 
 
 
 def test_pictures_are_asked_for_and_shown_beyond_the_first_ones(view: NetworkView, session: Session) -> None:
+    view.canvas.folding.rank(1, False)
     asked: list[Any] = []
     view.pictured.connect(asked.append)
     view.canvas.page(1, 3)
@@ -163,6 +172,7 @@ def test_pictures_are_asked_for_and_shown_beyond_the_first_ones(view: NetworkVie
 
 
 def test_another_network_begins_with_its_first_neurons(view: NetworkView) -> None:
+    view.canvas.folding.rank(1, False)
     view.canvas.page(1, 60)
     other = spec_of(hidden=(100, 8))
     view.show_spec(other, info_of(other))
