@@ -164,11 +164,13 @@ class NetworkCanvas(QWidget):
         guest = self._view.hovered if self._pointed is None else None
         layout = self._folding.laid_out(self._spec, self._info, self._view, self._snapshot, (width, height), guest)
         shrink = min(width / layout.width, height / layout.height)
-        edges = chosen_edges(layout, self._spec, self._snapshot)
+        pointed = seen(self._pointed, self._view)
+        looked_at = neuron_of(pointed) or self._view.selected
+        edges = chosen_edges(layout, self._spec, self._snapshot, looked_at=looked_at)
         before = self._scene
         self._scene = NetworkScene(
             layout, self._spec, self._info, self._view, self._snapshot, self._surface, edges,
-            seen(self._pointed, self._view), scale=self._zoom * shrink,
+            pointed, scale=self._zoom * shrink,
             dx=self._offset.x() + (width - layout.width * shrink) / 2 * self._zoom, dy=self._offset.y(),
             canvas=(width, height), activity=self._activity,
         )  # fmt: skip

@@ -82,6 +82,8 @@ def _obstacles(scene: NetworkScene, advance: Advance) -> list[Weighed]:
     asked, edges = _asked(scene)
     found: list[Weighed] = []
     for column, place in enumerate(scene.layout.columns):
+        if place.image is not None:
+            found += [(place.image.rect, _OTHER), (place.image.strip, _OTHER)]
         for neuron in place.neurons:
             mine = (column, neuron) in asked
             node = scene.layout.node(column, neuron)

@@ -124,7 +124,7 @@ def _groups(scene: NetworkScene, indices: list[int], at_source: bool) -> tuple[t
     edges, layout, layer = scene.edges, scene.layout, scene.active
 
     def heights(index: int) -> tuple[float, float]:
-        start = layout.node(layer, int(edges.source[index])).centre[1]
+        start = layout.port(layer, int(edges.source[index]))[1]
         end = layout.node(layer + 1, int(edges.target[index])).centre[1]
         return (start, end) if at_source else (end, start)
 

@@ -45,9 +45,11 @@ class Chips:
         edges, box = scene.edges, self.boxes[index]
         layer = int(edges.layer[index])
         if self.at_source:
-            node = scene.layout.node(layer, int(edges.source[index]))
-            x = node.right if edges.source[index] == BIAS else scene.layout.columns[layer].out
-            near = box.left
+            source = int(edges.source[index])
+            x, y = scene.layout.port(layer, source)
+            node, near = scene.layout.node(layer, source), box.left
+            if scene.layout.columns[layer].image is not None and source != BIAS:
+                return (near, box.centre[1]), (x, y)
         else:
             node, near = scene.layout.node(layer + 1, int(edges.target[index])), box.right
             x = node.left

@@ -14,6 +14,7 @@ from gui.network_view.rows import SMALL_PX
 from gui.network_view.scene import NetworkScene, NeuronRef
 from gui.network_view.stepping import Tone
 from gui.network_view.texts import font_of
+from gui.network_view.weight_image import weight_image
 from gui.theme.theme import Theme
 
 _FINENESS = 0.5
@@ -55,7 +56,9 @@ def _paint_weights(
     box = scene.layout.columns[column].weights
     assert box is not None
     size = round(box.width * _FINENESS), round(box.height * _FINENESS)
-    image = pictures.weights.image(column, kernel, size, theme, flowing=scene.phase is None)
+    image = pictures.kept.image(
+        column, kernel, lambda: weight_image(kernel, *size, theme), (size, theme), flowing=scene.phase is None
+    )
     smooth = painter.renderHints() & QPainter.RenderHint.SmoothPixmapTransform
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
     painter.drawImage(_box(box), image)

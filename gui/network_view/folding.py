@@ -53,7 +53,8 @@ class Folding(QObject):
     ) -> NetworkLayout:
         """The network on an area. guest: the neuron that another panel points at, which must be in view."""
         sizes = sizes_of(spec, info)
-        plain = lay_out(sizes, *area, biases_of(spec, view))
+        biases = biases_of(spec, view)
+        plain = lay_out(sizes, *area, biases, image=info.image)
         shown = {c: place.shown for c, place in enumerate(plain.columns) if place.fold is not None}
         if not shown:
             self._layout = plain
@@ -65,7 +66,7 @@ class Folding(QObject):
             self._paging.select(self._layout or plain, view.selected, snapshot)
         self._selected = view.selected
         pages = self._paging.pages(sizes, looked_at(snapshot, view.highlights, guest), shown)
-        self._layout = lay_out(sizes, *area, biases_of(spec, view), pages)
+        self._layout = lay_out(sizes, *area, biases, pages, info.image)
         return self._layout
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

@@ -37,6 +37,7 @@ class InputHeader(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self._names: tuple[str, ...] = ()
+        self._image: tuple[int, int] | None = None
         self._title, self._count, self._list = Label("Input", "strong"), Label(""), Label("", "small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 7, 4, 7)
@@ -46,21 +47,28 @@ class InputHeader(QFrame):
             label.setMinimumWidth(1)
             layout.addWidget(label)
 
-    def show_names(self, names: tuple[str, ...]) -> None:
-        """The names of the data's columns."""
+    def show_inputs(self, info: DataInfo) -> None:
+        """The names of the data's columns, or the size of its pictures."""
+        names, self._image = info.inputs, info.image
         self._names = tuple(name.partition(" (")[0] for name in names)
         self.setToolTip(in_lines(f"The network's inputs, columns of the data: {', '.join(names)}."))
         self.setAccessibleName(f"Input: {', '.join(names)}")
+        if self._image is not None:
+            tall, wide = self._image
+            told = f"Pictures of {tall} by {wide} pixels. Flatten makes a vector of {len(names)} values of them, row"
+            self.setToolTip(in_lines(f"{told} after row: Dense layers know of no rows and columns."))
+            self.setAccessibleName(f"Input: pictures of {tall} by {wide} pixels, flattened")
         self._write()
 
     def _write(self) -> None:
         room = self.width() - 12
         count = len(self._names)
-        for label, texts in (
-            (self._title, ("Input", "In")),
-            (self._count, (f"{count} values" if count > 1 else "1 value", str(count))),
-            (self._list, (", ".join(self._names),)),
-        ):
+        counts = (f"{count} values" if count > 1 else "1 value", str(count))
+        named: tuple[str, ...] = (", ".join(self._names),)
+        if self._image is not None:
+            size = f"{self._image[0]} × {self._image[1]}"
+            counts, named = (f"{size} pixels", size), (f"Flatten → {count}", f"→ {count}")
+        for label, texts in ((self._title, ("Input", "In")), (self._count, counts), (self._list, named)):
             metrics = QFontMetrics(label.font())
             fitting = [text for text in texts if metrics.horizontalAdvance(text) <= room]
             label.setText(fitting[0] if fitting else metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, room))
@@ -102,7 +110,7 @@ class HeaderStrip(QWidget):
             for widget in (self._headers.pop(), self._adders.pop()):
                 widget.hide()
                 widget.deleteLater()
-        self._input.show_names(info.inputs)
+        self._input.show_inputs(info)
         for header in self._headers:
             header.show_spec(spec, info)
         self.shape.show_spec(spec)

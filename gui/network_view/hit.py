@@ -26,6 +26,8 @@ def hit(
 ) -> Pointed:
     """A neuron by its node or in a picture of weights, else an edge by its chip, else the nearest one in `reach`."""
     for column, place in enumerate(layout.columns):
+        if place.image is not None and (pixel := place.image.at(x, y)) is not None:
+            return NeuronRef(column - 1, pixel)
         if abs(x - place.x) <= place.size / 2:
             for neuron in place.neurons:
                 if layout.node(column, neuron).contains(x, y):
@@ -84,10 +86,10 @@ def _ends(layout: NetworkLayout, layer: int) -> tuple[Array, Array]:
     """Starts (inputs + 1, 2), the bias node last, and ends (units, 2) of a layer's edges; NaN where none is shown."""
     below, above = layout.columns[layer], layout.columns[layer + 1]
     starts, ends = np.full((below.total + 1, 2), np.nan), np.full((above.total, 2), np.nan)
-    for source in (*below.neurons, BIAS):
-        starts[source] = layout.curve(layer, source, above.neurons[0]).start
+    for source in (*(below.neurons if below.image is None else range(below.total)), BIAS):
+        starts[source] = layout.port(layer, source)
     for target in above.neurons:
-        ends[target] = layout.curve(layer, below.neurons[0], target).end
+        ends[target] = layout.curve(layer, BIAS, target).end
     return starts, ends
 
 

@@ -4,9 +4,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from gui.network_view.geometry import Curve, Rect, centred
+from gui.network_view.geometry import Curve, Point, Rect, centred
+from gui.network_view.image_place import ImagePlace, image_place
 from gui.network_view.page import Page
-from gui.network_view.rows import FOLD, LEAST_NODE, Frame, Rows, Text, hidden_rows, outer_rows
+from gui.network_view.rows import (
+    FOLD,
+    LEAST_NODE,
+    SMALL_PX,
+    Frame,
+    Rows,
+    Text,
+    hidden_rows,
+    outer_rows,
+    pictured_rows,
+)
 
 NODE = 52.0
 LARGEST_NODE = 148.0
@@ -20,6 +31,11 @@ _DESIGN = (820.0, 480.0)
 _GROWTH = 1.4
 """Nodes grow faster than the area: what is left between them is ample on a large one."""
 _MOST_OF_PITCH = 0.38
+_PIXEL_EDGES, _OFF_FOLD = 44.0, 12.0
+"""How far the vector of a picture stays off the nodes of the first layer, and off its foot."""
+
+_BIAS_ROW = 32.0
+"""What a bias node under a picture takes."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +45,8 @@ class Column:
     `neurons` are their numbers, from the top. `text` says where their lines stand, `lines` how many fit, `px`
     how large they are. `out` is the x at which edges leave to the right. `bias_y` is the centre of the bias
     node that feeds the next layer. `fold` is where the brace of a folded layer stands, `weights` the picture of its
-    weights, a neuron after another from left to right, and `page` says which neurons are shown.
+    weights, a neuron after another from left to right, and `page` says which neurons are shown. `image`: where
+    they stand as the pixels of a picture; then there are no rows.
     """
 
     x: float
@@ -45,6 +62,7 @@ class Column:
     fold: Rect | None = None
     weights: Rect | None = None
     page: Page = Page()
+    image: ImagePlace | None = None
 
     @property
     def shown(self) -> int:
@@ -58,7 +76,7 @@ class Column:
     @property
     def folded(self) -> int:
         """How many neurons have no place of their own."""
-        return self.total - len(self.ys)
+        return self.total - len(self.ys) if self.image is None else 0
 
     def row(self, neuron: int) -> int:
         """The row of a neuron that is shown; raises ValueError for another one."""
@@ -77,13 +95,18 @@ class NetworkLayout:
     text_px: int
     side_width: float
     """Room for text left of the inputs and right of the outputs."""
+    pitch: float
+    """The distance of columns."""
 
     def node(self, column: int, neuron: int) -> Rect:
         """The rectangle of a neuron that is shown, or of the column's bias node for BIAS."""
         place = self.columns[column]
         if neuron == BIAS:
             size = self.bias_size(column)
-            return centred(place.x, place.bias_y or 0.0, size, size)
+            x = place.x if place.image is None else place.image.strip.centre[0]
+            return centred(x, place.bias_y or 0.0, size, size)
+        if place.image is not None:
+            return place.image.pixel(neuron)
         return centred(place.x, place.ys[place.row(neuron)], place.size, place.size)
 
     def bias_size(self, column: int) -> float:
@@ -92,9 +115,16 @@ class NetworkLayout:
 
     def curve(self, layer: int, source: int, target: int) -> Curve:
         """The edge into neuron `target` of layer `layer`, from neuron `source` below or from its bias node."""
-        start, end = self.node(layer, source), self.node(layer + 1, target)
-        left = start.right if source == BIAS else self.columns[layer].out
-        return Curve((left, start.centre[1]), (end.left, end.centre[1]))
+        end = self.node(layer + 1, target)
+        return Curve(self.port(layer, source), (end.left, end.centre[1]))
+
+    def port(self, column: int, neuron: int) -> Point:
+        """Where the edges of a neuron, pixel or bias node (BIAS) leave to the right."""
+        place = self.columns[column]
+        if place.image is not None and neuron != BIAS:
+            return place.image.port(neuron)
+        node = self.node(column, neuron)
+        return node.right if neuron == BIAS else place.out, node.centre[1]
 
     def spot(self, column: int, neuron: int) -> Rect:
         """Where a neuron is found: its node, or its place in the picture of a folded layer's weights."""
@@ -105,7 +135,10 @@ class NetworkLayout:
         return Rect(place.weights.left + neuron * wide, place.weights.top, max(wide, 1.0), place.weights.height)
 
     def shows(self, column: int, neuron: int) -> bool:
-        return 0 <= column < len(self.columns) and neuron in self.columns[column].neurons
+        if not 0 <= column < len(self.columns):
+            return False
+        place = self.columns[column]
+        return neuron in place.neurons if place.image is None else 0 <= neuron < place.total
 
 
 @lru_cache(maxsize=8)
@@ -115,11 +148,13 @@ def lay_out(
     height: float,
     bias_nodes: bool | tuple[bool, ...] = False,
     pages: tuple[Page, ...] = (),
+    image: tuple[int, int] | None = None,
 ) -> NetworkLayout:
     """Place a network of `sizes` (inputs first) on an area; more than fits is folded.
 
     bias_nodes: whether columns have one, all but the last alike, or said for each.
-    pages: per column which neurons a folded one shows; empty for the first ones.
+    pages: per column which neurons a folded one shows; empty for the first ones. image: (height, width) where the
+    inputs are the pixels of a picture.
     An area that is too small for so many layers yields a larger layout, to be shown
     scaled down.
     """
@@ -140,10 +175,29 @@ def lay_out(
     columns = []
     for index, (x, total) in enumerate(zip(xs, sizes, strict=True)):
         bias = (bias_nodes[index] if isinstance(bias_nodes, tuple) else bias_nodes) and index < count - 1
-        place = outer_rows(total, frame, bias, 4 if index else 3) if index in (0, count - 1) else None
         page = pages[index] if pages else Page()
-        columns.append(_placed(x, total, frame, place or hidden_rows(total, frame, bias), page))
-    return NetworkLayout(width, height, tuple(columns), text, side)
+        if index in (0, count - 1):
+            rows = outer_rows(total, frame, bias, 4 if index else 3)
+        else:
+            rows = pictured_rows(total, frame, bias) if index == 1 and image else hidden_rows(total, frame, bias)
+        columns.append(_placed(x, total, frame, rows, page))
+    if image:
+        columns[0] = _pixels(image, frame, columns)
+    return NetworkLayout(width, height, tuple(columns), text, side, pitch)
+
+
+def _pixels(image: tuple[int, int], frame: Frame, columns: list[Column]) -> Column:
+    """The inputs as a picture, left of the other columns."""
+    right = columns[1].x - columns[1].size / 2 - _PIXEL_EDGES
+    if columns[1].fold is not None:
+        right = min(right, columns[1].fold.left - _OFF_FOLD)
+    bias = columns[0].bias_y is not None
+    height = frame.height - (_BIAS_ROW if bias else 0.0)
+    place = image_place(image, right, frame.top, height)
+    x, out = place.rect.centre[0], place.strip.right
+    bias_y = place.strip.bottom + _BIAS_ROW / 2 if bias else None
+    size, total = place.rect.width, place.total
+    return Column(x, size, (), (), total, Text.OUTSIDE, 1, SMALL_PX, out, bias_y, image=place)
 
 
 def _placed(x: float, total: int, frame: Frame, rows: Rows, page: Page) -> Column:
@@ -158,7 +212,7 @@ def _placed(x: float, total: int, frame: Frame, rows: Rows, page: Page) -> Colum
     lift = rows.below / 2 if rows.below else free
     ys = tuple(float(round(top + pitch * (row + 0.5) - lift)) for row in range(rows.shown))
     bias_y = float(round(top + pitch * (rows.shown + 0.5) - lift + fold)) if rows.bias else None
-    foot = ys[-1] + size / 2 + max(rows.below, 1.0) + 2.0
+    foot = float(round(top + pitch * rows.shown)) + 1.0
     brace, weights = _foot(x + rows.beside / 2, foot, frame, rows) if folded else (None, None)
     neurons = page.neurons(total, rows.shown)
     out = x + size / 2 + rows.beside
@@ -166,10 +220,12 @@ def _placed(x: float, total: int, frame: Frame, rows: Rows, page: Page) -> Colum
     return Column(x, size, ys, neurons, total, text, lines, rows.px, out, bias_y, brace, weights, page)
 
 
-def _foot(x: float, top: float, frame: Frame, rows: Rows) -> tuple[Rect, Rect]:
+def _foot(x: float, top: float, frame: Frame, rows: Rows) -> tuple[Rect, Rect | None]:
     """The brace of a folded column with the words under it, and the picture of its weights."""
     half = float(round(min(74.0, frame.pitch / 2 - 3.0, frame.side - 1.0)))
     brace = Rect(x - half, top, 2 * half, FOLD - 4.0)
+    if not rows.weights:
+        return brace, None
     return brace, Rect(x - half, float(round(brace.bottom + 4.0)), 2 * half, rows.weights - 6.0)
 
 

@@ -11,6 +11,8 @@ from gui.network_view.emphasis import NODES_BACK, Light, light_of
 from gui.network_view.flow import flow_ink
 from gui.network_view.fold_painting import paint_foot
 from gui.network_view.geometry import Rect
+from gui.network_view.image_painting import paint_image
+from gui.network_view.image_plates import own_picture
 from gui.network_view.layout import BIAS
 from gui.network_view.pictures import CORNER, Pictures
 from gui.network_view.rows import Text
@@ -59,6 +61,8 @@ def paint_nodes(painter: QPainter, scene: NetworkScene, brushes: Brushes) -> Non
             painter.setOpacity(opacity * NODES_BACK if back else opacity)
             _paint_body(painter, scene, brushes, column, neuron, tone)
         painter.setOpacity(opacity)
+        if place.image is not None:
+            paint_image(painter, scene, brushes.pictures, brushes.theme)
         if scene.layout.columns[column].text is not Text.TAG:
             _paint_column_words(painter, scene, brushes, column)
         if place.bias_y is not None:
@@ -99,7 +103,11 @@ def _paint_body(
     side = max(round(rect.width * brushes.pixels), 1)
     opacity, off = painter.opacity(), scene.left_out(column - 1, neuron)
     painter.setOpacity(opacity * _OFF_OPACITY if off else opacity)
-    painter.drawImage(_box(rect), brushes.pictures.image(column, neuron, side, brushes.pixels))
+    if scene.info.image is None:
+        picture = brushes.pictures.image(column, neuron, side, brushes.pixels)
+    else:
+        picture = own_picture(scene, brushes.pictures, column, neuron, (side, brushes.pixels), theme)
+    painter.drawImage(_box(rect), picture)
     painter.setOpacity(opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if off:

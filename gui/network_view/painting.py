@@ -87,7 +87,7 @@ _RASTER = (1, 2, 3)
 def _paint_titles(painter: QPainter, scene: NetworkScene, theme: Theme) -> None:
     """Names, sizes and activations over the columns, where no headers stand."""
     columns = scene.layout.columns
-    pitch = columns[1].middle - columns[0].middle
+    pitch = scene.layout.pitch
     strong = ui_font(theme, scene.layout.text_px, QFont.Weight.DemiBold)
     for number, column in enumerate(columns):
         x, width = scene.dx + column.middle * scene.scale, pitch * scene.scale

@@ -12,7 +12,7 @@ from engine.catalog import activations
 from engine.catalog.arrays import Array
 from engine.diagnostics import Surface
 from engine.spec import DataInfo, ExperimentSpec
-from gui.network_view.weight_image import WeightImages
+from gui.network_view.kept_images import KeptImages
 from gui.theme.scale import class_table, signed_color_table, signed_indices
 from gui.theme.theme import Theme
 
@@ -74,7 +74,7 @@ class Pictures:
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
         self._images: dict[tuple[int, int, int], QImage] = {}
-        self.weights = WeightImages()
+        self.kept = KeptImages()
 
     def show(self, surface: Surface | None, spec: ExperimentSpec, info: DataInfo, theme: Theme) -> None:
         """Take the surface; pictures made for another one, another network or theme are given up."""
@@ -102,21 +102,40 @@ class Pictures:
         index = self._index(column, neuron)
         key = (column, neuron, side)
         if key not in self._images:
-            image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-            image.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(image)
-            painter.setRenderHints(
-                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-            )
             if index is not None and index < len(values):
                 scale = picture_scale(self._spec, self._info, values, column, index)
-                _paint_values(painter, values[index], scale, side, theme)
+                self._images[key] = plate(side, pixels, theme, values[index], scale)
             else:
-                painter.setBrush(QColor(theme.neutral))
-            _paint_outline(painter, side, pixels, theme)
-            painter.end()
-            self._images[key] = image
+                self._images[key] = plate(side, pixels, theme)
         return self._images[key]
+
+
+def plate(
+    side: int,
+    pixels: float,
+    theme: Theme,
+    values: Array | None = None,
+    scale: Scale | None = None,
+    fill: str = "",
+    *,
+    sharp: bool = False,
+) -> QImage:
+    """A rounded picture of `side` device pixels: of values (rows, columns), the lowest row first, else of one colour.
+
+    pixels: device pixels per unit, for the width of the rim. sharp: each value is a square.
+    """
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=not sharp)
+    if values is not None and scale is not None:
+        _paint_values(painter, values, scale, side, theme)
+    else:
+        painter.setBrush(QColor(fill or theme.neutral))
+    _paint_outline(painter, side, pixels, theme)
+    painter.end()
+    return image
 
 
 def _paint_outline(painter: QPainter, side: int, pixels: float, theme: Theme) -> None:

@@ -46,8 +46,8 @@ class Plate:
         self._pixmap.setDevicePixelRatio(ratio)
         self._pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._pixmap)
-        pictures.weights.late = False
+        pictures.kept.late = False
         paint_nodes_only(painter, scene, theme, pictures)
         painter.end()
-        if pictures.weights.late:
+        if pictures.kept.late:
             self._snapshot = None  # to be painted again

@@ -1,7 +1,7 @@
 """How the neurons of one column share its height: how large they are, and where their numbers find room."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 LEAST_NODE = 22.0
@@ -12,6 +12,10 @@ FOLD = 36.0
 _TIGHT = LEAST_NODE + 4.0
 _WEIGHTS, _LEAST_WEIGHTS, _MOST_WEIGHTS = 0.11, 24.0, 72.0
 """The height of the picture of a folded layer's weights, as a share of the column."""
+_PICTURE, _LARGE_PICTURE, _FEW_PICTURES, _LEAST_PICTURES = 30.0, 84.0, 7, 4
+"""Of nodes that show weights as a picture: least and largest side, how many are wanted, and how many needed."""
+
+_TOO_LOW = 160.0
 _FEW_ROWS, _MOST_PITCH = 20, 56.0
 """A folded column shows about so many neurons, larger where there is room."""
 _COMFORTABLE = 30.0
@@ -91,6 +95,36 @@ def hidden_rows(total: int, frame: Frame, bias: bool) -> Rows:
     return _folded(total, frame, bias, Text.TAG)
 
 
+def pictured_rows(total: int, frame: Frame, bias: bool) -> Rows:
+    """Neurons whose weights are shown as a picture need larger nodes: then rather fewer of them."""
+    rows = hidden_rows(total, frame, bias)
+    if rows.shown == total and rows.size >= _PICTURE:
+        return rows
+    weights = _weights_height(frame)
+    room = frame.height - FOLD - weights
+    pitch = min(max(room / _FEW_PICTURES, _PICTURE + 4.0), _LARGE_PICTURE)
+    shown = max(1, min(int(room / pitch) - bias, total - 1))
+    beside = _beside(shown, pitch, frame, bias)
+    if beside.size >= _PICTURE:
+        return replace(beside, pitch=room / (shown + bias), lines=1, weights=weights)
+    below = SMALL_PX + 5.0
+    pitch = min(max(room / _FEW_PICTURES, _PICTURE + below + 4.0), _LARGE_PICTURE + below + 4.0)
+    if int(room / pitch) - bias < _LEAST_PICTURES:
+        pitch, below = max(room / _LEAST_PICTURES, _PICTURE + 4.0), 0.0
+    shown = max(1, min(int(room / pitch) - bias, total - 1))
+    pitch = room / (shown + bias)
+    size = min(pitch - below - 4.0, _LARGE_PICTURE, 0.5 * frame.pitch)
+    text, lines = (Text.BELOW, 1) if below else (Text.TAG, 0)
+    return Rows(shown, size, pitch, text, lines, SMALL_PX, bias, below, weights=weights)
+
+
+def _weights_height(frame: Frame) -> float:
+    """The height of the picture of weights; there is none where neurons would have no room beside it."""
+    if frame.height < _TOO_LOW:
+        return 0.0
+    return float(round(min(max(_WEIGHTS * frame.height, _LEAST_WEIGHTS), _MOST_WEIGHTS)))
+
+
 def _ways(total: int, row: float, frame: Frame, bias: bool) -> Iterator[Rows]:
     """The ways to write at the neurons that leave the nodes a fair size, best first."""
     both = [_below(total, row, frame, bias, frame.px, lines=2)]
@@ -136,10 +170,11 @@ def _beside(total: int, row: float, frame: Frame, bias: bool) -> Rows:
 
 def _folded(total: int, frame: Frame, bias: bool, text: Text) -> Rows:
     """As many neurons as there are calm rows, over a picture of all."""
-    weights = float(round(min(max(_WEIGHTS * frame.height, _LEAST_WEIGHTS), _MOST_WEIGHTS)))
+    weights = _weights_height(frame)
     room = frame.height - FOLD - weights
     pitch = min(max(_TIGHT, room / _FEW_ROWS), _MOST_PITCH)
     shown = max(1, min(int(room / pitch) - bias, MOST_ROWS, total - 1))
+    pitch = max(min(room / (shown + bias), _MOST_PITCH), pitch)
     size = max(min(pitch - 4.0, frame.largest), LEAST_NODE)
     if text is Text.OUTSIDE:
         return Rows(shown, size, pitch, text, 1, SMALL_PX, bias, weights=weights)

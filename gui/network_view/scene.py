@@ -14,6 +14,7 @@ from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import LayerNumbers, Phase, Snapshot
 from gui.network_view.layout import BIAS, NetworkLayout, lay_out
 from gui.network_view.paging import strongest_pages
+from gui.network_view.pixel_edges import pixel_edges
 from gui.view import ViewState
 
 MAX_EDGES = 1000
@@ -175,9 +176,9 @@ def scene_of(
 ) -> NetworkScene:
     """The whole network on an area of that size, for pictures in files."""
     area = sizes_of(spec, info), width, height - (TITLES if titles else 0.0), biases_of(spec, view)
-    layout = lay_out(*area)
+    layout = lay_out(*area, image=info.image)
     if pages := strongest_pages(layout, snapshot):
-        layout = lay_out(*area, pages)
+        layout = lay_out(*area, pages, image=info.image)
     edges = chosen_edges(layout, spec, snapshot)
     top = TITLES if titles else 0.0
     scale = min(width / layout.width, (height - top) / layout.height, 1.0)
@@ -221,9 +222,16 @@ def same_picture(old: Snapshot | None, new: Snapshot) -> bool:
 
 
 def chosen_edges(
-    layout: NetworkLayout, spec: ExperimentSpec, snapshot: Snapshot | None, most: int = MAX_EDGES
+    layout: NetworkLayout,
+    spec: ExperimentSpec,
+    snapshot: Snapshot | None,
+    most: int = MAX_EDGES,
+    looked_at: tuple[int, int] | None = None,
 ) -> EdgeSet:
-    """The edges between shown neurons, only the `most` strongest by |w| if there are more."""
+    """The edges between shown neurons, only the `most` strongest by |w| if there are more.
+
+    looked_at: (layer, neuron) of which all edges are wanted, where those of a picture's pixels are too many.
+    """
     total = sum(rows * units for rows, units in spec.network.shapes(layout.columns[0].total))
     if snapshot is None:
         none = np.zeros(0, dtype=np.intp)
@@ -240,11 +248,21 @@ def chosen_edges(
     if len(weights) > most:
         kept = np.sort(np.argpartition(np.abs(weights), len(weights) - most)[-most:])
         layers, sources, targets, weights = layers[kept], sources[kept], targets[kept], weights[kept]
+    if layout.columns[0].image is not None:
+        kernel, looked = snapshot.layers[0].kernel, looked_at or (-2, 0)
+        pixel, neuron = (looked[1] if looked[0] == layer else None for layer in (-1, 0))
+        found = pixel_edges(kernel, layout.columns[1].neurons, pixel, neuron)
+        layers = np.concatenate([np.zeros(len(found[0]), dtype=np.intp), layers])
+        sources, targets, weights = (
+            np.concatenate(both) for both in zip(found, (sources, targets, weights), strict=True)
+        )
     return EdgeSet(layers, sources, targets, weights, total)
 
 
 def _places(neurons: tuple[int, ...]) -> slice | list[int]:
     """Neurons as an index of their array, a slice where they follow one another."""
+    if not neurons:
+        return []
     first, count = neurons[0], len(neurons)
     return slice(first, first + count) if neurons == tuple(range(first, first + count)) else list(neurons)
 

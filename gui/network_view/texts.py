@@ -79,7 +79,7 @@ def words_at(scene: NetworkScene, column: int, neuron: int, advance: Advance) ->
     if place.text is Text.BESIDE:
         row = Rect(node.right + 4.0, node.centre[1] - height / 2, place.out - node.right - 6.0, step)
         return tuple(_stack(lines, row, place.px, 0.0, advance))
-    room = scene.layout.columns[1].middle - scene.layout.columns[0].middle - 4.0
+    room = scene.layout.pitch - 4.0
     row = Rect(node.centre[0] - room / 2, node.bottom + 2.0, room, step)
     if place.text is Text.INLINE and len(lines) == 2:
         return tuple(_inline(lines, row, place.px, advance))
@@ -103,7 +103,7 @@ def tagged(scene: NetworkScene, column: int) -> tuple[int, ...]:
 
 def tags_fit(scene: NetworkScene, column: int) -> bool:
     """Whether a tag of a short number fits between this column and the next."""
-    pitch = scene.layout.columns[1].middle - scene.layout.columns[0].middle
+    pitch = scene.layout.pitch
     return pitch - scene.layout.columns[column].size >= 4.6 * SMALL_PX
 
 
@@ -122,7 +122,7 @@ def _size(scene: NetworkScene, column: int, neuron: int) -> float:
 def _tag(scene: NetworkScene, column: int, neuron: int, advance: Advance) -> tuple[Word, ...]:
     """One line on a plate: right of the node, over the edges; below it where columns stand too close."""
     place, node = scene.layout.columns[column], scene.layout.node(column, neuron)
-    pitch = scene.layout.columns[1].middle - scene.layout.columns[0].middle
+    pitch = scene.layout.pitch
     line, height = lines_of(scene, column, neuron)[0], place.px + 3.0
     fit = tags_fit(scene, column)
     text, width = _fitting(line, pitch - place.size - 8.0 if fit else pitch + 8.0, place.px, advance)

@@ -50,6 +50,12 @@ def signed_color_table(theme: Theme) -> tuple[int, ...]:
     return tuple(QColor(*map(int, row)).rgba() for row in signed_table(theme))
 
 
+@lru_cache(maxsize=4)
+def ink_color_table(theme: Theme) -> tuple[int, ...]:
+    """256 numbers 0xAARRGGBB from paper (0) to ink (255), for pictures in shades of grey."""
+    return tuple(QColor(*map(int, row)).rgba() for row in _ramp(theme.raised, theme.text, 256))
+
+
 @lru_cache(maxsize=32)
 def class_table(theme: Theme, index: int) -> NDArray[np.uint8]:
     """Lookup table (256, 4), RGBA, read-only: from neutral (0) to the colour of class `index` (255)."""

@@ -18,6 +18,8 @@ SHAPES = [(2, 1), (2, 4, 2, 1), (1, 8, 8, 1), (4, 64, 64, 3), (2, 8, 8, 8, 8, 8,
 def nodes(layout: NetworkLayout) -> list[Rect]:
     found = [layout.node(c, n) for c, place in enumerate(layout.columns) for n in range(place.shown)]
     found += [layout.node(c, BIAS) for c, place in enumerate(layout.columns) if place.bias_y is not None]
+    found += [place.weights for place in layout.columns if place.weights is not None]
+    found += [part for place in layout.columns if place.image for part in (place.image.rect, place.image.strip)]
     return found + [place.fold for place in layout.columns if place.fold is not None]
 
 
@@ -30,7 +32,7 @@ def check(layout: NetworkLayout) -> None:
     for place in layout.columns:
         assert list(place.ys) == sorted(place.ys)
         assert place.size >= LEAST_NODE
-        assert place.shown + place.folded == place.total
+        assert place.shown + place.folded == place.total or place.image is not None
         assert (place.fold is not None) == (place.folded > 0)
 
 
@@ -39,6 +41,36 @@ def check(layout: NetworkLayout) -> None:
 @pytest.mark.parametrize("bias_nodes", [False, True])
 def test_nothing_overlaps(sizes: tuple[int, ...], area: tuple[float, float], bias_nodes: bool) -> None:
     check(lay_out(sizes, *area, bias_nodes))
+
+
+@pytest.mark.parametrize("area", [(587.0, 280.0), (799.0, 390.0), *AREAS])
+@pytest.mark.parametrize("hidden", [(), (500,) * 4, (64, 32, 16), (300, 100), (4, 3)])
+@pytest.mark.parametrize("image", [(28, 28), (8, 8), (5, 40)])
+@pytest.mark.parametrize("bias_nodes", [False, True])
+def test_a_picture_and_its_vector_stand_free(
+    image: tuple[int, int], hidden: tuple[int, ...], area: tuple[float, float], bias_nodes: bool
+) -> None:
+    layout = lay_out((image[0] * image[1], *hidden, 10), *area, bias_nodes, image=image)
+    check(layout)
+    place = layout.columns[0].image
+    assert place is not None
+    assert place.rect.height / place.rect.width == pytest.approx(image[0] / image[1])
+    assert place.rect.right < place.strip.left
+    first = layout.columns[1].x - layout.columns[1].size / 2
+    assert first - place.strip.right >= 30
+
+
+def test_flatten_goes_row_after_row() -> None:
+    place = lay_out((15, 4, 3), 799, 390, image=(3, 5)).columns[0].image
+    assert place is not None
+    ports = [place.port(pixel)[1] for pixel in range(15)]
+    assert ports == sorted(ports)
+    for pixel in range(15):
+        rect, stretch = place.pixel(pixel), place.stretch(pixel // 5)
+        assert rect.inside(place.line(pixel // 5))
+        assert stretch.top < ports[pixel] < stretch.bottom
+        assert place.at(*rect.centre) == place.at(place.strip.centre[0], ports[pixel]) == pixel
+    assert place.at(place.rect.left - 1, place.rect.top) is None
 
 
 @given(
