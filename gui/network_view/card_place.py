@@ -13,6 +13,9 @@ _ASKED, _TOLD, _LINE, _ITS_LINE, _OTHER = 1000.0, 60.0, 500.0, 0.06, 0.12
 """What it costs to cover a pixel of the neurons asked about, of their words, of the edge, of a neuron's edges, of
 anything else."""
 
+_HIDDEN = 2.0
+"""Under the foot of a folded layer, which stands over it, a card would not be seen."""
+
 _FAR, _LEFT = 4.0, 12.0
 """What a pixel of distance costs, and standing on the left."""
 
@@ -84,6 +87,7 @@ def _obstacles(scene: NetworkScene, advance: Advance) -> list[Weighed]:
     for column, place in enumerate(scene.layout.columns):
         if place.image is not None:
             found += [(place.image.rect, _OTHER), (place.image.strip, _OTHER)]
+        found += [(part, _HIDDEN) for part in (place.fold, place.weights) if part is not None]
         for neuron in place.neurons:
             mine = (column, neuron) in asked
             node = scene.layout.node(column, neuron)

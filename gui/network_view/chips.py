@@ -8,7 +8,7 @@ from gui.network_view.figures import ever_shorter
 from gui.network_view.geometry import Curve, Rect
 from gui.network_view.layout import BIAS, NetworkLayout
 from gui.network_view.rows import SMALL_PX
-from gui.network_view.scene import EdgeSet, NetworkScene
+from gui.network_view.scene import EdgeRef, EdgeSet, NetworkScene
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,16 @@ def numbered(scene: NetworkScene, style: EdgeStyle) -> list[int]:
     known = scene.reached
     if scene.phase is Phase.BACKWARD and numbers.errors_known is not None:
         known = numbers.errors_known
-    return [index for index in style.active.tolist() if scene.edges.target[index] < known]
+    told = [index for index in style.active.tolist() if scene.edges.target[index] < known]
+    if scene.layout.columns[scene.active].image is None:
+        return told
+    return [index for index in told if _is_pointed_at(scene, index)]  # pixels have far more edges than there is room
+
+
+def _is_pointed_at(scene: NetworkScene, index: int) -> bool:
+    """Whether the cursor is on this edge."""
+    edges = scene.edges
+    return scene.pointed == EdgeRef(int(edges.layer[index]), int(edges.source[index]), int(edges.target[index]))
 
 
 def chip_texts(scene: NetworkScene, style: EdgeStyle, index: int) -> tuple[str, ...]:

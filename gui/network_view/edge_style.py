@@ -37,7 +37,7 @@ class EdgeStyle:
     """Per drawn edge: width in pixels, opacity 0..1, the number shown; the edges the step is at.
 
     flow: how much of the step goes through an active edge, as a share of the most: forward |a * w|, backward
-    |dL/dw|, in an update the change of the weight.
+    |dL/dw|, in an update the change of the weight. chosen: the edges that are pointed at.
     """
 
     width: Array
@@ -45,6 +45,7 @@ class EdgeStyle:
     value: Array
     active: Rows
     flow: Array
+    chosen: Rows
 
 
 def edge_width(size: Array) -> Array:
@@ -85,7 +86,7 @@ def styled(scene: NetworkScene) -> EdgeStyle:
         alpha = np.where(chosen, np.maximum(alpha, 0.85), alpha * _DIMMED / _FAINTEST * 0.6)
     else:
         width, alpha = lit(scene, width, alpha)
-    return EdgeStyle(width, alpha, value, np.flatnonzero(active), flow)
+    return EdgeStyle(width, alpha, value, np.flatnonzero(active), flow, np.flatnonzero(chosen))
 
 
 def _thinned(width: Array) -> Array:

@@ -17,7 +17,8 @@ from gui.network_view.scene import NetworkScene
 from gui.theme.scale import shade
 from gui.theme.theme import Theme
 
-_SMOOTH_UP_TO = 500
+_SMOOTH_UP_TO, _FEW = 500, 250
+"""Up to so many edges all are drawn finely, and up to so few those of the step."""
 
 
 @lru_cache(maxsize=20_000)
@@ -64,24 +65,25 @@ def paint_edges(
         return curves.get(keys[index]) or curve_of(scene.layout, keys[index])
 
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     order = np.argsort(style.width, kind="stable")
     active = np.isin(order, style.active)
+    chosen = np.isin(order, style.chosen) & ~active
     pen = QPen()
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    pen.setCosmetic(not smooth)
     colors = _colors(scene, style, theme)
-    widths = style.width.tolist() if smooth else [0.0] * len(keys)
+    widths = style.width.tolist()
     locked = locked_edges(scene)
     held = locked.tolist() if locked is not None else [False] * len(keys)
-    for part, on_top in ((order[~active], False), (order[active], True)):
-        if on_top and len(part):
+    for part, fine in ((~active & ~chosen, smooth), (chosen, True), (active, smooth or active.sum() <= _FEW)):
+        indices = order[part].tolist()
+        if part is active and indices:
             paint_under(painter, scene, style, lambda index: path_of(curve(index)), told, theme)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
-        for index in part.tolist():
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(fine))
+        pen.setCosmetic(not fine)
+        for index in indices:
             pen.setColor(colors[index])
-            pen.setWidthF(widths[index])
+            pen.setWidthF(widths[index] if fine else 0.0)
             painter.setPen(dashed(pen) if held[index] else pen)
             plain = None if index in told.boxes else curves.get(keys[index])
             painter.drawPath(path_of(plain or curve(index)))

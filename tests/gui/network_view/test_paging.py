@@ -123,7 +123,8 @@ def test_the_strongest_come_first_by_choice(view: NetworkView, session: Session)
     assert shown_text(scene_of(view).layout.columns[1]) == f"… {200 - len(first)} more"
     QTest.keyClick(pager(view), Qt.Key.Key_PageDown)
     assert sizes[list(shown(view))].max() <= sizes[list(first)].min()
-    assert shown_sentence(scene_of(view).layout.columns[1]).startswith(f"Numbers {len(first) + 1} to {2 * len(first)}")
+    sentence = shown_sentence(scene_of(view).layout.columns[1])
+    assert sentence.startswith(f"Numbers {len(first) + 1} to {2 * len(first)}")
     action.trigger()
     assert shown(view) == tuple(range(len(first)))
 
