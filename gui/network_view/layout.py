@@ -175,15 +175,18 @@ def lay_out(
     columns = []
     for index, (x, total) in enumerate(zip(xs, sizes, strict=True)):
         bias = (bias_nodes[index] if isinstance(bias_nodes, tuple) else bias_nodes) and index < count - 1
-        page = pages[index] if pages else Page()
-        if index in (0, count - 1):
-            rows = outer_rows(total, frame, bias, 4 if index else 3)
-        else:
-            rows = pictured_rows(total, frame, bias) if index == 1 and image else hidden_rows(total, frame, bias)
-        columns.append(_placed(x, total, frame, rows, page))
+        rows = _rows(index, total, frame, bias, last=index == count - 1, pictured=image is not None)
+        columns.append(_placed(x, total, frame, rows, pages[index] if pages else Page()))
     if image:
         columns[0] = _pixels(image, frame, columns)
     return NetworkLayout(width, height, tuple(columns), text, side, pitch)
+
+
+def _rows(index: int, total: int, frame: Frame, bias: bool, *, last: bool, pictured: bool) -> Rows:
+    """How the rows of a column are spaced; pictured: the first layer shows weights as pictures."""
+    if last or not index:
+        return outer_rows(total, frame, bias, 4 if index else 3)
+    return pictured_rows(total, frame, bias) if index == 1 and pictured else hidden_rows(total, frame, bias)
 
 
 def _pixels(image: tuple[int, int], frame: Frame, columns: list[Column]) -> Column:

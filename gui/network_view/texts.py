@@ -103,8 +103,15 @@ def tagged(scene: NetworkScene, column: int) -> tuple[int, ...]:
 
 def tags_fit(scene: NetworkScene, column: int) -> bool:
     """Whether a tag of a short number fits between this column and the next."""
-    pitch = scene.layout.pitch
-    return pitch - scene.layout.columns[column].size >= 4.6 * SMALL_PX
+    return _gap(scene, column) >= 4.6 * SMALL_PX
+
+
+def _gap(scene: NetworkScene, column: int) -> float:
+    """The room between the nodes of this column and those of the next."""
+    place, following = scene.layout.columns[column], scene.layout.columns[column + 1 : column + 2]
+    if not following:
+        return scene.layout.pitch - place.size
+    return following[0].x - following[0].size / 2 - place.x - place.size / 2
 
 
 def _looked_at(scene: NetworkScene, column: int) -> Iterator[int]:
@@ -125,7 +132,7 @@ def _tag(scene: NetworkScene, column: int, neuron: int, advance: Advance) -> tup
     pitch = scene.layout.pitch
     line, height = lines_of(scene, column, neuron)[0], place.px + 3.0
     fit = tags_fit(scene, column)
-    text, width = _fitting(line, pitch - place.size - 8.0 if fit else pitch + 8.0, place.px, advance)
+    text, width = _fitting(line, _gap(scene, column) - 8.0 if fit else pitch + 8.0, place.px, advance)
     box = Rect(node.right + 4.0, node.centre[1] - height / 2, width, height)
     if not fit:
         box = centred(node.centre[0], node.bottom - 1.0, width, height)
