@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from engine.catalog.datasets import datasets
+from engine.data import loading
 from engine.registry import Registry, UnknownName
 from engine.session import Session, data_info
 from engine.spec import problems
@@ -114,6 +115,12 @@ def preset(name: str) -> Preset:
         UnknownName: there is none; the message lists those there are.
     """
     return presets()[name]
+
+
+def session_in_pieces(spec: ExperimentSpec) -> Generator[None, None, Session]:
+    """The session of an experiment at its first weights, with breaths while its data is loaded. Raises as Session."""
+    yield from loading(spec.data)
+    return Session(spec)
 
 
 def experiment_session(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.catalog.arrays import Array
+from engine.catalog.data_source import DataMissing
 from engine.data import DataProblem, data_info, dataset_previews, load, why_waiting, with_own_points
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
 from engine.history import Curves, History
@@ -280,11 +281,14 @@ class Session(Questions, HandWork, LayerAccess, MadeBy):
 
         Raises:
             UnreadableFile: one sentence with the file, the place and the cure.
+            DataMissing: its data is not on this machine; the sentence names the ways to it.
         """
         saved = read_experiment(path)
         try:
             session = cls(saved.spec)
             restore(session._live, saved)
+        except DataMissing:
+            raise
         except DataProblem as error:
             raise UnreadableFile(f'Cannot open "{path}": {error}') from None
         except (KeyError, ValueError) as error:

@@ -32,7 +32,7 @@ def _not_drawn(rng: np.random.Generator, samples: int, noise: float) -> tuple[Ar
 
 FASHION_MNIST = DataSource(
     name="fashion_mnist",
-    label="Fashion-MNIST: clothing, 28 by 28",
+    label="Fashion-MNIST: clothing",
     task="multiclass",
     inputs=tuple(f"pixel {row},{column}" for row in range(1, _SIDE + 1) for column in range(1, _SIDE + 1)),
     outputs=(),
@@ -51,8 +51,7 @@ FASHION_MNIST = DataSource(
     draw=_not_drawn,
     sized=True,
     noisy=False,
-    sentence="70,000 pictures of clothing, 28 by 28 pixels from 0 to 1: which of ten kinds is it? "
-    "The first 5,000 are for validation, 55,000 for training, 10,000 for the test.",
+    sentence="70,000 pictures of 28 by 28 pixels from 0 to 1: which of ten kinds of clothing is it?",
     span=(0.0, 1.0),
     plotted=(14 * _SIDE + 14, 7 * _SIDE + 14),
     numbered=True,

@@ -31,7 +31,7 @@ Exit codes: 0 it is here; 2 it could not be fetched; 130 stopped by Ctrl+C (what
 def download(name: str, folder: Path | None) -> None:
     """Download SET, such as fashion-mnist, unless its files are there and whole; each is checked by its SHA-256."""
     from engine.catalog.datasets import datasets
-    from engine.pictures import Download
+    from engine.pictures.download import Download
 
     known = {source.pictures.folder: source.name for source in datasets if source.pictures is not None}
     found = known.get(name, name if name in known.values() else None)

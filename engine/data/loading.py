@@ -15,6 +15,7 @@ from engine.data.dealing import dealt, held_out
 from engine.data.pictures import load_pictures, picture_parts, picture_source, preview
 from engine.data.remembered import Remembered
 from engine.data.way import Way, filled, measured, way_of
+from engine.pictures import when_forgotten
 from engine.spec.data_info import DataInfo
 from engine.spec.example_weights import own_weights
 from engine.spec.sources import source_of
@@ -63,6 +64,7 @@ def _load(spec: DataSpec) -> DataSet:
 
 
 load = Remembered(_load)
+when_forgotten(load.cache_clear)
 
 
 def data_info(spec: DataSpec) -> DataInfo:

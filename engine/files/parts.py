@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.catalog import optimizers
 from engine.catalog.arrays import Array
+from engine.catalog.data_source import DataMissing
 from engine.data import DataProblem, data_info
 from engine.safe_io import SafeZip, UnreadableFile
 from engine.spec import DataInfo, ExperimentSpec, SpecError, from_json, problems
@@ -33,9 +34,12 @@ def checked(spec: ExperimentSpec) -> DataInfo:
 
     Raises:
         UnreadableFile: it cannot.
+        DataMissing: its data is not here.
     """
     try:
         found = problems(spec) or problems(spec, info := data_info(spec.data))
+    except DataMissing:
+        raise
     except (DataProblem, ValueError) as error:
         raise UnreadableFile(str(error)) from None
     except OverflowError:

@@ -1,12 +1,10 @@
 """Pictures that do not come along with the program: found on this machine, fetched, and read with care."""
 
 from engine.pictures.block import Labels, PixelBlock
-from engine.pictures.download import Download
 from engine.pictures.finding import find, keras_folder, missing_sentence, name_folder, named_folder, places
-from engine.pictures.reading import known, look_again, read, some_pictures
+from engine.pictures.reading import known, look_again, read, some_pictures, when_forgotten
 
 __all__ = [
-    "Download",
     "Labels",
     "PixelBlock",
     "find",
@@ -19,4 +17,5 @@ __all__ = [
     "places",
     "read",
     "some_pictures",
+    "when_forgotten",
 ]

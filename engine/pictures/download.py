@@ -119,7 +119,8 @@ class Download:
 
     def _refusal(self, error: Exception) -> str:
         label = datasets[self._name].label.partition(":")[0]
-        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
+        reason = getattr(error, "reason", None) or error
+        reason = getattr(reason, "strerror", None) or reason
         where = f' into "{self.folder}"' if isinstance(error, PermissionError) else ""
         return (
             f"{label} could not be downloaded{where} ({reason}). Try again when this machine is online, install "

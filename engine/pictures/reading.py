@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,13 +20,21 @@ from engine.safe_io import UnreadableFile
 _looking, _reading = threading.Lock(), threading.Lock()
 _known: dict[str, tuple[Place, Labels]] = {}
 _blocks: dict[str, PixelBlock] = {}
+_forgetting: list[Callable[[], None]] = []
 
 
 def look_again(name: str) -> None:
-    """Forget what was read, so that the set is looked for anew."""
+    """Forget what was read, so that the set is looked for anew; whoever has it on screen keeps it."""
     with _reading, _looking:
         _known.pop(name, None)
         _blocks.pop(name, None)
+    for forget in _forgetting:
+        forget()
+
+
+def when_forgotten(forget: Callable[[], None]) -> None:
+    """Have what was made of pictures forgotten with them."""
+    _forgetting.append(forget)
 
 
 def known(name: str) -> Labels:

@@ -66,6 +66,12 @@ def with_inputs(spec: ExperimentSpec, inputs: int) -> ExperimentSpec:
     return replace(spec, network=spec.network.without_lost_freezes(inputs))
 
 
+def all_of(name: str) -> DataSpec:
+    """A set of the catalogue as it is usually taken; of pictures all. Raises UnknownName."""
+    pictures = datasets[name].pictures
+    return DataSpec(name) if pictures is None else DataSpec(name, samples=pictures.for_training)
+
+
 def other_data(data: DataSpec, name: str) -> DataSpec:
     """The same settings for another set of the catalogue; what belonged to the examples left goes.
 
@@ -76,7 +82,7 @@ def other_data(data: DataSpec, name: str) -> DataSpec:
     features = data.features if len(source.inputs) == 2 else ()
     kept = replace(data, name=name, table=None, inputs=(), targets=(), sample_weight=None, features=features)
     if source.pictures is not None:
-        kept = replace(kept, samples=source.pictures.for_training)
+        kept = replace(kept, samples=all_of(name).samples)
     elif data.name in datasets and datasets[data.name].pictures is not None:
         kept = replace(kept, samples=DataSpec().samples)  # so many as pictures are never drawn unasked
     standardize = source.scaled or (kept.standardize and source.image is None)  # pixels lie in 0..1 as they are

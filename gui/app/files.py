@@ -1,13 +1,14 @@
 """Opening and saving, on the engine thread; what would be lost by it is asked about first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from engine.presets import presets
+from engine.catalog.data_source import DataMissing
+from engine.presets import presets, session_in_pieces
 from engine.session import Session, UnreadableFile, data_info, why_waiting
 from gui.app.leaving import Leaving, Then
 from gui.app.recent_files import RecentFiles
@@ -16,6 +17,7 @@ from gui.theme.current import ThemeSwitch
 from gui.widgets.tips import in_lines
 from gui.widgets.toast import Remedy
 
+Making = Generator[None, None, Session]
 SUFFIX = "chainrule"
 FILTER = "Chainrule experiments (*.chainrule);;All files (*)"
 
@@ -29,6 +31,7 @@ class FileActions(QObject):
         self.leaving = Leaving(bench, themes, self.save)
         self.recent = RecentFiles()
         self.openers: dict[str, Callable[[Path], object]] = {}
+        self.fetch: Callable[[str, Then], object] | None = None
 
     def open(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._bench.window, "Open an experiment", self.folder(), FILTER)
@@ -79,22 +82,30 @@ class FileActions(QObject):
     def open_preset(self, name: str, _checked: bool = False) -> None:
         """Replace the experiment by a preset at its first weights."""
         found = presets()[name].spec
-        self.replace_experiment(lambda: Session(found), None, found.name)
+        self.replace_experiment(lambda: session_in_pieces(found), None, found.name)
 
     def replace_experiment(
-        self, make: Callable[[], Session], file: Path | None, name: str, then: Then = lambda: None
+        self, make: Callable[[], Session | Making], file: Path | None, name: str, then: Then = lambda: None
     ) -> None:
         """Put another session in the place of the one on screen, when what that one has in no file may go.
 
-        make: called on the engine thread; what it raises is said, and nothing changes. file: where Ctrl+S saves it.
+        make: called on the engine thread, may go in pieces; what it raises is said, and nothing changes. Of data that
+        is missing `fetch` says the ways to it. file: where Ctrl+S saves it.
         """
         made: list[Session] = []
 
-        def change(_: Session) -> None:
-            made.append(make())
+        def change(_: Session) -> Iterator[None]:
+            found = make()
+            made.append(found if isinstance(found, Session) else (yield from found))
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, DataMissing) and self.fetch is not None:
+                self.fetch(error.name, lambda: self.replace_experiment(make, file, name, then))
+            else:
+                self._refused(error)
 
         self._bench.player.command(
-            change, self._refused, lambda: self.leaving.ask(lambda: self._show(made[0], file, name, then))
+            change, refused, lambda: self.leaving.ask(lambda: self._show(made[0], file, name, then))
         )
 
     def _show(self, session: Session, file: Path | None, name: str, then: Then) -> None:
@@ -144,7 +155,7 @@ class FileActions(QObject):
         if found is None:
             return None
         fixed = found.spec
-        return Remedy(found.text, lambda: self.replace_experiment(lambda: Session(fixed), None, fixed.name))
+        return Remedy(found.text, lambda: self.replace_experiment(lambda: session_in_pieces(fixed), None, fixed.name))
 
     def folder(self) -> str:
         """Where a dialog begins."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 
 from PySide6.QtCore import QObject, Slot
 
+from engine.presets import session_in_pieces
 from engine.session import Session
 from engine.spec import DataSpec, ExperimentSpec
 from engine.spec.data_facts import DataFacts
@@ -68,7 +69,7 @@ class NewExperiment(QObject):
             sheet.show_facts(*found)
 
     def _begin(self, spec: ExperimentSpec) -> None:
-        self._files.replace_experiment(lambda: Session(spec), None, spec.name)
+        self._files.replace_experiment(lambda: session_in_pieces(spec), None, spec.name)
 
 
 def facts_question(data: DataSpec) -> Callable[[Session], Generator[None, None, Facts | None]]:

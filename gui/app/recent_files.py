@@ -22,11 +22,11 @@ class RecentFiles:
         """This file was opened or saved just now."""
         path = path.absolute()
         kept = [path, *(other for other in self._all() if other != path)][:MOST]
-        _settings().setValue(_KEY, [str(each) for each in kept])
+        settings().setValue(_KEY, [str(each) for each in kept])
 
     def clear(self) -> None:
         """Forget all of them."""
-        _settings().remove(_KEY)
+        settings().remove(_KEY)
 
     def offer(self, menu: QMenu, opener: Callable[[Path], object]) -> None:
         """Let a menu open them; it is filled each time it is shown."""
@@ -47,7 +47,7 @@ class RecentFiles:
         menu.addAction("Clear this list").triggered.connect(self.clear)
 
     def _all(self) -> list[Path]:
-        found = _settings().value(_KEY)
+        found = settings().value(_KEY)
         texts = [found] if isinstance(found, str) else found  # Qt gives a list of one as its only text
         return [Path(text) for text in texts if isinstance(text, str)] if isinstance(texts, list) else []
 
@@ -56,5 +56,6 @@ def _open(opener: Callable[[Path], object], path: Path, _checked: bool = False) 
     opener(path)
 
 
-def _settings() -> QSettings:
+def settings() -> QSettings:
+    """The person's own settings."""
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Chainrule", "Chainrule")

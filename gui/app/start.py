@@ -24,6 +24,7 @@ from gui.app.files import FileActions, run_file
 from gui.app.first_paint import FirstPaint
 from gui.app.importing import Importing, open_table, table_of
 from gui.app.keys import KeyRule
+from gui.app.picture_ways import connect_pictures, recall
 from gui.app.workbench import Workbench
 from gui.editors.keys_sheet import KeysSheet
 from gui.main_window import MainWindow
@@ -43,6 +44,7 @@ def run_window(experiment: str | None, settings: Sequence[str] = ()) -> int:
     app = make_application()
     themes = ThemeSwitch(app)
     table = table_of(experiment)
+    recall()
     session = experiment_session(None if table else experiment, settings)
     # Changed on the way in, it is no longer what the file holds, which is therefore not written over unasked.
     bench = make_bench(session, themes, None if settings or table else file_of(experiment), at_once=False)
@@ -138,7 +140,8 @@ def make_bench(
     files.recent.offer(bench.window.recent_menu, files.open_path)
     Drops(bench.window, {}, files.open_path, lambda sentence: bench.window.toast.show_message("warning", sentence))
     KeyRule(bench.window, lambda: bench.plotting.hands.escape() or bench.window.toast.close_message())
-    _close_in_order(bench, files, checks)
+    stop_fetching = connect_pictures(bench, files, themes)
+    _close_in_order(bench, files, checks.stop, stop_fetching)
     _keep_actions_true(bench, themes)
 
     def complete() -> None:
@@ -156,12 +159,13 @@ def make_bench(
     return bench
 
 
-def _close_in_order(bench: Workbench, files: FileActions, checks: LateCheck) -> None:
+def _close_in_order(bench: Workbench, files: FileActions, *stops: Callable[[], object]) -> None:
     """The window closes when what is in no file may go; then all that runs ends."""
     window = bench.window
 
     def end() -> bool:
-        checks.stop()
+        for stop in stops:
+            stop()
         return bench.player.close()
 
     def leave() -> None:

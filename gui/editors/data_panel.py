@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.catalog import features
+from engine.catalog.data_source import DataMissing
 from engine.catalog.datasets import DataSource
 from engine.session import DataProblem, data_info
 from engine.spec import DataInfo, DataSpec, ExperimentSpec, TrainingSpec, choosable_columns, source_of
@@ -19,6 +20,7 @@ from gui.editors.dataset_tile import Points
 from gui.editors.inputs_choice import InputsChoice
 from gui.editors.merging import Control, merge_key
 from gui.editors.own_sets import OwnSets
+from gui.editors.pictures_part import PicturesPart
 from gui.editors.test_part import TestPart
 from gui.theme.current import ThemeSwitch
 from gui.widgets.check import Check
@@ -38,11 +40,12 @@ _ROOMY = 600
 class DataPanel(QWidget):
     """Shows the experiment's data and emits edits of it: edited(undo text, spec, merge key).
 
-    refused(sentence) when what was typed cannot be.
+    refused(sentence) when what was typed cannot be. missing(name): a set was chosen that is not on this machine.
     """
 
     edited = Signal(str, object, int)
     refused = Signal(str)
+    missing = Signal(str)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,7 @@ class DataPanel(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._sentence.setMinimumHeight(_SENTENCE_LINES * round(themes.theme.small_px * 1.25))
+        self.pictures = PicturesPart()
         self._make_sliders()
         self._batch_note = Label("", "small")
         self._batch_note.setWordWrap(True)
@@ -91,7 +95,7 @@ class DataPanel(QWidget):
     def _lay_out(self) -> None:
         sets = Section("Data")
         sets.add_to_header(self._count)
-        parts: tuple[QWidget, ...] = (self.grid, self._name, self._sentence)
+        parts: tuple[QWidget, ...] = (self.grid, self._name, self._sentence, self.pictures)
         for part in parts:
             sets.add(part)
         sets.content.setSpacing(4)
@@ -124,7 +128,7 @@ class DataPanel(QWidget):
         self.setMinimumWidth(WIDTH)
 
     def _connect(self) -> None:
-        self.grid.edited.connect(self._on_dataset)
+        self.grid.edited.connect(self.choose)
         self.inputs.features_chosen.connect(self._on_features)
         self.inputs.columns_chosen.connect(self._on_columns)
         self.inputs.refused.connect(self.refused)
@@ -145,6 +149,7 @@ class DataPanel(QWidget):
         self._spec = spec
         data, source = spec.data, source_of(spec.data)
         self._own.show_spec(data, source)
+        self.pictures.show_source(source)
         self.grid.show_name(data.name)
         self.inputs.show_spec(spec, info)
         self._name.setText(source.label)
@@ -153,10 +158,13 @@ class DataPanel(QWidget):
         self._count.setText(f"{count:,} examples")
         parts = f"{info.training_count:,} for training, {info.validation_count:,} for validation"
         self._count.setToolTip(f"{parts}, {info.test_count:,} for the test." if info.test_count else f"{parts}.")
-        self.points.show_value(data.samples if source.sized else count)
+        self.points.show_value(info.training_count if source.pictures else data.samples if source.sized else count)
         self.noise.show_value(data.noise if source.noisy else 0.0)
-        self.validation.show_value(0.0 if source.complete else round(100 * data.validation_share, 6))
-        self.test.share.show_value(0.0 if source.complete else round(100 * data.test_share, 6))
+        shares = (0.0, 0.0) if source.complete else (data.validation_share, data.test_share)
+        if source.pictures is not None:
+            shares = info.validation_count / count, info.test_count / count
+        self.validation.show_value(round(100 * shares[0], 6 if source.pictures is None else 1))
+        self.test.share.show_value(round(100 * shares[1], 6 if source.pictures is None else 1))
         self.test.show_count(info.test_count)
         self.batch.show_value(spec.training.batch_size)
         self.standardize.show_checked(data.standardize)
@@ -170,10 +178,14 @@ class DataPanel(QWidget):
         what = f"{source.label} has exactly {count:,} examples"
         self._enable(self.points, "" if source.sized else f"{what}: their number is given.")
         self._enable(self.noise, "" if source.noisy else f"{source.label} is shown as it is, without noise.")
-        whole = f"{what}: all that can be, so none is kept out of training."
+        whole = f"{what}: all that can be, so none is kept out of training." if source.complete else ""
+        if source.pictures is not None:
+            whole = f"{source.label} comes dealt out: {self._count.toolTip()}"
         for slider in (self.validation, self.test.share):
-            self._enable(slider, whole if source.complete else "")
+            self._enable(slider, whole)
         reason = f"{what}: there is nothing to draw." if source.complete else ""
+        if source.pictures is not None:
+            reason = f"{source.label} keeps the order of its files, from which nothing is drawn."
         tip = "Draw other points of the same kind." if source.sized else "Split the examples another way."
         for widget in (self.seed, self.new_points):
             widget.setEnabled(not reason)
@@ -189,13 +201,17 @@ class DataPanel(QWidget):
         self.grid.show_thumbnails(points)
 
     @Slot(str)
-    def _on_dataset(self, name: str) -> None:
+    def choose(self, name: str) -> None:
+        """Take that data set, as a click on its picture does."""
         try:
             data = self._own.data(name, self._spec.data) or other_data(self._spec.data, name)
             info = data_info(data)
         except DataProblem as problem:
             self.grid.show_name(self._spec.data.name)
-            self.refused.emit(str(problem))
+            if isinstance(problem, DataMissing):
+                self.missing.emit(problem.name)
+            else:
+                self.refused.emit(str(problem))
             return
         label = source_of(data).label
         spec = replace(with_data(self._spec, data, info), name=label)  # its old name spoke of the old data

@@ -12,6 +12,7 @@ from engine.catalog.loss import Loss
 from engine.session import DataProblem
 from engine.spec import DataSpec, source_of
 from engine.spec.data_facts import DataFacts
+from engine.spec.edits import all_of
 from engine.spec.shapes import shape_text, with_shape
 from gui.editors.dataset_grid import DatasetGrid
 from gui.editors.dataset_tile import Points
@@ -167,7 +168,7 @@ class NewSheet(Sheet):
     def show_name(self, name: str) -> None:
         """Propose for another data set; a shape and an activation that somebody chose stay."""
         try:
-            fresh = draft_of(self._own.data(name, self._draft.data) or DataSpec(name))
+            fresh = draft_of(self._own.data(name, self._draft.data) or all_of(name))
         except (DataProblem, ValueError) as error:
             self.grid.show_name(self._draft.data.name)
             self._say(str(error))

@@ -13,7 +13,7 @@ import pytest
 
 from engine import presets as presets_module
 from engine.catalog.datasets import datasets
-from engine.data import data_info, load
+from engine.data import data_info
 from engine.pictures import look_again, name_folder
 from engine.presets import experiment_session, preset, presets
 from engine.registry import UnknownName
@@ -81,19 +81,17 @@ def test_the_promise_is_news(name: str) -> None:
 
 @pytest.mark.skipif(not DEBIAN.is_dir(), reason="Debian's dataset-fashion-mnist is not installed")
 def test_the_presets_of_clothes_are_on_their_way_after_a_part_of_an_epoch() -> None:
-    """One seed and 500 updates: the figure is far above chance, and below what whole epochs promise."""
+    """One seed and 250 updates: the figure is far above chance, and below what whole epochs promise."""
     assert {"fashion-mnist", "fashion-mnist-wide"} == OF_PICTURES
     try:
         name_folder("fashion_mnist", DEBIAN)
         look_again("fashion_mnist")
-        load.cache_clear()
         session = Session(preset("fashion-mnist").spec)
-        session.train(updates=500)
-        assert 0.65 < session.evaluate("validation")["accuracy"] < preset("fashion-mnist").bound
+        session.train(updates=250)
+        assert 0.6 < session.evaluate("validation")["accuracy"] < preset("fashion-mnist").bound
     finally:
         name_folder("fashion_mnist", None)
         look_again("fashion_mnist")
-        load.cache_clear()
 
 
 def split_of(name: str) -> str:

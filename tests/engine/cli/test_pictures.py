@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.catalog.data_source import DataMissing
-from engine.pictures import Download, finding, look_again
+from engine.pictures import finding, look_again
+from engine.pictures.download import Download
 from main import main
 
 SMALL = ("--set", "network.shape=8", "--epochs", "1", "--json")

@@ -26,11 +26,9 @@ LABELS = np.concatenate([PARTS[1], PARTS[3]])
 def place(tmp_path: Path) -> Iterator[Path]:
     name_folder(SET, write_idx(tmp_path, PARTS))
     look_again(SET)
-    load.cache_clear()
     yield tmp_path
     name_folder(SET, None)
     look_again(SET)
-    load.cache_clear()
 
 
 @pytest.mark.usefixtures("place")
@@ -112,4 +110,3 @@ def test_the_set_itself_is_known_by_its_labels() -> None:
     finally:
         name_folder(SET, None)
         look_again(SET)
-        load.cache_clear()

@@ -14,7 +14,8 @@ import pytest
 
 from engine.catalog.data_source import DataMissing
 from engine.catalog.picture_set import PictureFile, PictureSet
-from engine.pictures import Download, look_again
+from engine.pictures import look_again
+from engine.pictures.download import Download
 from engine.pictures.finding import pictures_of
 from tests.idx_files import NAMES, idx, some_clothes
 
