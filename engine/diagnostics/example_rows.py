@@ -63,14 +63,14 @@ class ExampleRows:
         """Their targets: class numbers (k,) or float64 (k, outputs)."""
         return seen(self.data, rows)[1]
 
-    def weights_with(self, row: int, weight: float) -> Array | None:
-        """The weights of all examples of the source, as they count now, but that one's; None: each is 1."""
+    def weights_with(self, rows: Rows, weights: Array | float) -> Array | None:
+        """The weights of all examples of the source, as they count now, but those rows' (k,); None: each is 1."""
         found = np.ones(len(self.data.columns[0]))
         if self.data.weights is not None:
             found[:] = self.data.weights
         elif self.weights is not None:
             found[self.data.training.rows] = self.weights
-        found[self.source_rows(np.array([row]))] = weight
+        found[self.source_rows(rows)] = weights
         return None if (found == 1.0).all() else found
 
     def weight(self, rows: Rows) -> Array:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from engine.formula import NumberStyle
 from engine.session import Session
-from engine.spec.example_weights import with_example_weights
 from engine.trace import Snapshot
 from gui.app.verdict import Verdict
 from gui.bridge import Player
@@ -65,17 +64,31 @@ class Examples(QObject):
         from gui.examples.page import ExamplePage  # imported late: the program starts without it
 
         page = self._page = ExamplePage(self._themes)
+        self._make_edits()
         page.chosen.connect(self._on_chosen)
         page.opened.connect(self._on_opened)
         page.sight_changed.connect(self._on_sight)
         page.scores_wanted.connect(self._score)
         page.refused.connect(self._warn)
-        page.weighed.connect(self._on_weighed)
+        page.typed.connect(self._edits.on_typed)
+        page.pasted.connect(self._edits.paste)
+        page.copy_asked.connect(self._edits.offer_copy)
+        page.copied.connect(self._edits.make_copy)
         page.classes_asked.connect(self._on_classes)
         self._view.changed.connect(self._on_view)
         self._player.playing_changed.connect(self._on_playing)
         QTimer.singleShot(0, self, self._begin)  # the view says that it is looked at when the foot has it
         return page
+
+    def _make_edits(self) -> None:
+        from gui.app.cell_edits import CellEdits
+        from gui.widgets.toast import Remedy
+
+        edits = self._edits = CellEdits(self._document, self._player, self)
+        toast, copy = self._window.toast, Remedy("Edit a copy", edits.make_copy)
+        edits.refused.connect(self._warn)
+        edits.said.connect(lambda sentence: toast.show_message("info", sentence))
+        edits.copy_offered.connect(lambda sentence: toast.show_message("info", sentence, copy))
 
     @Slot()
     def _begin(self) -> None:
@@ -134,7 +147,11 @@ class Examples(QObject):
         assert self._page is not None
         if examples.data.spec != self._document.spec.data:
             return  # edited meanwhile
+        if self._page.table.typing:  # else the field would be gone under the hand
+            QTimer.singleShot(CALM_MS, self, lambda: self._show_examples(examples))
+            return
         self._examples, self._judged, self._scored = examples, -1, -1
+        self._edits.examples = examples
         self._page.show_examples(examples)
         self._catch_up()
 
@@ -199,6 +216,9 @@ class Examples(QObject):
         self._scoring = False
         if scores is None or self._page is None or self._examples is None:
             return
+        if self._page.table.typing:
+            QTimer.singleShot(CALM_MS, self, lambda: self._show_scores(scores))
+            return
         self._scored = scores.version
         self._page.show_scores(scores)
         self._catch_up()
@@ -231,20 +251,13 @@ class Examples(QObject):
             self._window.tracer.trials.begin_with(tuple(self._examples.raw(np.array([example]))[0].tolist()))
             self._view.update(page=NUMBERS, trying=True)
 
-    @Slot(int, float)
-    def _on_weighed(self, example: int, weight: float) -> None:
-        """One example counts more or less: an edit."""
-        assert self._examples is not None
-        weights = self._examples.weights_with(example, weight)
-        spec = with_example_weights(self._document.spec, weights)
-        self._document.edit(f"Weight {weight:g} of example {example + 1:,}", spec)
-
     @Slot()
     def _on_classes(self) -> None:
         if self._classes is None:
             from gui.app.class_weights import ClassWeights
 
             self._classes = ClassWeights(self._document, self._warn, self._window, self)
+            self._classes.sheet.pasted.connect(self._edits.paste_weights)
         assert self._page is not None
         assert self._examples is not None
         self._classes.open(self._page.classes, self._examples)

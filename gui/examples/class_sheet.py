@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from gui.examples.table import MOST_WEIGHT
+from gui.examples.cells import MOST_WEIGHT
 from gui.widgets.label import Label
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule
@@ -19,16 +28,21 @@ _SENTENCE = (
     "Balance gives a rare class as much say as a frequent one."
 )
 
+_PASTE = (
+    "One column copied from a spreadsheet, a weight for each example in the order of the data, as its file has them. "
+    "To weigh the rows as the table lists them, choose the first one there and paste."
+)
 _OWN = "Examples have weights of their own. They take the place of those of classes."
 
 
 class ClassSheet(QFrame):
-    """Shows the classes; edited(weights) tells all of them, refused(sentence) what was typed wrongly; own_removed():
-    examples are no longer to have weights of their own."""
+    """Shows the classes; edited(weights) tells all of them, refused(sentence) what was typed wrongly; pasted(text): a
+    column of weights, one an example; own_removed(): examples are no longer to have weights of their own."""
 
     edited = Signal(object)
     own_removed = Signal()
     refused = Signal(str)
+    pasted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -39,6 +53,7 @@ class ClassSheet(QFrame):
         self.note.setWordWrap(True)
         self.balance = QPushButton("Balance")
         self.alike = QPushButton("All 1")
+        self.paste = QPushButton("Paste weights of examples")
         self.remove = QPushButton("Remove weights of examples")
         self._counts: tuple[int, ...] = ()
         self._rows = QWidget()
@@ -46,13 +61,14 @@ class ClassSheet(QFrame):
         self._lay_out()
         self.balance.clicked.connect(self._on_balance)
         self.alike.clicked.connect(self._on_alike)
+        self.paste.clicked.connect(self._on_paste)
         self.remove.clicked.connect(self.own_removed)
 
     def _lay_out(self) -> None:
         self.balance.setToolTip(in_lines("Weight = examples / (classes · examples of it), as scikit-learn does."))
         self.alike.setToolTip(in_lines("Every class counts the same."))
-        sentence = Label(_SENTENCE, "small")
-        sentence.setWordWrap(True)
+        self._title, self._sentence = Label("Class weights", "strong"), Label(_SENTENCE, "small")
+        self._sentence.setWordWrap(True)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,10 +80,13 @@ class ClassSheet(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 14, _MARGIN, 14)
         column.setSpacing(10)
-        for widget in (Label("Class weights", "strong"), sentence, self._area):
+        for widget in (self._title, self._sentence, self._area):
             column.addWidget(widget)
         column.addLayout(buttons)
+        self.paste.setToolTip(in_lines(_PASTE))
+        self.paste.setAccessibleDescription(_PASTE)
         column.addWidget(self.note)
+        column.addWidget(self.paste)
         column.addWidget(self.remove)
         self.setFixedWidth(_WIDTH)
 
@@ -82,7 +101,8 @@ class ClassSheet(QFrame):
             field.show_value(weight)
         self.note.setVisible(own)
         self.remove.setVisible(own)
-        for widget in (self.balance, self.alike, self._area):
+        self._title.setText("Class weights" if names else "Weights of examples")
+        for widget in (self._sentence, self.balance, self.alike, self._area):
             widget.setVisible(bool(names))
 
     def _build(self, names: Sequence[str]) -> None:
@@ -122,6 +142,10 @@ class ClassSheet(QFrame):
     @Slot(float)
     def _on_edited(self, _weight: float) -> None:
         self.edited.emit(tuple(field.value() for field in self.fields))
+
+    @Slot()
+    def _on_paste(self) -> None:
+        self.pasted.emit(QApplication.clipboard().text())
 
     @Slot()
     def _on_balance(self) -> None:

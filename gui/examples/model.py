@@ -11,9 +11,12 @@ from PySide6.QtGui import QColor
 
 from engine.diagnostics import ExampleRows, Judgement
 from engine.formula import NumberStyle, number_text
+from engine.spec import DataInfo
+from engine.spec.cells import owns_cells
+from gui.examples.cells import Cell, cell_of
 from gui.examples.columns import Column, columns
 from gui.examples.order import Rows
-from gui.examples.words import error_text, prediction_text, target_text
+from gui.examples.words import error_text, prediction_text, single_target, target_text
 from gui.theme.theme import Theme
 from gui.widgets.tips import in_lines
 
@@ -44,7 +47,7 @@ class ExampleModel(QAbstractTableModel):
         """Another set of examples, or other weights of them; nothing is known of what the network says."""
         self.beginResetModel()
         self.examples = examples
-        self.columns = columns(examples.info, weighs)
+        self.columns = columns(examples.info, weighs, owns_cells(examples.data.spec))
         self._rows = np.arange(sum(examples.counts))
         self._given, self._judged = {}, {}
         self.endResetModel()
@@ -82,6 +85,11 @@ class ExampleModel(QAbstractTableModel):
             last = self.index(len(self._rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
+    @property
+    def _info(self) -> DataInfo:
+        assert self.examples is not None
+        return self.examples.info
+
     # Where examples stand
 
     @property
@@ -107,10 +115,19 @@ class ExampleModel(QAbstractTableModel):
             example -= count
         raise IndexError(f"There is no example {example}.")
 
-    def weight(self, example: int) -> float:
-        """How much an example counts in training."""
+    def cell(self, row: int, column: int) -> Cell | None:
+        """What can be typed into a cell of the table; None: nothing."""
         assert self.examples is not None
-        return float(self.examples.weight(np.array([example]))[0])
+        return cell_of(self.examples, self.example(row), self.columns[column])
+
+    def exact_text(self, row: int, column: int) -> str:
+        """What stands in a cell, its number with all digits."""
+        assert self.examples is not None
+        found, place = self.columns[column], np.array([self.example(row)])
+        if found.input is not None and not self.examples.info.categories[found.input]:
+            value = float(self.examples.cells(place)[0, found.input])
+            return "" if np.isnan(value) else repr(value)
+        return self._text(int(place[0]), found)
 
     def widest_texts(self, column: Column) -> tuple[str, ...]:
         """Texts of a column that are as long as any that come, as far as that can be known."""
@@ -146,7 +163,7 @@ class ExampleModel(QAbstractTableModel):
         return answer, number_text(loss, style), weighted, error_text(found.delta[place], style), wrong
 
     def _given_texts(self, number: int) -> tuple[str, ...]:
-        """(target, weight, inputs...) of an example."""
+        """(target, weight, inputs..., each target...) of an example."""
         kept = self._given.get(number)
         if kept is None:
             assert self.examples is not None
@@ -154,10 +171,12 @@ class ExampleModel(QAbstractTableModel):
                 self._given.clear()
             rows, style = np.array([number]), self.style
             weight = float(self.examples.weight(rows)[0])
+            info, answer = self.examples.info, self.examples.answers(rows)[0]
             kept = self._given[number] = (
-                target_text(self.examples.info, self.examples.answers(rows)[0], style),
+                target_text(info, answer, style),
                 "" if np.isnan(weight) else number_text(weight, style),
                 *self._cells(self.examples, rows),
+                *(single_target(info, value, style) for value in np.atleast_1d(answer)),
             )
         return kept
 
@@ -172,6 +191,8 @@ class ExampleModel(QAbstractTableModel):
     def _text(self, number: int, column: Column) -> str:
         if column.input is not None:
             return self._given_texts(number)[2 + column.input]
+        if column.target is not None:
+            return self._given_texts(number)[2 + len(self._info.columns) + column.target]
         match column.key:
             case "number":
                 return f"{self.place(number)[1] + 1:,}"
@@ -225,7 +246,6 @@ class ExampleModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        column = self.columns[index.column()]
-        if column.key == "weight" and self._text(self.example(index.row()), column):
+        if self.cell(index.row(), index.column()) is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags

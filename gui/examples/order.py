@@ -62,9 +62,9 @@ def _values(examples: ExampleRows, scores: Scores | None, key: str, rows: Rows) 
         return {"prediction": scores.prediction, "loss": scores.loss, "delta": scores.delta}[key][rows]
     if key == "weight":
         return examples.weight(rows)
-    if key == "target":
+    if key.startswith("target"):
         answers = np.asarray(examples.answers(rows), dtype=np.float64)
-        return answers if answers.ndim == 1 else answers[:, 0]
+        return answers if answers.ndim == 1 else answers[:, int(key.removeprefix("target") or 0)]
     if key.startswith("input "):
         return examples.raw(rows)[:, int(key.removeprefix("input "))]
     return None

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.diagnostics import ExampleRows, Judgement, Scores
 from engine.formula import NumberStyle
+from engine.spec.cells import owns_cells
+from gui.examples.cells import is_value
+from gui.examples.columns import Column
 from gui.examples.model import ExampleModel
 from gui.examples.order import Rows, Wish, listed
 from gui.examples.table import ExampleTable
@@ -19,6 +22,8 @@ from gui.widgets.label import Label
 from gui.widgets.segmented import Segmented
 from gui.widgets.tips import in_lines
 
+_WEIGHTS = "Let the examples of a class count more or less in training, or paste a weight for each example."
+_OWN = "The values of a built-in set are given. A copy of it is your own data, in which each value can be typed."
 _PARTS = (
     Item("all", "All", "Every example of the data."),
     Item("training", "Training", "The examples that the network learns from."),
@@ -28,13 +33,18 @@ _PARTS = (
 
 
 class ExamplePage(QWidget):
-    """chosen(number), opened(number), weighed(number, weight): of an example; sight_changed(): other rows are to be
-    judged; scores_wanted(): all examples are; classes_asked(): the weights of classes; refused(sentence).
+    """chosen(number), opened(number): of an example; typed(numbers, column, value): for examples; pasted(numbers,
+    columns, text): from there on; sight_changed(): other rows are to be judged; scores_wanted(): all examples are;
+    classes_asked(): the weights of classes; copy_asked(): why values cannot be typed; copied(): the set is to be
+    one's own; refused(sentence).
     """
 
     chosen = Signal(int)
     opened = Signal(int)
-    weighed = Signal(int, float)
+    typed = Signal(tuple, object, float)
+    pasted = Signal(object, object, str)
+    copy_asked = Signal()
+    copied = Signal()
     sight_changed = Signal()
     scores_wanted = Signal()
     classes_asked = Signal()
@@ -49,9 +59,14 @@ class ExamplePage(QWidget):
         self.wrong = Check("Only wrong", "List only the examples that the network answers wrongly.")
         self.classes = QPushButton("Weights…")
         self.classes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.own = QPushButton("Edit a copy")
+        self.own.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.own.setToolTip(in_lines(_OWN))
+        self.own.setAccessibleDescription(_OWN)
         self._count = Label("", "small")
         self._wish, self._scores = Wish(), None  # type: Wish, Scores | None
         self._example: int | None = None
+        self._chosen: tuple[int, ...] = ()
         self._showing = self._fitted = False
         self._lay_out()
         self._connect()
@@ -63,6 +78,7 @@ class ExamplePage(QWidget):
         top.addWidget(self.parts)
         top.addWidget(self.wrong)
         top.addWidget(self._count, 1)
+        top.addWidget(self.own)
         top.addWidget(self.classes)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 6)
@@ -78,7 +94,10 @@ class ExamplePage(QWidget):
         self.table.picked.connect(self._on_picked)
         self.table.opened.connect(self._on_opened)
         self.table.looked.connect(self.sight_changed)
-        self.table.weighed.connect(self.weighed)
+        self.own.clicked.connect(self.copied)
+        self.table.typed.connect(self.typed)
+        self.table.pasted.connect(self._on_pasted)
+        self.table.copy_asked.connect(self.copy_asked)
         self.table.refused.connect(self.refused)
 
     # What is shown
@@ -88,6 +107,7 @@ class ExamplePage(QWidget):
         scroll, info = self.table.verticalScrollBar().value(), examples.info
         before = self.model.examples
         fresh, columns = before is None or before.info != info, self.model.columns
+        self._chosen = self.table.chosen() if not fresh else ()
         self._showing = True
         weighs = examples.weights is not None and bool((examples.weights != 1.0).any())
         self.model.show_examples(examples, weighs)
@@ -97,11 +117,8 @@ class ExamplePage(QWidget):
         counts = zip(examples.parts, examples.counts, strict=True)
         self.parts.show_only(("all", *(part for part, count in counts if count)))
         self.wrong.setVisible(info.task != "regression")
-        weighable = info.task in ("binary", "multiclass")
-        self.classes.setEnabled(weighable or weighs)
-        sentence = "Let the examples of a class count more or less in training, for instance where one is rare."
-        none = "There are no classes to weigh; a double click on its weight changes that of a single example."
-        self.classes.setToolTip(in_lines(sentence if weighable else none))
+        self.own.setVisible(not owns_cells(examples.data.spec))
+        self.classes.setToolTip(in_lines(_WEIGHTS))
         if fresh:
             self._wish = Wish(part=self.parts.key())
             self.wrong.show_checked(False)
@@ -140,6 +157,7 @@ class ExamplePage(QWidget):
     @Slot(object)
     def show_theme(self, theme: Theme) -> None:
         self.model.show_theme(theme)
+        self.table.cells.show_theme(theme)
 
     @property
     def wish(self) -> Wish:
@@ -158,12 +176,16 @@ class ExamplePage(QWidget):
         if examples is None:
             return
         rows = listed(examples, self._scores, self._wish)
+        self._chosen = self.table.chosen() or self._chosen
         scroll = self.table.verticalScrollBar().value()
         self._showing = True
         self.model.show_rows(rows)
         self._showing = False
         self.table.verticalScrollBar().setValue(scroll)
         self._show_chosen(scrolls=False)
+        self._showing = True
+        self.table.choose(self._chosen)
+        self._showing = False
         self._show_count(len(rows), sum(examples.counts))
         self.model.show_order(self._wish.key, self._wish.falling)
         self.sight_changed.emit()
@@ -218,6 +240,14 @@ class ExamplePage(QWidget):
         if not self._showing:
             self._example = self.model.example(row)
             self.chosen.emit(self._example)
+
+    @Slot(int, object, str)
+    def _on_pasted(self, row: int, column: Column, text: str) -> None:
+        """From that cell on; where nothing can be typed, into the weights."""
+        columns = self.model.columns
+        if not is_value(column):
+            column = next(one for one in columns if one.key == "weight")
+        self.pasted.emit(self.model.rows[row:].copy(), columns[columns.index(column) :], text)
 
     @Slot(int)
     def _on_opened(self, row: int) -> None:

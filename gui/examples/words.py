@@ -23,6 +23,13 @@ def target_text(info: DataInfo, target: Any, style: NumberStyle) -> str:
     return ", ".join(number_text(float(value), style) for value in np.atleast_1d(target))
 
 
+def single_target(info: DataInfo, value: float, style: NumberStyle) -> str:
+    """One of several targets: yes or no to a question, or a number."""
+    if info.task == "multilabel":
+        return "yes" if value > 0.5 else "no"
+    return number_text(float(f"{value:.12g}"), style)
+
+
 def predicted_class(info: DataInfo, activation: str, sums: Numbers, output: Numbers) -> int:
     """The class that an output row (units,) names."""
     spoken = sums if activation == "step" else output

@@ -189,7 +189,6 @@ def test_every_kind_of_task_is_listed(open_bench: MakeBench, qtbot: QtBot, name:
     bench.window.data.grid.tile(name).click()
     qtbot.waitUntil(lambda: page.model.examples.data.spec.name == name)  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: all(cell(page, 0, key) for key in ("target", "prediction", "loss", "delta")))
-    assert page.classes.isEnabled() == (name in ("iris", "truth_xor"))
 
 
 def test_the_test_part_is_judged_on_purpose_and_listed_for_that_moment_alone(bench: Workbench, qtbot: QtBot) -> None:
@@ -257,7 +256,8 @@ def test_the_weight_of_an_example_is_typed_and_taken_back(bench: Workbench, qtbo
 def test_a_weight_begins_from_that_of_its_class(open_bench: MakeBench, qtbot: QtBot) -> None:
     bench = open_bench(experiment().with_training(class_weight=(2.0, 0.5)))
     page = opened(bench, qtbot)
-    page.table.weighed.emit(0, 3.0)
+    column = next(one for one in page.model.columns if one.key == "weight")
+    page.table.typed.emit((0,), column, 3.0)
     session = Session(bench.document.spec)
     y, weights = session.data.training.y, session.data.weights_of(session.data.training)
     np.testing.assert_array_equal(weights, np.where(np.arange(30) == 0, 3.0, np.where(y == 1, 0.5, 2.0)))
@@ -267,6 +267,7 @@ def test_a_weight_begins_from_that_of_its_class(open_bench: MakeBench, qtbot: Qt
 def test_examples_for_validation_are_not_weighed(bench: Workbench, qtbot: QtBot) -> None:
     page = opened(bench, qtbot)
     page.parts._on_clicked(2)
-    page.table.edit_weight(0)
+    keys = [one.key for one in page.model.columns]
+    page.table.edit_cell(page.model.index(0, keys.index("weight")))
     assert page.table.findChild(NumberField) is None
     assert bench.window.toast.message().startswith("Only training examples are weighed")

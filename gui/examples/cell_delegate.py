@@ -1,0 +1,82 @@
+"""How a cell of the table of examples is painted when the keys are in it, and the field or list that opens in it."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui.examples.model import Index
+from gui.theme.theme import Theme
+from gui.widgets.choice import Choice
+from gui.widgets.items import Item
+from gui.widgets.number_field import NumberField
+
+if TYPE_CHECKING:
+    from gui.examples.table import ExampleTable
+
+_LEAST_WIDTH = 148
+_EMPTY = Item("", "(empty)", "No value: what stands in for it, the choice of missing values says.")
+
+
+class CellDelegate(QStyledItemDelegate):
+    """What is typed goes to whoever makes the edit, for all examples whose rows are chosen; not into the model."""
+
+    def __init__(self, table: ExampleTable, theme: Theme) -> None:
+        super().__init__(table)
+        self._table, self._theme = table, theme
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = self._table.examples
+        cell, column = model.cell(index.row(), index.column()), model.columns[index.column()]
+        assert cell is not None
+        mine, chosen = model.example(index.row()), self._table.chosen()
+        examples = chosen if mine in chosen else (mine,)
+        if cell.texts:
+            items = [Item(str(code), text) for code, text in enumerate(cell.texts)]
+            choice = Choice(cell.name, [*items, _EMPTY] if cell.may_be_empty else items, parent)
+            choice.show_key("" if cell.value != cell.value else str(int(cell.value)))
+            choice.activated.connect(lambda place: self._on_chosen(choice, examples, column, place))
+            QTimer.singleShot(0, choice, choice.showPopup)
+            return choice
+        field = NumberField(cell.rule, parent, quiet=True)
+        field.show_value(cell.value)
+        if len(examples) > 1:
+            field.show_value(nan)  # whatever is typed is another value for some of them
+        field.selectAll()
+        field.edited.connect(lambda value: self._table.typed.emit(examples, column, value))
+        field.refused.connect(self._table.refused)
+        return field
+
+    def _on_chosen(self, choice: Choice, examples: tuple[int, ...], column: object, place: int) -> None:
+        self.closeEditor.emit(choice)
+        key = choice.itemData(place)
+        self._table.typed.emit(examples, column, float(key) if key else nan)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """As wide as a number with all its digits, over the cells to the left."""
+        room: QRect = option.rect
+        if room.width() < _LEAST_WIDTH and isinstance(editor, NumberField):
+            room = room.adjusted(min(room.width() - _LEAST_WIDTH, 0), 0, 0, 0)
+            room.moveLeft(max(room.left(), 0))
+        editor.setGeometry(room)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The editor shows the value already."""
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """The editor has told the value already."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index == self._table.currentIndex() and self._table.hasFocus():
+            painter.save()
+            painter.setPen(QPen(QColor(self._theme.focus), 1.5))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+            painter.restore()

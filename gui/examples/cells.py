@@ -1,0 +1,87 @@
+"""Cells of the table of examples that can be typed into: what stands in them, what they take, their editors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan, nan
+
+import numpy as np
+
+from engine.diagnostics import ExampleRows
+from engine.spec.cells import owns_cells
+from engine.spec.own_points import OWN_POINTS
+from gui.examples.columns import Column
+from gui.widgets.numbers import NumberRule
+
+MOST_WEIGHT = 1e6
+_NO_YES = ("no", "yes")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """value: what it holds, NaN for nothing; texts: what its numbers 0, 1, ... stand for, () for plain numbers."""
+
+    name: str
+    value: float
+    texts: tuple[str, ...] = ()
+    may_be_empty: bool = False
+    least: float = float("-inf")
+    most: float = float("inf")
+
+    @property
+    def rule(self) -> CellRule:
+        return CellRule(self.name, self.least, self.most, may_be_empty=self.may_be_empty)
+
+    def value_of(self, text: str) -> float:
+        """What a text typed or pasted means here. Raises ValueError with a sentence."""
+        plain = text.strip()
+        if self.texts and plain in self.texts:
+            return float(self.texts.index(plain))
+        if self.texts and plain:
+            listed = ", ".join(f"“{one}”" for one in self.texts[:8]) + (" ..." if len(self.texts) > 8 else "")
+            raise ValueError(f"{self.name} is one of {listed}, not “{plain[:20]}”.")
+        return self.rule.parse(text)
+
+
+@dataclass(frozen=True)
+class CellRule(NumberRule):
+    """A number, exact to the last digit; nothing at all where a cell may be empty."""
+
+    may_be_empty: bool = False
+
+    def parse(self, text: str) -> float:
+        """The number that was typed, NaN for nothing; raises ValueError with a sentence."""
+        return nan if self.may_be_empty and not text.strip() else super().parse(text)
+
+    def format(self, value: float) -> str:
+        """All digits that the number has."""
+        return "" if isnan(value) else f"{value:.15g}"
+
+
+def is_value(column: Column) -> bool:
+    """Whether the column holds values of the data themselves."""
+    return column.input is not None or column.target is not None or column.key == "target"
+
+
+def cell_of(examples: ExampleRows, example: int, column: Column) -> Cell | None:
+    """What can be typed for an example in a column; None: nothing."""
+    rows, data = np.array([example]), examples.data
+    if column.key == "weight":
+        weight = float(examples.weight(rows)[0])
+        return None if isnan(weight) else Cell("Weight", weight, least=0.0, most=MOST_WEIGHT)
+    if not is_value(column) or not owns_cells(data.spec):
+        return None
+    is_table = data.spec.name != OWN_POINTS
+    if column.input is not None:
+        value = float(examples.cells(rows)[0, column.input])
+        return Cell(data.info.columns[column.input], value, data.info.categories[column.input], is_table)
+    value = float(np.atleast_1d(examples.answers(rows)[0])[column.target or 0])
+    texts = data.info.classes or (_NO_YES if data.info.task == "multilabel" else ())
+    return Cell(column_name(examples, column), value, texts)
+
+
+def column_name(examples: ExampleRows, column: Column) -> str:
+    """The name that a column of values has in the data."""
+    if column.input is not None:
+        return examples.info.columns[column.input]
+    return examples.data.spec.targets[column.target or 0]
