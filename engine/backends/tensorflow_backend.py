@@ -40,7 +40,7 @@ class TensorflowBackend:
         self._loss = np.array(list(backend.objective.parameters.values()), np.float32)
         strengths = [dict(layer.penalties) for layer in backend.network.layers]
         self._penalties = np.array([[each.get("l1", 0.0), each.get("l2", 0.0)] for each in strengths], np.float32)
-        self._mask = backend.network.frozen
+        self._mask = backend.network.frozen if compiled.shape.masked else None  # missing biases are simply not there
         self._masks: Arrays | None = None
         self._known: tuple[Array, dict[str, Array], Arrays, Arrays] | None = None
 

@@ -1,0 +1,306 @@
+"""Runs that TensorFlow computes: recorded, replayed, edited, saved, given up, and what becomes of them without it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from engine.backends import tensorflow_loading, tensorflow_program
+from engine.backends.tensorflow_loading import Loading
+from engine.catalog.backends import NUMPY, TENSORFLOW
+from engine.run import lane
+from engine.session import Session
+from engine.spec import ExperimentSpec, LayerSpec, Parameters, PartSpec
+from engine.trace import Grain
+from tests.engine.experiments import experiment
+
+pytestmark = [pytest.mark.xdist_group("keras"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+
+LAYERS = LayerSpec(4, "tanh"), LayerSpec(3, "tanh"), LayerSpec(1, "sigmoid")
+SPEC = experiment(*LAYERS, optimizer="adam").with_training(backend=TENSORFLOW)
+
+
+@pytest.fixture
+def tensorflow(keras: ModuleType) -> None:
+    """TensorFlow is there already, in this process."""
+    loading = tensorflow_loading.loading
+    loading.begin()
+    while loading.pending:
+        threading.Event().wait(0.01)
+    assert not loading.problem
+
+
+@pytest.fixture
+def no_tensorflow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its import fails."""
+
+    def importing() -> ModuleType:
+        raise ImportError("libtensorflow_cc.so.2: cannot open shared object file")
+
+    monkeypatch.setattr(tensorflow_loading, "loading", Loading(importing))
+
+
+def weights_at(session: Session, update: int) -> np.ndarray:
+    for _ in session.seek(update):
+        pass
+    assert session.updates == update
+    return session.state().weights
+
+
+@pytest.mark.usefixtures("tensorflow")
+@pytest.mark.parametrize("pace", [1, 4, 64])
+def test_the_weights_do_not_depend_on_how_updates_are_grouped(pace: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Session(SPEC)
+    whole.train(updates=150)
+    other = Session(SPEC)
+    other.train(updates=1)
+    monkeypatch.setattr(other._trainer.lane, "pace", pace)
+    monkeypatch.setattr(lane, "LONGEST_CHUNK_SECONDS", 0.0)  # it grows no more
+    other.train(updates=149)
+    assert np.array_equal(whole.state().weights, other.state().weights)
+    assert all(np.array_equal(slot, other.state().slots[name]) for name, slot in whole.state().slots.items())
+    np.testing.assert_array_equal(whole.curves.view().y, other.curves.view().y)
+
+
+@pytest.mark.usefixtures("tensorflow")
+def test_dropout_leaves_out_what_numpy_does_and_frozen_weights_stay() -> None:
+    spec = SPEC.with_layer(0, dropout=0.4, frozen_neurons=(1,), frozen_weights=((0, 2), (-1, 3)))
+    spec = spec.with_layer(1, trainable=False).with_training(class_weight=(0.5, 2.0))
+    ours, exact = Session(spec), Session(spec.with_training(backend=NUMPY))
+    start = ours.get_weights()
+    ours.train(updates=60)
+    exact.train(updates=60)
+    for mine, numpys in zip(ours.get_weights(), exact.get_weights(), strict=True):
+        np.testing.assert_allclose(mine, numpys, 1e-4, 1e-5)
+    after = ours.get_weights()
+    frozen = np.zeros((2, 4), bool)
+    frozen[:, 1] = frozen[0, 2] = True
+    assert np.array_equal(after[0] == start[0].astype(np.float32), frozen)
+    assert np.array_equal(after[2], start[2].astype(np.float32))
+    assert np.array_equal(ours.state().slots["momentum"][:8].reshape(2, 4) == 0.0, frozen)
+
+
+@pytest.mark.usefixtures("tensorflow")
+def test_an_edit_of_a_number_compiles_nothing() -> None:
+    session = Session(SPEC.with_optimizer(name="sgd", parameters=Parameters(momentum=0.0)))
+    session.train(updates=20)
+    traced = tensorflow_program.traced
+    spec = session.spec
+    edits = (
+        spec.with_optimizer(learning_rate=0.3),
+        spec.with_optimizer(parameters=Parameters(momentum=0.9)),
+        spec.with_optimizer(schedule=PartSpec("exponential_decay")),
+        spec.with_layer(0, l1=0.01, l2=0.02),
+        spec.with_training(class_weight=(0.5, 2.0)),
+        replace(spec, seed=5),
+    )
+    for edited in edits:
+        twin = Session(edited.with_training(backend=NUMPY))
+        session.edit(edited)
+        session.reset()
+        session.train(updates=25)
+        twin.train(updates=25)
+        assert session.updates_by == {TENSORFLOW: 25}
+        np.testing.assert_allclose(session.state().weights, twin.state().weights, 1e-4, 1e-5)
+    assert tensorflow_program.traced == traced
+    session.edit(spec.with_optimizer(parameters=Parameters(momentum=0.9, nesterov=1.0)))
+    session.train(updates=1)
+    assert tensorflow_program.traced == traced + 1
+
+
+@pytest.mark.usefixtures("tensorflow")
+def test_every_moment_comes_back_to_the_bit_whoever_made_it(tmp_path: Path) -> None:
+    session = Session(SPEC.with_training(backend=NUMPY))
+    moments = {0: session.state().weights}
+
+    def go(updates: int) -> None:
+        session.train(updates=updates)
+        moments[session.updates] = session.state().weights
+
+    for backend, updates in ((NUMPY, 10), (TENSORFLOW, 70), (NUMPY, 3), (TENSORFLOW, 9)):
+        session.edit(session.spec.with_training(backend=backend))
+        go(updates)
+    assert session.updates_by == {NUMPY: 13, TENSORFLOW: 79}
+    assert session.timeline.marks[0].text == "computed by tensorflow"
+    session.save(tmp_path / "mixed.chainrule")
+    opened = Session.open(tmp_path / "mixed.chainrule")
+    assert opened.updates_by == session.updates_by
+    for run in (session, opened):
+        for update in (80, 10, 92, 83, 0):
+            assert np.array_equal(weights_at(run, update), moments[update])
+    opened.train(updates=92)
+    assert np.array_equal(opened.state().weights, moments[92])
+
+
+@pytest.mark.usefixtures("tensorflow")
+def test_steps_within_an_update_are_numpys_and_lead_where_the_record_does() -> None:
+    session = Session(SPEC)
+    session.train(updates=20)
+    goal = session.state().weights
+    weights_at(session, 19)
+    events = 0
+    while session.updates < 20:
+        for _ in session.step(Grain.LAYER):
+            pass
+        events += 1
+    assert events == 10
+    assert np.array_equal(session.state().weights, goal)
+    for _ in session.step(Grain.BATCH):
+        pass
+    assert session.updates_by == {TENSORFLOW: 20, NUMPY: 1}
+    record = session.moments.record(5)
+    assert record is not None
+    np.testing.assert_allclose(record.weights, weights_at(session, 6), 1e-5, 1e-6)
+    for _ in session.step(Grain.EPOCH):
+        pass
+    assert session.updates_by[NUMPY] == 1 + (session.updates > 21)
+
+
+@pytest.mark.usefixtures("tensorflow")
+def test_an_epoch_of_the_record_has_the_figures_it_had() -> None:
+    session = Session(SPEC)
+    session.train(epochs=2)
+    batches = session.moments.epoch_batches(1)
+    losses = session.curves.view().y[-len(batches.sizes) :]
+    assert np.array_equal(batches.figures["loss"], losses)
+    mean = float((batches.figures["loss"] * batches.sizes).sum() / batches.sizes.sum())
+    assert session.history.history["loss"][1] == pytest.approx(mean, rel=1e-12)
+
+
+@pytest.mark.usefixtures("tensorflow")
+def test_playing_gives_way_after_each_chunk_and_stops_at_the_epochs_end() -> None:
+    session = Session(SPEC)
+    session.train(updates=1)
+    play = session.play()
+    made = [session.updates]
+    while session.epochs < 2:
+        next(play)
+        made.append(session.updates)
+    assert session.updates == 2 * session._trainer.run.batches
+    assert max(b - a for a, b in pairwise(made)) <= session._trainer.run.batches
+    assert session.updates_by == {TENSORFLOW: session.updates}
+
+
+@pytest.mark.usefixtures("tensorflow")
+def test_a_run_that_diverges_stops_where_it_does() -> None:
+    spec = experiment(LayerSpec(3, "relu"), LayerSpec(1, "linear"), data="plane", loss="mean_squared_error")
+    spec = spec.with_optimizer(learning_rate=30.0)
+    session, exact = Session(spec.with_training(backend=TENSORFLOW)), Session(spec)
+    session.train(updates=200)
+    exact.train(updates=200)
+    assert session.problem.startswith(f"Stopped at update {session.updates + 1:,}: ")
+    assert session.problem.endswith("then reset.")
+    assert session.updates <= exact.updates  # single precision ends sooner
+    assert np.isfinite(session.state().weights).all()
+    assert len(session.curves.view().y) == session.updates
+
+
+@pytest.mark.usefixtures("no_tensorflow")
+def test_without_tensorflow_numpy_computes_and_says_why() -> None:
+    session = Session(SPEC)
+    assert session.backend_status == (
+        "NumPy, double precision, until TensorFlow is there; it is loaded when the run plays."
+    )
+    session.train(updates=30)
+    assert session.updates_by == {NUMPY: 30}
+    assert session.backend_status == (
+        "NumPy, double precision. TensorFlow cannot be imported here "
+        "(libtensorflow_cc.so.2: cannot open shared object file)."
+    )
+    assert session.snapshot().backend == NUMPY
+    assert np.array_equal(session.state().weights, numpys(SPEC, 30))
+
+
+def numpys(spec: ExperimentSpec, updates: int) -> np.ndarray:
+    session = Session(spec.with_training(backend=NUMPY))
+    session.train(updates=updates)
+    return session.state().weights
+
+
+@pytest.mark.usefixtures("tensorflow")
+def test_a_record_by_tensorflow_without_it_leads_to_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Session(SPEC)
+    made.train(updates=100)
+    kept, tip = weights_at(made, 64), weights_at(made, 100)
+    made.save(tmp_path / "made.chainrule")
+    monkeypatch.setattr(tensorflow_loading, "loading", Loading(_failing))
+    session = Session.open(tmp_path / "made.chainrule")
+    assert np.array_equal(session.state().weights, tip)
+    for _ in session.seek(70):
+        pass
+    assert session.updates == 64
+    assert np.array_equal(session.state().weights, kept)
+    assert session.snapshot().remark == (
+        "Update 65 was computed by TensorFlow. TensorFlow cannot be imported here (gone). "
+        "Shown is the moment after 64 updates, the nearest that is kept."
+    )
+    for _ in session.step(Grain.LAYER):
+        pass
+    assert session.updates == 64
+    assert session.snapshot().phase is None
+    assert session.snapshot().remark.startswith("Update 65 was computed by TensorFlow.")
+    weights_at(session, 100)
+    assert session.snapshot().remark == ""
+    session.train(updates=5)
+    assert session.updates_by == {TENSORFLOW: 100, NUMPY: 5}
+
+
+def _failing() -> ModuleType:
+    raise ImportError("gone")
+
+
+def test_while_an_import_hangs_numpy_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+
+    def importing() -> ModuleType:
+        release.wait(60)
+        raise ImportError("never mind")
+
+    monkeypatch.setattr(tensorflow_loading, "loading", Loading(importing, patience=0.2))
+    session = Session(SPEC)
+    try:
+        play = session.play()
+        for _ in range(30):
+            next(play)
+        assert session.updates > 10
+        assert session.backend_status == "NumPy goes on meanwhile: TensorFlow is loading."
+        waits = session.training(updates=5)
+        before = session.updates
+        next(waits)
+        waits.close()  # type: ignore[attr-defined]
+        assert session.updates == before
+        session.train(updates=5)
+        assert session.updates_by == {NUMPY: session.updates}
+        assert session.backend_status == (
+            "NumPy, double precision. TensorFlow has not finished loading in 0 seconds."
+        )
+    finally:
+        release.set()
+
+
+def test_what_tensorflow_does_not_compute_is_numpys() -> None:
+    session = Session(experiment(LayerSpec(3, "step"), LayerSpec(1, "sigmoid")).with_training(backend=TENSORFLOW))
+    session.train(updates=3)
+    assert session.updates_by == {NUMPY: 3}
+    assert session.backend_status == (
+        "NumPy, double precision. TensorFlow cannot be used: it does not compute Step (layer 1)."
+    )
+
+
+def test_by_itself_a_small_run_is_numpys_and_a_large_one_tensorflows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.backends.choosing.AUTO_WORK", 1_000_000)
+    monkeypatch.setattr(tensorflow_loading, "loading", Loading(_failing))
+    small, large = SPEC.with_training(backend="auto"), SPEC.with_training(backend="auto", batch_size=30)
+    large = large.with_layer(0, units=300).with_layer(1, units=300)
+    assert Session(small).backend_status == "NumPy, double precision: for a network of this size nothing is faster."
+    assert "until TensorFlow is there" in Session(large).backend_status
+    chosen = Session(large.with_training(backend=NUMPY))
+    assert chosen.backend_status == "NumPy, double precision, as chosen."
