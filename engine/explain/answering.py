@@ -10,6 +10,7 @@ from engine.catalog.arrays import Array
 from engine.explain.book import Book
 from engine.explain.explaining import explain
 from engine.run.moments import RunMoments
+from engine.spec.figure_words import AGAIN, VALIDATION
 from engine.trace import Address, Explanation, Kind
 
 ROOTS = frozenset(
@@ -50,7 +51,7 @@ def _fetch(moments: RunMoments, address: Address) -> Generator[None, None, None]
     if address.kind in ROOTS:
         return
     if address.kind is Kind.EPOCH_FIGURE:
-        if not address.name.startswith("val_"):
+        if not address.name.startswith((VALIDATION, AGAIN)):
             yield from moments.fetch_epoch(update)
         else:
             yield from moments.fetch_state(0 if update < 0 else moments.epoch_updates(update).stop)

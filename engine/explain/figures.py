@@ -17,13 +17,20 @@ from engine.explain.words import capital, example_name, in_update
 from engine.formula import Constant, Expr, Product, Quantity, Quotient, Ref, Sum, Symbol
 from engine.passes.evaluation import metric_functions
 from engine.passes.forward import predict
+from engine.spec.figure_words import AGAIN, VALIDATION, plain_name
 from engine.trace import Address, Explanation, Kind, Split, Step
+
+_NEVER_LEARNT = "The network never learns from these examples; they show whether it has understood or only memorised."
+_MEASURED_AGAIN = (
+    "The examples it learns from, measured again with the weights at the epoch's end: a fair match for validation, "
+    "while the mean over the epoch's batches is of earlier weights."
+)
 
 
 def explain_epoch_figure(book: Book, address: Address) -> Explanation:
-    """A figure of a finished epoch: of its batches while it ran, or of the validation part at its end."""
-    if address.name.startswith("val_"):
-        return _of_validation(book, address)
+    """A figure of a finished epoch: of its batches while it ran, or of a part of the data at its end."""
+    if address.name.startswith((VALIDATION, AGAIN)):
+        return _of_a_part(book, address)
     if is_made(address.name):
         where = f"Epoch {address.update + 1:,}, over its batches"
         value = book.moments.figure(address.update, address.name)
@@ -73,7 +80,7 @@ def _of_batches(book: Book, address: Address) -> float:
 
 def metrics_total(name: str) -> bool:
     """Whether a figure counts something instead of averaging it."""
-    return name.removeprefix("val_") in TOTALS
+    return plain_name(name) in TOTALS
 
 
 def explain_batch_figure(book: Book, address: Address) -> Explanation:
@@ -121,42 +128,45 @@ def explain_example_figure(book: Book, address: Address) -> Explanation:
     )
 
 
-def _of_validation(book: Book, address: Address) -> Explanation:
-    """The mean over the validation part, with the weights at the end of the epoch."""
+def _of_a_part(book: Book, address: Address) -> Explanation:
+    """The mean over a part of the data, with the weights at the end of the epoch."""
     end = 0 if address.update < 0 else book.moments.epoch_updates(address.update).stop
     try:
         value = book.moments.figure(address.update, address.name)
     except (KeyError, ValueError):
-        if address.name.removeprefix("val_") not in book.run(end).figures:
+        if plain_name(address.name) not in book.run(end).figures:
             raise
-        value = _over_validation(book, end, address.name.removeprefix("val_"))
-    return validation_figure(book, address, end, value)
+        value = _over_a_part(book, end, address)
+    return _part_figure(book, address, end, value)
 
 
-def _over_validation(book: Book, update: int, name: str) -> float:
-    values = _split_values(book, update, "validation", name)
-    return float(values.sum() if metrics_total(name) else values.mean())
+def _part_of(address: Address) -> Split:
+    return "validation" if address.name.startswith(VALIDATION) else "training"
 
 
-def validation_figure(book: Book, address: Address, update: int, value: float) -> Explanation:
-    """A validation figure after so many updates."""
-    name = address.name.removeprefix("val_")
+def _over_a_part(book: Book, update: int, address: Address) -> float:
+    values = _split_values(book, update, _part_of(address), plain_name(address.name))
+    return float(values.sum() if metrics_total(address.name) else values.mean())
+
+
+def _part_figure(book: Book, address: Address, update: int, value: float) -> Explanation:
+    """A figure of the validation part, or of the training part again, after so many updates."""
+    name, part = plain_name(address.name), _part_of(address)
     if is_made(name):
-        where = f"Over the validation part, with the weights after {update:,} updates"
-        return made_figure(
-            address, value, where, lambda part: _over_validation(book, update, part.name.removeprefix("val_"))
-        )
+        where = f"Over the {part} part, with the weights after {update:,} updates"
+        return made_figure(address, value, where, lambda of: _over_a_part(book, update, of))
     run = book.run(update)
-    values = _split_values(book, update, "validation", name)
+    values = _split_values(book, update, part, name)
     kind = Kind.EXAMPLE_LOSS if name == "loss" else Kind.EXAMPLE_FIGURE
     letter = _letter(name)
 
     def term(e: int) -> Expr:
-        place = Address(kind, update, example=e, split="validation", name="" if name == "loss" else name)
+        place = Address(kind, update, example=e, split=part, name="" if name == "loss" else name)
         return Ref(Quantity(Symbol("ℓ" if name == "loss" else letter, str(e + 1)), float(values[e]), place))
 
     body = Ref(general(Symbol("ℓ" if name == "loss" else letter, "e")))
-    count = run.data.info.validation_count
+    info = run.data.info
+    count = info.validation_count if part == "validation" else info.training_count
     mean: Expr = series("e", body, values, term)
     if not metrics_total(name):
         mean = Quotient(mean, Constant(float(count), f"{count:,}"))
@@ -165,11 +175,11 @@ def validation_figure(book: Book, address: Address, update: int, value: float) -
         mean = Sum((mean, Ref(Quantity(Symbol("Ω"), penalty, Address(Kind.PENALTY, update)))))
     return Explanation(
         address,
-        f"{capital(_words(name))} over the validation part",
+        f"{capital(_words(name))} over the {part} part",
         f"{count:,} examples, with the weights after {update:,} updates",
-        "The network never learns from these examples; they show whether it has understood or only memorised.",
+        _NEVER_LEARNT if part == "validation" else _MEASURED_AGAIN,
         value,
-        (Step(Quantity(Symbol(letter), value, address), mean, label=f"validation {_words(name)}"),),
+        (Step(Quantity(Symbol(letter), value, address), mean, label=f"{part} {_words(name)}"),),
     )
 
 
@@ -202,10 +212,10 @@ def _split_values(book: Book, update: int, split: Split, name: str) -> Array:
 
 
 def _letter(name: str) -> str:
-    letters = {"loss": "L", "accuracy": "acc", "val_loss": "L", "val_accuracy": "acc"}
-    return letters.get(name, name.removeprefix("val_"))
+    plain = plain_name(name)
+    return {"loss": "L", "accuracy": "acc"}.get(plain, plain)
 
 
 def _words(name: str) -> str:
-    plain = name.removeprefix("val_")
+    plain = plain_name(name)
     return "loss" if plain == "loss" else metrics[plain].label.lower()

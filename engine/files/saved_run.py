@@ -13,6 +13,7 @@ from engine.catalog.arrays import Array
 from engine.safe_io import UnreadableFile
 from engine.spec import ExperimentSpec, SpecError
 from engine.spec.codec import decode, endless_number
+from engine.spec.figure_words import AGAIN, VALIDATION
 from engine.trace import Cursor, Place, RunState, normalised, update_shape
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ class _Position:
 
 
 def figure_names() -> tuple[str, ...]:
-    """The names a history may have: loss and every metric, for training and validation."""
+    """The names a history may have: loss and every metric, for training, validation, and training again."""
     names = ("loss", *metrics.names())
-    return (*names, *(f"val_{name}" for name in names))
+    return (*names, *(f"{part}{name}" for part in (VALIDATION, AGAIN) for name in names))
 
 
 def state_to_json(state: RunState, spec: ExperimentSpec) -> bytes:

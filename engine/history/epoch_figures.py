@@ -11,6 +11,7 @@ from engine.catalog.arrays import Array
 from engine.history.growing import Growing
 from engine.history.record import History
 from engine.history.stops import STOPPED
+from engine.spec.figure_words import AGAIN
 from engine.spec.perceptron import CYCLE
 
 _NAN = float("nan")
@@ -117,7 +118,7 @@ class EpochFigures:
             if epochs[index] != BEFORE_THE_FIRST:
                 self._history.epoch.append(int(epochs[index]))
                 for name in self._lists[rows[index]]:
-                    if name not in UNTOLD:
+                    if name not in UNTOLD and not name.startswith(AGAIN):
                         self._history.history.setdefault(name, []).append(float(columns[name][index]))
         self._in_history = len(self)
         return self._history

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 class History:
     """As Keras's History: `history` lists by name (loss, accuracy, val_loss ...), `epoch` from 0.
 
-    `params` are Keras's: verbose, epochs and steps, the batches of an epoch.
+    `params` are Keras's: verbose, epochs and steps, the batches of an epoch. What Keras has not, the training part
+    measured again, is not here but in the table of the epochs (`engine.writing.epoch_table`).
     """
 
     history: dict[str, list[float]] = field(default_factory=dict)

@@ -197,13 +197,13 @@ class LiveRun:
         return figures
 
     def _begin(self) -> None:
-        """Begin a chronicle with the first update; note its validation figures, where that takes no time."""
+        """Begin a chronicle with the first update; note its first figures, where that takes no time."""
         trainer = self.trainer
         timeline = self.chronicle.begin([self._first_stretch()])
         self._settle_in(timeline.stretches[0])
         trainer.latest = {}
-        if trainer.judges_quickly:
-            timeline.curves.add_epoch(0.0, at_once(trainer.validation()))
+        if trainer.judges_quickly and (figures := at_once(trainer.judged())):
+            timeline.curves.add_epoch(0.0, figures)
             trainer.latest = timeline.figures_at(trainer.updates)
 
     def _has_begun(self) -> bool:
@@ -275,7 +275,7 @@ class LiveRun:
         self._memory.keep(stretch, before)
         self.chronicle.note_mark()
         if other or not judged_alike(unchanged.spec, stretch.spec):
-            stretch.figures = at_once(trainer.validation()) if trainer.judges_quickly else {}
+            stretch.figures = at_once(trainer.judged()) if trainer.judges_quickly else {}
         trainer.latest = self._figures()
 
     def _settle_in(self, stretch: Stretch) -> None:

@@ -13,10 +13,10 @@ from engine.catalog.backends import NUMPY, TENSORFLOW
 from engine.data import Split
 from engine.history import Chronicle, History, Stretch
 from engine.passes.evaluation import evaluate, told
-from engine.passes.forward import layer_work
 from engine.run.batches import RunData
 from engine.run.divergence import divergence_sentence, is_finite, lost_weights_sentence
 from engine.run.epoch import Epoch
+from engine.run.judged_parts import judged_parts, takes_little
 from engine.run.lane import Lane, recorded_maker
 from engine.run.many_updates import BatchFigures
 from engine.run.rule_watch import RuleWatch, rule_notice
@@ -33,8 +33,6 @@ from engine.trace import (
     read_only,
     update_shape,
 )
-
-LITTLE_WORK = 20_000_000  # that may be spent on an evaluation while somebody waits
 
 LONGEST_PIECE_SECONDS = 0.005  # of events that are short, one after the other
 
@@ -105,9 +103,9 @@ class Trainer:
 
     @property
     def judges_quickly(self) -> bool:
-        """Whether there is a validation part, and its figures take no time worth speaking of."""
-        work = sum(layer_work(layer) for layer in self.backend.network.layers)
-        return 0 < self.run.data.info.validation_count * work <= LITTLE_WORK
+        """Whether the figures of the weights as they are take no time worth speaking of."""
+        network = self.backend.network
+        return all(takes_little(network, part) for _, part in judged_parts(self.spec, self.run, network))
 
     def rest(self) -> None:
         """Between updates: show no longer the one that was stepped through."""
@@ -217,8 +215,7 @@ class Trainer:
             if known is None:
                 known = told(self.epoch.means(), self.run.metrics)
                 known |= self.watch.close(self.epoch.number, self.backend.network, self.run, known, self.latest)
-                if self.run.data.info.validation_count:
-                    known |= yield from self.validation()
+                known |= yield from self.judged()
                 known |= self._stopping(self.chronicle, known)
                 self.chronicle.current.note_epoch(self.epoch.number, self.updates, known)
             self.watch.note(known, self.latest)
@@ -233,14 +230,18 @@ class Trainer:
 
     def evaluation(self, part: Split) -> Generator[None, None, dict[str, float]]:
         """Loss and metrics of a part of the data, with a breath (None) between blocks."""
-        target, network = self.run.targets(part), self.backend.network
+        run, network = self.run, self.backend.network
+        target = run.target if part is run.data.training else run.targets(part)
         figures = yield from evaluate(network, self.backend.objective, self.run.figures, part.x, target)
         return told(figures, self.run.metrics)
 
-    def validation(self) -> Generator[None, None, dict[str, float]]:
-        """The figures of the validation part under Keras's names."""
-        figures = yield from self.evaluation(self.run.data.validation)
-        return {f"val_{name}": value for name, value in figures.items()}
+    def judged(self) -> Generator[None, None, dict[str, float]]:
+        """The figures of the weights as they are: of the validation part, and of the training part again."""
+        found: dict[str, float] = {}
+        for prefix, part in judged_parts(self.spec, self.run, self.backend.network):
+            figures = yield from self.evaluation(part)
+            found |= {f"{prefix}{name}": value for name, value in figures.items()}
+        return found
 
     # States
 

@@ -221,6 +221,11 @@ class TrainingSpec:
     )
     stop: StopSpec = StopSpec()
     backend: str = described("auto", FieldInfo("Computed by", "What makes the updates.", catalog="backends"))
+    measure_again: bool = described(
+        False,
+        FieldInfo("Training again", "Measures the training part at each epoch's end, too, with the weights of that "
+                  "moment: a fair match for validation. With small data always; with large it takes time."),
+    )
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from engine.catalog.loss import TargetKind
 from engine.catalog.metrics import chosen_metrics, suits
 from engine.registry import UnknownName
 from engine.spec.data_info import DataInfo
+from engine.spec.figure_words import VALIDATION
 from engine.spec.problem import Problem
 from engine.spec.specs import ExperimentSpec
-
-VALIDATION = "val_"
 
 
 def metric_problems(spec: ExperimentSpec) -> Iterator[Problem]:

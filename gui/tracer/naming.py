@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from engine.catalog import losses, metrics, optimizers, schedules
 from engine.spec import DataInfo
+from engine.spec.figure_words import AGAIN, VALIDATION, plain_name
 from engine.trace import BIAS, Address, Kind
 
 _Words = Callable[[Address, DataInfo], str]
@@ -46,7 +47,7 @@ def _input(address: Address, info: DataInfo) -> str:
 
 
 def _figure(address: Address) -> str:
-    name = address.name.removeprefix("val_")
+    name = plain_name(address.name)
     return "loss" if name == "loss" else metrics[name].label.lower()
 
 
@@ -78,9 +79,11 @@ def _slot(address: Address, info: DataInfo) -> str:
 
 
 def _epoch_figure(address: Address, _: DataInfo) -> str:
-    part = "validation " if address.name.startswith("val_") else ""
+    parts = ((VALIDATION, "validation "), (AGAIN, "training "))
+    part = next((words for start, words in parts if address.name.startswith(start)), "")
     when = f"of epoch {address.update + 1:,}" if address.update >= 0 else "before the first epoch"
-    return f"{part}{_figure(address)} {when}"
+    again = " at the end" if address.name.startswith(AGAIN) and address.update >= 0 else ""
+    return f"{part}{_figure(address)}{again} {when}"
 
 
 _WORDS: dict[Kind, _Words] = {

@@ -99,6 +99,11 @@ def test_the_loss_of_an_epoch_opens_its_batches() -> None:
     assert found.value == session.history.history["loss"][1]
     assert {q.address.kind for q in found.operands} == {Kind.BATCH_LOSS}  # type: ignore[union-attr]
     first = ask(session, Address(Kind.EPOCH_FIGURE, -1, name="val_loss"))
+    again = ask(session, Address(Kind.EPOCH_FIGURE, 1, name="train_loss"))
+    assert again.value == pytest.approx(session.evaluate("training")["loss"], rel=1e-12)
+    examples = [q.address for q in again.operands if q.address is not None and q.address.kind is Kind.EXAMPLE_LOSS]
+    assert {each.split for each in examples} == {"training"}
+    assert "training part" in again.title
     assert "first" not in first.title
     assert first.value == pytest.approx(Session(STATES[0]).evaluate("validation")["loss"], rel=1e-12)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.run import trainer
+from engine.run import judged_parts
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, OptimizerSpec, PartSpec
 from engine.trace import Snapshot
@@ -14,6 +14,7 @@ from tests.engine.experiments import experiment
 
 Change = Callable[[ExperimentSpec], ExperimentSpec]
 TRAINING, VALIDATION = {"loss", "accuracy"}, {"val_loss", "val_accuracy"}
+JUDGED = VALIDATION | {"train_loss", "train_accuracy"}
 OLD = TRAINING | {"batch"}
 
 
@@ -49,11 +50,13 @@ def trained() -> Session:
 
 
 def current_validation(session: Session) -> dict[str, float]:
-    return {f"val_{name}": value for name, value in session.evaluate("validation").items()}
+    """What is measured of the weights as they are."""
+    parts = {"val_": session.evaluate("validation"), "train_": session.evaluate("training")}
+    return {f"{part}{name}": value for part, figures in parts.items() for name, value in figures.items()}
 
 
 def validation(moment: Snapshot) -> dict[str, float]:
-    return {name: value for name, value in moment.latest.items() if name in VALIDATION}
+    return {name: value for name, value in moment.latest.items() if name in JUDGED}
 
 
 @pytest.mark.parametrize("change", RELEVANT.values(), ids=RELEVANT)
@@ -85,10 +88,10 @@ def test_how_it_is_trained_from_now_on_leaves_figures_true(change: Change) -> No
 
 def test_what_takes_too_long_is_of_before_too(monkeypatch: pytest.MonkeyPatch) -> None:
     session = trained()
-    monkeypatch.setattr(trainer, "LITTLE_WORK", 0)
+    monkeypatch.setattr(judged_parts, "LITTLE_WORK", 0)
     before = dict(session.snapshot().latest)
     session.edit(deeper(session.spec))
-    assert session.snapshot().outdated == OLD | VALIDATION
+    assert session.snapshot().outdated == OLD | JUDGED
     assert dict(session.snapshot().latest) == before
 
 
@@ -108,7 +111,7 @@ def test_two_edits_and_an_edit_taken_back() -> None:
     session.edit(deeper(spec).with_optimizer(learning_rate=0.1))
     last = session.snapshot()
     assert last.outdated == frozenset()
-    assert validation(last) == {n: session.history.history[n][-1] for n in VALIDATION}
+    assert validation(last) == {n: float(last.curves.by_epoch[n][-1]) for n in JUDGED}
 
 
 def test_weights_set_by_hand_outdate_figures_too() -> None:
@@ -133,7 +136,7 @@ def test_at_the_first_weights_the_figures_are_those_of_what_stands_there(change:
 def test_at_the_first_weights_of_something_large_there_are_no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     session = Session(experiment())
     assert session.snapshot().latest
-    monkeypatch.setattr(trainer, "LITTLE_WORK", 0)
+    monkeypatch.setattr(judged_parts, "LITTLE_WORK", 0)
     session.edit(deeper(session.spec))
     assert (session.snapshot().latest, session.snapshot().outdated) == ({}, frozenset())
 
