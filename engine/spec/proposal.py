@@ -22,7 +22,7 @@ from engine.spec.specs import (
 FEWEST, MOST = 10, 100
 FIRST = 16
 BATCH = 32
-RATE, GATE_RATE = 0.01, 0.05
+RATE, GATE_RATE, PIXEL_RATE = 0.01, 0.05, 0.001
 OFF_CENTRE = 3.0
 
 
@@ -57,8 +57,8 @@ def proposal(info: DataInfo, facts: DataFacts | None = None, choices: Choices = 
 
     Output and loss: none (linear) and the squared error for numbers; sigmoid and binary cross-entropy for one yes
     or no and for several; softmax and cross-entropy for exclusive classes (A. Géron, Hands-On Machine Learning,
-    tables 10-1 and 10-2). Adam at 0.01 (0.05 for the few
-    updates on a truth table) on batches of 32. With facts the output begins at the mean of the numbers
+    tables 10-1 and 10-2). Adam at 0.01 (0.05 for the few updates on a truth table, 0.001 for pixels, which are not
+    standardised) on batches of 32. With facts the output begins at the mean of the numbers
     to predict, where that is far from 0: the way there would be long.
     """
     activation, loss = usual_output(info)
@@ -79,10 +79,16 @@ def proposal(info: DataInfo, facts: DataFacts | None = None, choices: Choices = 
     )
     training = TrainingSpec(
         loss=PartSpec(loss),
-        optimizer=OptimizerSpec("adam", GATE_RATE if is_complete(info) else RATE),
+        optimizer=OptimizerSpec("adam", _usual_rate(info)),
         batch_size=min(BATCH, max(info.training_count, 1)),
     )
-    return Proposal(NetworkSpec(tuple(layers)), training, not is_complete(info))
+    return Proposal(NetworkSpec(tuple(layers)), training, not is_complete(info) and info.image is None)
+
+
+def _usual_rate(info: DataInfo) -> float:
+    if is_complete(info):
+        return GATE_RATE
+    return RATE if info.image is None else PIXEL_RATE
 
 
 def usual_hidden(info: DataInfo) -> tuple[int, ...]:

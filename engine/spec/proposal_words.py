@@ -30,6 +30,9 @@ def proposal_words(spec: ExperimentSpec, info: DataInfo) -> tuple[str, ...]:
     training, optimizer = spec.training, spec.training.optimizer
     scaled = ", scaled to mean 0 and deviation 1" if spec.data.standardize else ""
     words = [f"One input for each feature: {named(info.short_inputs)}{scaled}."]
+    if info.image is not None:
+        height, width = info.image
+        words = [f"One input for each pixel of pictures of {height} by {width}{scaled or ', from 0 to 1 as it is'}."]
     if not hidden:
         words.append("No hidden layer: one straight line, plane or edge for each output.")
     else:

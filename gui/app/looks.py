@@ -6,6 +6,8 @@ from engine.diagnostics import SurfaceRequest
 from engine.spec import DataInfo, ExperimentSpec, source_of
 from gui.view import ViewState
 
+_COARSE = 60
+
 
 def surface_request(state: ViewState, spec: ExperimentSpec) -> SurfaceRequest:
     """The picture that a view needs: the hovered neuron, else the output, of several questions the selected one."""
@@ -13,6 +15,8 @@ def surface_request(state: ViewState, spec: ExperimentSpec) -> SurfaceRequest:
     if focus is None and asked and asked[0] == len(spec.network.layers) - 1:
         focus = asked if source_of(spec.data).task == "multilabel" else None
     request = SurfaceRequest(state.x_column, state.y_column, focus=focus, pictured=state.pictured, held=state.held)
+    if source_of(spec.data).pictures is not None:
+        request = replace(request, resolution=_COARSE)  # two pixels of hundreds say little and cost much
     follows = any(value is None for _, value in state.held)
     return replace(request, example=state.example) if follows else request
 

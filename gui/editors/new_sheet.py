@@ -32,6 +32,7 @@ from gui.widgets.tool_button import ToolButton
 
 DESCENT, RULE = "descent", "rule"
 _LEFT, _RIGHT, _WORDS = 250, 500, 158
+_ROOMY = 800
 _WAYS = (
     Item(DESCENT, "Gradient descent", "Every weight takes a small step against the slope of the loss."),
     Item(RULE, "Perceptron rule", "Rosenblatt's rule of 1957: one layer of steps, only mistakes change weights."),
@@ -53,6 +54,7 @@ class NewSheet(Sheet):
         super().__init__("New experiment", themes, window)
         self._draft: Draft = draft_of(data)
         self.grid = DatasetGrid(themes)
+        self.grid.show_compact(window.height() < _ROOMY)
         self._own = OwnSets(self.grid)
         self._own.show_spec(data, source_of(data))
         self.table = QPushButton("Open table…")
@@ -220,6 +222,15 @@ class NewSheet(Sheet):
         problem = draft.problem()
         self.begin.setEnabled(not problem)
         self._say(problem or draft.objection())
+
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Longer sentences make the sheet higher, rather than press the pictures together."""
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None and self.isVisible() else 0
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _say(self, sentence: str) -> None:
         self._note.setText(sentence)

@@ -38,7 +38,8 @@ class Choice(QComboBox):
     def _fill(self) -> None:
         for index, item in enumerate(self._items):
             self.addItem(item.label, item.key)
-            self.setItemData(index, in_lines(item.tooltip), Qt.ItemDataRole.ToolTipRole)
+            if item.tooltip:
+                self.setItemData(index, in_lines(item.tooltip), Qt.ItemDataRole.ToolTipRole)
 
     def show_key(self, key: str) -> None:
         """Show the item of that key, without a signal; raises KeyError if there is none."""

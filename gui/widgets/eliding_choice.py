@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyleOptionComboBox, QStylePainter, 
 from gui.widgets.choice import Choice
 from gui.widgets.items import Item
 
+_MEASURED = 32
 _AROUND = 60  # more than frame, padding and arrow take
 
 
@@ -20,7 +21,8 @@ class ElidingChoice(Choice):
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        longest = max(self.fontMetrics().horizontalAdvance(item.label) for item in items)
+        labels = sorted((item.label for item in items), key=len)[-_MEASURED:]  # of hundreds all cannot be measured
+        longest = max(map(self.fontMetrics().horizontalAdvance, labels))
         self.view().setMinimumWidth(longest + 60)
 
     def paintEvent(self, event: QPaintEvent) -> None:

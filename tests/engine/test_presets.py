@@ -86,7 +86,7 @@ def test_the_presets_of_clothes_are_on_their_way_after_a_part_of_an_epoch() -> N
     try:
         name_folder("fashion_mnist", DEBIAN)
         look_again("fashion_mnist")
-        session = Session(preset("fashion-mnist").spec)
+        session = Session(preset("fashion-mnist").spec.with_training(backend="numpy"))
         session.train(updates=250)
         assert 0.6 < session.evaluate("validation")["accuracy"] < preset("fashion-mnist").bound
     finally:

@@ -12,6 +12,7 @@ from engine.spec import DataInfo, DataSpec, PartSpec, problems
 from engine.spec.advice import advice
 from engine.spec.data_facts import DataFacts
 from engine.spec.proposal import Choices, proposal
+from engine.spec.proposal_words import proposal_words
 
 USUAL = {
     "regression": ("linear", "mean_squared_error"),
@@ -63,3 +64,11 @@ def test_wide_data_get_wide_layers_and_far_numbers_a_bias() -> None:
     assert found.standardize
     assert proposal(info, DataFacts(means=(0.5,))).network.layers[-1].bias_initializer == PartSpec("zeros")
     assert max(layer.units for layer in proposal(replace(info, inputs=("x",) * 500)).network.layers) == 100
+
+
+def test_pixels_are_taken_as_they_are() -> None:
+    info = DataInfo("multiclass", tuple(f"p{n}" for n in range(64)), (), ("0", "1", "2"), 800, image=(8, 8))
+    spec = proposal(info).experiment(DataSpec("digits"), "digits")
+    assert not spec.data.standardize
+    assert spec.training.optimizer.learning_rate == 0.001
+    assert proposal_words(spec, info)[0] == "One input for each pixel of pictures of 8 by 8, from 0 to 1 as it is."
