@@ -49,7 +49,8 @@ class DataSource:
     `image`: (height, width) where the inputs are the pixels of a picture, row by row, from 0 to 1; None: none.
     `pictures`: the files from which they are read, where they do not come along. Then nothing is drawn, the first
     file's first pictures are for validation and `samples` says how many of those behind them are for training.
-    `one_hot`: the labels came as one-hot rows, a column for each class.
+    `one_hot`: the labels came as one-hot rows, a column for each class. `colors`: the place in the palette of each
+    class, () for their order.
     """
 
     name: str
@@ -75,3 +76,4 @@ class DataSource:
     image: tuple[int, int] | None = None
     pictures: PictureSet | None = None
     one_hot: bool = False
+    colors: tuple[int, ...] = ()

@@ -102,6 +102,7 @@ def _info(spec: DataSpec, source: DataSource, training: int, validation: int, te
         source.inputs,
         source.categories,
         source.image,
+        source.colors,
         source.one_hot,
     )
 

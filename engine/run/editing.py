@@ -6,7 +6,7 @@ from collections.abc import Generator
 import numpy as np
 
 from engine.backends import NumpyBackend
-from engine.backends.carry_over import carry_over, carry_slots
+from engine.backends.carry_over import Pairs, carry_over, carry_slots
 from engine.catalog.arrays import Array
 from engine.data import DataSet
 from engine.passes.blocks import copy_in_pieces
@@ -83,7 +83,7 @@ def first_trainer(spec: ExperimentSpec, data: DataSet) -> Generator[None, None, 
 
 
 def edited_backend(
-    old: NumpyBackend, spec: ExperimentSpec, attic: Attic, again: bool = False
+    old: NumpyBackend, spec: ExperimentSpec, attic: Attic, again: bool = False, outputs: Pairs = ()
 ) -> Generator[None, None, NumpyBackend]:
     """The backend for an edited spec over the same inputs; a breath between pieces of a large network.
 
@@ -106,10 +106,10 @@ def edited_backend(
     else:
         weights = yield from copy_in_pieces(departed[0])
     copies = departed is None or not again
-    yield from carry_over(old.network, old.network.weights, new.network, weights, copies)
+    yield from carry_over(old.network, old.network.weights, new.network, weights, copies, outputs)
     if same_optimizer:
         left = departed[1] if departed is not None and departed[1].keys() == slots.keys() else slots
-        slots = yield from carry_slots(old.network, old.slots, new.network, left, copies)
+        slots = yield from carry_slots(old.network, old.slots, new.network, left, copies, outputs)
     attic.put(old)
     new.adopt(weights, slots, iterations)
     return new
@@ -122,12 +122,24 @@ def edit_trainer(
 
     The old trainer is untouched; what is recorded is left to the caller.
     """
-    backend = yield from edited_backend(old.backend, spec, attic, again)
+    backend = yield from edited_backend(old.backend, spec, attic, again, _same_classes(old.spec, spec))
     new = Trainer(spec, RunData(spec, data), backend)
     new.latest, new.updates, new.version = without_cycle(old.latest), old.updates, old.version + 1
     new.epoch = _edited_epoch(old, new)
     new.problem = lost_weights_sentence(new.backend.network, new.updates)
     return new
+
+
+def _same_classes(old: ExperimentSpec, new: ExperimentSpec) -> Pairs:
+    """Which (old, new) output neurons are for the same class of own points, where one between them has gone."""
+    if old.data.name != OWN_POINTS or new.data.name != OWN_POINTS:
+        return ()
+    before, after = source_of(old.data).classes, source_of(new.data).classes
+    units = old.network.layers[-1].units, new.network.layers[-1].units
+    if len(before) == len(after) or units != (len(before), len(after)):
+        return ()
+    pairs = tuple((before.index(name), place) for place, name in enumerate(after) if name in before)
+    return () if all(one == other for one, other in pairs) else pairs
 
 
 def _edited_epoch(old: Trainer, new: Trainer) -> Epoch:

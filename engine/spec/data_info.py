@@ -15,6 +15,7 @@ class DataInfo:
     of them, the same names unless features are made, texts become inputs of 0 and 1, or empty cells are told.
     categories: for each column the texts that its numbers stand for, () for plain numbers.
     image: (height, width) where the inputs are the pixels of a picture, row by row; None: they are not.
+    colors: the place in the palette of each class, () for their order.
     one_hot: the labels of exclusive classes came as rows of 0 and a single 1, not as class numbers or names.
     """
 
@@ -29,6 +30,7 @@ class DataInfo:
     columns: tuple[str, ...] = ()
     categories: tuple[tuple[str, ...], ...] = ()
     image: tuple[int, int] | None = None
+    colors: tuple[int, ...] = ()
     one_hot: bool = False
 
     def __post_init__(self) -> None:

@@ -44,7 +44,7 @@ class OwnPoints:
     order: float64 (n,) in 0..1, where a point stands when examples are dealt out: the first for training, the
     last for validation and test. So a point that is moved, or whose neighbour is removed, stays in its part.
     spans: (low, high) that plots show of each input, None: taken from the points. seed: the data seed under which
-    new points come first.
+    new points come first. colors: the place of each class in the palette, () for their order.
     """
 
     inputs: tuple[str, ...]
@@ -56,6 +56,7 @@ class OwnPoints:
     spans: Spans = ()
     answers: bool = False
     seed: int = 0
+    colors: tuple[int, ...] = ()
 
     @classmethod
     def new(
@@ -100,7 +101,8 @@ class OwnPoints:
         spans = tuple(column.span for column in given)
         names = tuple(column.name for column in given)
         if first.texts and first.texts != ANSWERS:
-            return cls(names, (), first.texts, x, first.values.astype(np.int64), order, spans, seed=data.seed)
+            y_classes = first.values.astype(np.int64)
+            return cls(names, (), first.texts, x, y_classes, order, spans, False, data.seed, data.class_colors)
         y, outputs = np.column_stack([column.values for column in targets]), tuple(c.name for c in targets)
         return cls(names, outputs, (), x, y, order, spans, first.texts == ANSWERS, data.seed)
 
@@ -148,8 +150,38 @@ class OwnPoints:
         return replace(self, x=self.x[kept], y=self.y[kept], order=self.order[kept])
 
     def with_class(self, name: str) -> OwnPoints:
-        """With one more class, of which there are no points yet; nothing else changes."""
-        return replace(self, classes=(*self.classes, name))
+        """With one more class, of which there are no points yet, in a colour that none has; nothing else changes."""
+        free = next(color for color in range(len(self.classes) + 1) if color not in self.colors)
+        return replace(self, classes=(*self.classes, name), colors=(*self.colors, free) if self.colors else ())
+
+    def with_class_name(self, index: int, name: str) -> OwnPoints:
+        """With another name for a class.
+
+        Raises:
+            DataProblem: the name is empty, or that of another class.
+        """
+        others = (*self.classes[:index], *self.classes[index + 1 :])
+        if not name.strip() or name in others:
+            what = f"There is a class “{name}” already" if name.strip() else "A class needs a name"
+            raise DataProblem(f"{what}. Type another one.")
+        return replace(self, classes=(*self.classes[:index], name, *self.classes[index + 1 :]))
+
+    def without_class(self, index: int) -> OwnPoints:
+        """Without a class and its points; the others keep their colours.
+
+        Raises:
+            DataProblem: fewer than two would be left.
+        """
+        if len(self.classes) <= 2:
+            raise DataProblem("Two classes at least are needed to tell apart. Add another one first, or rename this.")
+        kept = self.without(np.flatnonzero(self.y == index).tolist())
+        colors = self.colors or tuple(range(len(self.classes)))
+        return replace(
+            kept,
+            classes=(*self.classes[:index], *self.classes[index + 1 :]),
+            colors=(*colors[:index], *colors[index + 1 :]),
+            y=kept.y - (kept.y > index),
+        )
 
     def cleared(self) -> OwnPoints:
         """None of the points, over the same inputs and with the same classes or outputs."""
@@ -181,8 +213,9 @@ class OwnPoints:
             weights = None
         inputs, targets = table.names[: len(self.inputs)], table.names[len(self.inputs) : -1]
         return spec.with_data(
-            name=OWN_POINTS, table=TableRef(table), inputs=inputs, targets=targets, sample_weight=weights
-        )
+            name=OWN_POINTS, table=TableRef(table), inputs=inputs, targets=targets, sample_weight=weights,
+            class_colors=self.colors,
+        )  # fmt: skip
 
     def _numbers(self) -> Array:
         return self.y.astype(np.float64)

@@ -104,4 +104,5 @@ def _own_points(data: DataSpec) -> DataSource:
         sentence="Examples set by hand: add, move and remove them where they are drawn.",
         spans=points.spans,
         order=points.order,
+        colors=points.colors,
     )

@@ -155,6 +155,7 @@ class DataSpec:
     missing: what becomes of empty cells, by its name in the catalogue.
     sample_weight: a table with the one column "weight", one number for every example in the order of the source.
     features: what the network sees of a plane, by names in the catalogue; none means the inputs as they are.
+    class_colors: of own points, the place in the palette of each class, so that it stays when one goes; () in order.
     """
 
     name: str = "circle"
@@ -184,6 +185,9 @@ class DataSpec:
         True,
         FieldInfo("Shuffle before splitting", "Off: rows stay in their order, and the last are for validation and "
                   "test, as Keras's validation_split takes them."),
+    )
+    class_colors: tuple[int, ...] = described(
+        (), FieldInfo("Class colours", "Which colour of the palette each class of own points has, from 0.")
     )
 
 

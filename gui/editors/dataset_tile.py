@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from engine.catalog.datasets import DataSource
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import ui_font
-from gui.theme.scale import class_color, signed_color
+from gui.theme.scale import class_color, in_colors, signed_color
 from gui.theme.theme import Theme
 from gui.widgets.tips import in_lines
 
@@ -180,4 +180,5 @@ def _colors(source: DataSource, y: NDArray[np.float64] | NDArray[np.int64], them
         return [pair[int(k)] for k in y]
     if source.task == "multilabel":
         return [class_color(theme, int(k)) for k in y @ 2 ** np.arange(y.shape[1])]
+    theme = in_colors(theme, source.colors)
     return [class_color(theme, int(k)) for k in y]

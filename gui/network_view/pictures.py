@@ -13,7 +13,7 @@ from engine.catalog.arrays import Array
 from engine.diagnostics import Surface
 from engine.spec import DataInfo, ExperimentSpec
 from gui.network_view.kept_images import KeptImages
-from gui.theme.scale import class_table, signed_color_table, signed_indices
+from gui.theme.scale import class_table, in_colors, signed_color_table, signed_indices
 from gui.theme.theme import Theme
 
 CORNER = 0.17
@@ -78,6 +78,7 @@ class Pictures:
 
     def show(self, surface: Surface | None, spec: ExperimentSpec, info: DataInfo, theme: Theme) -> None:
         """Take the surface; pictures made for another one, another network or theme are given up."""
+        theme = in_colors(theme, info.colors)
         key = (surface, spec.network, info, theme)
         if key != self._key:
             self._key = key

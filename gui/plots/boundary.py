@@ -23,6 +23,7 @@ from gui.plots.export import paint_figure
 from gui.plots.items import Dots
 from gui.plots.live_line import LOW, LiveLine
 from gui.plots.picture import SignedRange, title_of
+from gui.plots.point_colors import inks_of
 from gui.plots.prediction import Prediction
 from gui.plots.slices import Slice, held_words, looked_at, slice_of
 from gui.plots.strip import Entry, Strip
@@ -243,16 +244,16 @@ class BoundaryPlot(QWidget):
         x, y = self.shown.columns
         self._columns.show_columns(self._view.x_column, self._view.y_column)
         self._header.others.show_slice(self._info, looked_at(self._view, self._info), self._dots.points)
-        names, texts = self._info.columns, self._info.categories
+        names, texts, inks = self._info.columns, self._info.categories, inks_of(self._theme, self._info)
         self._canvas.show_texts(*(() if i is None or i >= len(texts) else texts[i] for i in (x, y)))
         across = names[x] if x < len(names) else ""
         if y is None:
             self._canvas.show_names(across, height_name(self._surface, self._info))
-            draw_curves(self._canvas, self._surface, self._spec, self._info, self._dots.points, self._theme)
+            draw_curves(self._canvas, self._surface, self._spec, self._info, self._dots.points, inks)
             self._signed = None
         else:
             self._canvas.show_names(across, names[y] if y < len(names) else "", told=len(names) > 2)
-            looks = PlaneLooks(self._theme, self._view.discrete, border=not self._line.applies)
+            looks = PlaneLooks(inks, self._view.discrete, border=not self._line.applies)
             self._signed = draw_plane(
                 self._canvas, self._surface, self._spec, self._info, self._dots.points, (x, y), looks
             )
@@ -261,14 +262,14 @@ class BoundaryPlot(QWidget):
         self._show_title()
 
     def _show_key(self, spec: ExperimentSpec, info: DataInfo) -> None:
-        surface, validation = self._surface, self._view.show_validation
-        now = key_entries(surface, spec, info, self._dots.points, self._theme, self._signed, validation=validation)
+        surface, validation, inks = self._surface, self._view.show_validation, inks_of(self._theme, info)
+        now = key_entries(surface, spec, info, self._dots.points, inks, self._signed, validation=validation)
         if self.height() < LOW:
             now = without_parts(now)
         if surface is not None and (surface.request.focus is None or self._answer() is not None):
             self._output_key = now  # a neuron's key comes and goes: the room of both is kept, or the map would jump
         self._key.show_entries(now, self._output_key)
-        self._line.say(info, self._theme)
+        self._line.say(info, inks)
 
     def _place_line(self) -> bool:
         """Whether the map's own border comes or goes with the line."""
@@ -277,8 +278,8 @@ class BoundaryPlot(QWidget):
         return self._line.place(self._spec, self._info, self._dots.points, self._surface, self.shown.columns)
 
     def _draw_dots(self, spec: ExperimentSpec, info: DataInfo) -> None:
-        validation, answer = self._view.show_validation, self._answer() or 0
-        looks = DotLooks(info, self.shown, self._theme, validation, signed_pair(spec, info), answer)
+        validation, answer, inks = self._view.show_validation, self._answer() or 0, inks_of(self._theme, info)
+        looks = DotLooks(info, self.shown, inks, validation, signed_pair(spec, info), answer)
         if (found := self._dots.draw(looks)) is not None:
             self.asked.places = found.places
 

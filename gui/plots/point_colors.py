@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from engine.diagnostics import Surface
 from engine.diagnostics.points import PointSet
 from engine.spec import DataInfo
-from gui.theme.scale import class_color, contrast, signed_color, signed_color_table, signed_indices
+from gui.theme.scale import class_color, contrast, in_colors, signed_color, signed_color_table, signed_indices
 from gui.theme.theme import CLASS_COUNT, Color, Theme
 
 _LEAST_CONTRAST = 1.8
@@ -45,6 +45,11 @@ def pale_colors(theme: Theme, outline: Color) -> frozenset[int]:
     """Colours of classes, as 0xAARRGGBB, that hardly stand out from the outline of a point."""
     inks = [class_color(theme, index) for index in range(CLASS_COUNT)]
     return frozenset(ink.rgba() for ink in inks if contrast(ink.name(), outline) < _LEAST_CONTRAST)
+
+
+def inks_of(theme: Theme, info: DataInfo | None) -> Theme:
+    """The theme, its classes in the colours that these data give them."""
+    return theme if info is None else in_colors(theme, info.colors)
 
 
 def class_ink(theme: Theme, index: int, *, signed: bool) -> Color:

@@ -1,5 +1,6 @@
 """The signed colour scale negative - neutral - positive, and the scales of the classes."""
 
+from dataclasses import replace
 from functools import lru_cache
 from math import isnan
 
@@ -60,6 +61,17 @@ def ink_color_table(theme: Theme) -> tuple[int, ...]:
 def class_table(theme: Theme, index: int) -> NDArray[np.uint8]:
     """Lookup table (256, 4), RGBA, read-only: from neutral (0) to the colour of class `index` (255)."""
     return _sealed(_ramp(theme.neutral, theme.class_palette[index % len(theme.class_palette)], 256))
+
+
+@lru_cache(maxsize=8)
+def in_colors(theme: Theme, colors: tuple[int, ...]) -> Theme:
+    """The theme with the class palette in this order, the places of its colours; () leaves it as it is."""
+    if not colors:
+        return theme
+    known = theme.class_palette
+    first = tuple(known[place % len(known)] for place in colors)
+    rest = tuple(color for place, color in enumerate(known) if place not in colors)
+    return replace(theme, class_palette=first + rest)
 
 
 def class_color(theme: Theme, index: int) -> QColor:

@@ -27,10 +27,13 @@ _USUAL_RADIUS, _USUAL_RATE = 24.0, 30.0
 
 
 class HandBar(QWidget):
-    """Tools, labels and the brush. tool_chosen(key); class_asked: one class more; clear_asked: an empty plane."""
+    """Tools, labels and the brush. tool_chosen(key); class_asked: one class more; class_named(index,
+    name); class_removed(index); clear_asked: an empty plane."""
 
     tool_chosen = Signal(str)
     class_asked = Signal()
+    class_named = Signal(int, str)
+    class_removed = Signal(int)
     clear_asked = Signal()
     refused = Signal(str)
 
@@ -44,6 +47,8 @@ class HandBar(QWidget):
         self.clear.clicked.connect(self.clear_asked)
         self.labels = Labels(themes)
         self.labels.class_asked.connect(self.class_asked)
+        self.labels.class_named.connect(self.class_named)
+        self.labels.class_removed.connect(self.class_removed)
         self.labels.refused.connect(self.refused)
         self.radius = _slider("Radius", 4, 80, _USUAL_RADIUS, "How far the brush reaches, in pixels.")
         self.rate = _slider("Rate", 5, 200, _USUAL_RATE, "How many points the brush sprays a second.")

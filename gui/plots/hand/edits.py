@@ -1,9 +1,12 @@
 """From points as the hand left them to named edits of the experiment; of a set that is shown, on a copy of it."""
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.session import DataProblem, data_info, with_own_points
-from engine.spec import OWN_POINTS, DataInfo, ExperimentSpec, OwnPoints
+from engine.spec import OWN_POINTS, DataInfo, ExperimentSpec, LayerSpec, OwnPoints
 from engine.spec.edits import with_fitting_output
 
 COPIED = "These are your own points now, a copy of the set. Weights and run are kept; undo brings the set back."
@@ -50,6 +53,38 @@ class HandEdits(QObject):
         self._edit(f"Add class {number}", with_fitting_output(spec, data_info(spec.data)))
         return len(points.classes)
 
+    @Slot(int, str)
+    def name_class(self, index: int, name: str) -> None:
+        """Another name for a class, in everything that says it."""
+        if (points := self.points()) is not None and points.classes[index] != name:
+            self._attempt(f"Class “{name}”", lambda: points.with_class_name(index, name))
+
+    @Slot(int)
+    def remove_class(self, index: int) -> None:
+        """Without a class and its points; the output loses its neuron."""
+        if (points := self.points()) is None:
+            return
+        weights, last = self.spec.training.class_weight, len(self.spec.network.layers) - 1
+
+        def fitted(spec: ExperimentSpec) -> ExperimentSpec:
+            spec = spec.with_training(class_weight=(*weights[:index], *weights[index + 1 :]))
+            if spec.network.layers[last].units == len(points.classes):
+                spec = spec.with_layer(last, **_frozen_without(spec.network.layers[last], index))
+            return with_fitting_output(spec, data_info(spec.data))
+
+        self._attempt(f"Remove class “{points.classes[index]}”", lambda: points.without_class(index), fitted)
+
+    def _attempt(
+        self,
+        text: str,
+        change: Callable[[], OwnPoints],
+        fitted: Callable[[ExperimentSpec], ExperimentSpec] = lambda spec: spec,
+    ) -> None:
+        try:
+            self._edit(text, fitted(change().put_into(with_own_points(self.spec))))
+        except DataProblem as problem:
+            self.refused.emit(str(problem))
+
     def clear(self) -> None:
         """An empty plane; all points to come are for training, until a share of them is kept out again."""
         if (points := self.points()) is not None and len(points):
@@ -70,3 +105,11 @@ class HandEdits(QObject):
         if copied and not self._told and self.spec.data.name == OWN_POINTS:
             self._told = True
             self.said.emit(COPIED)
+
+
+def _frozen_without(layer: LayerSpec, unit: int) -> dict[str, Any]:
+    """What stays frozen of an output layer that loses a neuron."""
+    return {
+        "frozen_neurons": tuple(j - (j > unit) for j in layer.frozen_neurons if j != unit),
+        "frozen_weights": tuple((i, j - (j > unit)) for i, j in layer.frozen_weights if j != unit),
+    }

@@ -70,6 +70,8 @@ class Hand(QObject):
         self.bar.tool_chosen.connect(self.take)
         self.bar.class_asked.connect(self._on_class_asked)
         self.bar.clear_asked.connect(self.edits.clear)
+        self.bar.class_named.connect(self.edits.name_class)
+        self.bar.class_removed.connect(self.edits.remove_class)
         self.bar.refused.connect(self.edits.refused)
         self._plot.spec_shown.connect(self.show_spec)
         themes.changed.connect(self._show_theme)

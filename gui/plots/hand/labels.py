@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from engine.spec import DataInfo
-from gui.plots.point_colors import class_ink
+from gui.plots.hand.class_button import ClassButton
+from gui.plots.point_colors import class_ink, inks_of
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
 from gui.widgets.choice import Choice
@@ -24,9 +25,12 @@ Label = int | tuple[float, ...]
 
 
 class Labels(QWidget):
-    """Remembers what is chosen while the data stay of one kind. class_asked: one class more."""
+    """Remembers what is chosen while the data stay of one kind. class_asked: one class more;
+    class_named(index, name); class_removed(index)."""
 
     class_asked = Signal()
+    class_named = Signal(int, str)
+    class_removed = Signal(int)
     refused = Signal(str)
 
     def __init__(self, themes: ThemeSwitch) -> None:
@@ -52,7 +56,7 @@ class Labels(QWidget):
 
         height: the first number is the height in the plot and is not asked.
         """
-        kind = (info.task, info.classes, info.outputs, signed, height, None if info.classes else limit)
+        kind = (info.task, info.classes, info.colors, info.outputs, signed, height, None if info.classes else limit)
         if kind != self._kind:
             self._kind, self._info = kind, info
             self._chosen = min(self._chosen, max(len(info.classes) - 1, 0))
@@ -97,29 +101,36 @@ class Labels(QWidget):
         self._row.addStretch(1)
 
     def _class_parts(self) -> list[QWidget]:
-        classes, signed = self._info.classes, bool(self._kind[3])
+        classes, signed = self._info.classes, bool(self._kind[4])
         more = ToolButton("plus", "Add a class", self._themes, icon_px=16)
         full = len(classes) >= MOST_CLASSES
         more.setEnabled(not full)
         more.setToolTip(in_lines("There can be no more classes." if full else "Add a class; the output follows."))
         more.clicked.connect(self.class_asked)
+        change = ClassButton(self._themes, self._class)
+        change.named.connect(self.class_named)
+        change.removed.connect(self.class_removed)
         if len(classes) > MOST_CHIPS:
             choice = Choice("Class of new points", [Item(str(i), name) for i, name in enumerate(classes)])
             choice.show_key(str(self._chosen))
             choice.edited.connect(lambda key: self._on_class(int(key)))
-            return [choice, more]
+            return [choice, change, more]
         self._group = QButtonGroup(self)
         chips: list[QWidget] = []
         for index, name in enumerate(classes):
-            chip = self._chip(name, class_ink(self._theme, index, signed=signed))
+            chip = self._chip(name, class_ink(inks_of(self._theme, self._info), index, signed=signed))
             chip.setChecked(index == self._chosen)
             chip.clicked.connect(lambda _=False, index=index: self._on_class(index))
             self._group.addButton(chip)
             chips.append(chip)
-        return [*chips, more]
+        return [*chips, change, more]
+
+    def _class(self) -> tuple[int, str, int]:
+        """(number, name, how many there are) of the class that is chosen."""
+        return self._chosen, self._info.classes[self._chosen], len(self._info.classes)
 
     def _number_parts(self) -> list[QWidget]:
-        info, height, limit = self._info, bool(self._kind[4]), self._kind[5]
+        info, height, limit = self._info, bool(self._kind[5]), self._kind[6]
         first = 1 if height else 0
         if info.task == "multilabel":
             return [self._answer(index, name) for index, name in enumerate(info.outputs)]

@@ -5,9 +5,10 @@ import pytest
 
 from engine.catalog.data_source import DataProblem
 from engine.catalog.datasets import datasets
-from engine.data import load, with_own_points
+from engine.data import data_info, load, with_own_points
 from engine.session import Session
 from engine.spec import DataSpec, ExperimentSpec, OwnPoints, source_of
+from engine.spec.edits import with_data
 
 Row = tuple[float, ...]
 
@@ -93,3 +94,44 @@ def test_a_run_goes_on_over_points_by_hand_and_back() -> None:
     session.edit(more)
     session.edit(spec)
     assert session.updates == 0, "chosen anew, the set begins anew"
+
+
+def three_classes() -> ExperimentSpec:
+    rng = np.random.default_rng(0)
+    points = OwnPoints.new(rng.normal(size=(30, 2)), np.arange(30) % 3, classes=("a", "b", "c"))
+    spec = points.put_into(ExperimentSpec())
+    return with_data(spec, spec.data, data_info(spec.data))
+
+
+def test_a_class_is_renamed_or_removed_with_its_points_and_the_others_keep_their_colours() -> None:
+    spec = three_classes()
+    points = OwnPoints.of(spec.data)
+    assert points.with_class_name(1, "sea").put_into(spec).data.class_colors == ()
+    assert data_info(points.with_class_name(1, "sea").put_into(spec).data).classes == ("a", "sea", "c")
+    less = points.without_class(0)
+    assert (less.classes, less.colors, len(less)) == (("b", "c"), (1, 2), 20)
+    np.testing.assert_array_equal(less.x[less.y == 1], points.x[points.y == 2])
+    again = OwnPoints.of(less.put_into(spec).data)
+    assert again.colors == (1, 2)
+    assert again.with_class("d").colors == (1, 2, 0), "the colour that none has"
+    assert data_info(again.put_into(spec).data).colors == (1, 2)
+    for name, words in (("c", "There is a class “c” already"), (" ", "A class needs a name")):
+        with pytest.raises(DataProblem, match=words):
+            points.with_class_name(0, name)
+    with pytest.raises(DataProblem, match="Two classes at least"):
+        less.without_class(0)
+
+
+def test_the_neurons_of_the_classes_that_stay_keep_their_weights() -> None:
+    spec = three_classes()
+    session = Session(spec)
+    session.train(epochs=1)
+    kernel, bias = session.get_weights()[-2:]
+    less = OwnPoints.of(spec.data).with_class("d").put_into(spec)
+    session.edit(with_data(less, less.data, data_info(less.data)))
+    four = session.get_weights()[-2]
+    np.testing.assert_array_equal(four[:, :3], kernel)
+    gone = OwnPoints.of(less.data).without_class(0).put_into(session.spec)
+    session.edit(with_data(gone, gone.data, data_info(gone.data)))
+    np.testing.assert_array_equal(session.get_weights()[-2], four[:, 1:])
+    np.testing.assert_array_equal(session.get_weights()[-1][:2], bias[1:])
