@@ -30,6 +30,6 @@ backends.add(
     BackendChoice(
         TENSORFLOW,
         "TensorFlow",
-        "Single precision, many updates at one go: several times faster for large networks, and exactly repeatable.",
+        "Single precision, many updates at one go: several times faster for large networks.",
     )
 )

@@ -75,8 +75,12 @@ def _how(trainer: Trainer, before: RunState | None) -> dict[str, Any]:
     iterations = before.iterations if before else trainer.backend.iterations
     rate, lane = trainer.backend.rate_at(iterations), trainer.lane
     return {
-        "learning_rate": rate, "iterations": iterations, "backend": lane.name, "backend_status": lane.status
-    }  # fmt: skip
+        "learning_rate": rate,
+        "iterations": iterations,
+        "backend": lane.name,
+        "backend_status": lane.status,
+        "backend_news": lane.news,
+    }
 
 
 def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:

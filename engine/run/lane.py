@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_CHUNK_SECONDS = 0.05
 _GLANCE_SECONDS = 0.005
+_WORK_SECONDS, _REST_SECONDS = 0.004, 0.012
 
 
 class NotRepeatable(ValueError):
@@ -37,12 +38,16 @@ class Lane:
         self._compiled: Compiled | None = None
         self._fast: TensorflowBackend | None = None
         self.pace = 0
+        self._rested = 0.0
 
     def ready(self) -> TensorflowBackend | None:
         """TensorFlow if it is wanted and ready; asks for it, and returns at once."""
         if not self._wanted:
             return None
-        return self._fast or self._get()
+        fast = self._fast or self._get()
+        if fast is None and _loading().pending:
+            self._leave_time()
+        return fast
 
     def awaited(self) -> Iterator[None]:
         """Until TensorFlow is ready or known not to be, if it is wanted; yields while it waits."""
@@ -108,6 +113,13 @@ class Lane:
             return ""
         return "TensorFlow is loading." if _loading().module is None else "TensorFlow compiles this network."
 
+    def _leave_time(self) -> None:
+        """While TensorFlow loads, leave it the interpreter most of the time: else both crawl."""
+        now = time.perf_counter()
+        if now - self._rested > _WORK_SECONDS:
+            time.sleep(_REST_SECONDS)
+            self._rested = time.perf_counter()
+
     def _waiting(self) -> Iterator[None]:
         while self._fast is None and self._get() is None and self._pending():
             time.sleep(_GLANCE_SECONDS)
@@ -157,7 +169,7 @@ def makes_many(trainer: Trainer) -> bool:
     return recorded == TENSORFLOW or (recorded is None and trainer.lane.ready() is not None)
 
 
-_SMALL = "NumPy, double precision: for a network of this size nothing is faster."
+_SMALL = "NumPy, double precision: this network is small enough for it."
 _CHOSEN = "NumPy, double precision, as chosen."
 
 

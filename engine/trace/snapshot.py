@@ -89,7 +89,8 @@ class Snapshot:
     of weights, data or network, so that pictures know when they are old. problem: why the run stopped
     by itself, in a sentence, or ""; notice: what the last epoch has come to, if that is worth a word, though
     nothing is wrong; remark: why the last step was coarser than asked, or a journey went elsewhere. backend: what
-    makes the next update; backend_status: which one it is and why, in a sentence. explanation: what the step under
+    makes the next update; backend_status: which one it is and why, in a sentence; backend_news: what the
+    run waits for, or must do without, or "". explanation: what the step under
     way shows. batch_rows: the training rows of the update that is stepped through. learning_rate: that of
     the update under way, or of the next one; iterations: how many updates the optimizer had made before it.
     """
@@ -116,6 +117,7 @@ class Snapshot:
     batch_rows: Rows | None = None
     backend: str = "numpy"
     backend_status: str = ""
+    backend_news: str = ""
     explanation: Explanation | None = None
     cursor: Cursor | None = None
     epoch_position: float = 0.0

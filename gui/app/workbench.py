@@ -25,6 +25,7 @@ from gui.theme.current import ThemeSwitch
 from gui.view import View, ViewState
 
 if TYPE_CHECKING:
+    from gui.app.computing import Computing
     from gui.app.examples import Examples
     from gui.app.hands import Hands
     from gui.app.layers import Layers
@@ -46,6 +47,7 @@ class Workbench(QObject):
     drawn = Signal()
     plotting: "Plotting"
     tracing: "Tracing"
+    computing: "Computing"
     examples: "Examples"
     hands: "Hands"
     layers: "Layers"
@@ -80,6 +82,7 @@ class Workbench(QObject):
         from gui.app.fast_imports import import_pyqtgraph
 
         import_pyqtgraph()
+        from gui.app.computing import Computing
         from gui.app.examples import Examples
         from gui.app.hands import Hands
         from gui.app.layers import Layers
@@ -95,6 +98,7 @@ class Workbench(QObject):
         self.hands = Hands(window, document, player, view, self._warn, self._themes, self)
         self.layers = Layers(window, document, view, self.hands, self._warn, self)
         ActivityWatch(player, self._show_activity, self)
+        self.computing = Computing(self, self._themes)
         for panel in self._late:
             panel.show_spec(document.spec, data_info(document.spec.data))
             panel.show_view(view.state)

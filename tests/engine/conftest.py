@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from types import ModuleType
 
@@ -38,3 +39,14 @@ def exact_floats(keras: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(tf, "cast", exact_cast)
     monkeypatch.setattr(math_ops, "cast", exact_cast)
+
+
+@pytest.fixture
+def tensorflow(keras: ModuleType) -> None:
+    """TensorFlow is ready in this process, as if a run had asked for it."""
+    from engine.backends.tensorflow_loading import loading
+
+    loading.begin()
+    while loading.pending:
+        time.sleep(0.01)
+    assert not loading.problem
