@@ -2,7 +2,7 @@
 
 import click
 
-from engine.cli import CommandLine, check, download, presets, settings, summary, trace, train
+from engine.cli import CommandLine, check, convert, download, presets, settings, summary, trace, train
 from gui.cli import demo, render, window
 
 
@@ -15,8 +15,8 @@ from gui.cli import demo, render, window
 def main() -> None:
     """See how a neural network computes and learns, number by number.
 
-    Without a command the window opens: on FILE (a .chainrule file, an experiment in JSON, or the name of
-    a preset), or on the opening experiment.
+    Without a command the window opens: on FILE (a .chainrule file, an experiment in JSON, a .keras model,
+    or the name of a preset), or on the opening experiment.
 
     \b
     Examples:
@@ -29,6 +29,7 @@ def main() -> None:
       main.py trace xor                         every number of an update
       main.py check xor.chainrule               its gradient beside TensorFlow's
       main.py render iris --epochs 50 --view boundary --out iris.png
+      main.py convert run.chainrule run.keras   the same model for Keras, or back
       main.py download fashion-mnist            its pictures, if this machine has them not
       main.py settings                          all that --set can change
 
@@ -37,7 +38,7 @@ def main() -> None:
     """
 
 
-for command in (demo, train, trace, download, check, summary, render, presets, settings):
+for command in (demo, train, trace, download, check, convert, summary, render, presets, settings):
     main.add_command(command)
 
 if __name__ == "__main__":

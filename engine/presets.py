@@ -12,13 +12,14 @@ import msgspec
 from engine.catalog.datasets import datasets
 from engine.data import loading
 from engine.registry import Registry, UnknownName
-from engine.session import Session, data_info
+from engine.session import Session, UnreadableFile, data_info
 from engine.spec import problems
 from engine.spec.codec import decode, from_json
 from engine.spec.edits import with_fitting_output
 from engine.spec.specs import ExperimentSpec
 
 TABLES = (".csv", ".tsv", ".tab", ".txt")
+MODELS, WEIGHTS = (".keras",), (".h5", ".npz")
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "presets"
 
 
@@ -142,11 +143,28 @@ def experiment_session(
         return Session(preset(experiment).spec)
     path = Path(experiment)
     if experiment and (path.suffix or path.name != experiment or path.exists()):
-        return _table_session(path, say) if path.suffix.lower() in TABLES else Session.open(path)
+        return _file_session(path, say)
     try:
         return Session(preset(experiment).spec)
     except UnknownName as error:
-        raise UnknownName(f"{error} Or name a file that ends in .chainrule or .csv.") from None
+        raise UnknownName(f"{error} Or name a file that ends in .chainrule, .keras or .csv.") from None
+
+
+def _file_session(path: Path, say: Callable[[str], None]) -> Session:
+    suffix = path.suffix.lower()
+    if suffix in TABLES:
+        return _table_session(path, say)
+    if suffix in MODELS:
+        session = Session.open_model(path)
+        for line in session.notes:
+            say(line)
+        return session
+    if suffix in WEIGHTS:
+        raise UnreadableFile(
+            f'Cannot open "{path}": weights alone need a network. Open them in the window, over the network they '
+            f"belong to, or name both: main.py convert EXPERIMENT OUT --weights {path.name}."
+        )
+    return Session.open(path)
 
 
 def _table_session(path: Path, say: Callable[[str], None]) -> Session:
@@ -170,7 +188,10 @@ def _set_up(experiment: str | None, settings: Sequence[str], say: Callable[[str]
         spec = with_fitting_output(spec, info) if problems(spec, info) else spec
     if session.updates == 0 and not session.timeline.marks:
         return Session(spec)  # nothing has been learned: begin as if the experiment had been so
+    weights = session.get_weights() if session.notes and not session.updates else None
     session.edit(spec)
+    if weights and [each.shape for each in weights] == [each.shape for each in session.get_weights()]:
+        session.set_weights(weights)  # those of a model, which other data would have drawn anew
     return session
 
 

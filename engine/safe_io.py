@@ -25,7 +25,7 @@ MAX_DIRECTORY_BYTES = 2**21
 _CHUNK = 2**20
 _END = struct.Struct("<4s4H2LH")  # the zip's end record: magic, disks, counts, directory size and place, comment
 _ZIP64_LOCATOR_BYTES = 20
-_MEMBER_NAME = re.compile(r"[a-z0-9_]+(?:[./][a-z0-9_]+)*")
+MEMBER_NAME = re.compile(r"[a-z0-9_]+(?:[./][a-z0-9_]+)*")
 _NPY_MAGIC = b"\x93NUMPY\x01\x00"
 _NPY_HEADER = re.compile(rb"\{'descr': '<f8', 'fortran_order': False, 'shape': \(([0-9, ]{0,60})\), \} *\n")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, struct.error)
@@ -49,11 +49,13 @@ class UnreadableFile(ValueError):
 class SafeZip:
     """An open zip whose directory is known to be small and plain: no links, folders, doubles or encryption.
 
+    names: what its parts may be called.
+
     Raises:
         UnreadableFile: what is wrong, without the file's name, which the caller knows best.
     """
 
-    def __init__(self, path: Path, max_members: int) -> None:
+    def __init__(self, path: Path, max_members: int, names: re.Pattern[str] = MEMBER_NAME) -> None:
         try:
             self._file = path.open("rb")
         except OSError as error:
@@ -61,7 +63,7 @@ class SafeZip:
         try:
             self._size = _check_end(self._file)
             self._zip = zipfile.ZipFile(self._file)
-            self._members = _checked_members(self._zip.infolist(), max_members)
+            self._members = _checked_members(self._zip.infolist(), max_members, names)
         except (*_BROKEN, ValueError) as error:
             self._file.close()
             raise _unreadable("it is no intact archive", error) from None
@@ -81,6 +83,11 @@ class SafeZip:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(self._members)
+
+    def is_packed(self, name: str) -> bool:
+        """Whether a member takes less room in the archive than it has bytes, or may."""
+        member = self._member(name)
+        return member.compress_type != zipfile.ZIP_STORED or member.file_size != member.compress_size
 
     def size(self, name: str) -> int:
         """How many bytes a member says it has."""
@@ -144,12 +151,14 @@ def _check_end(file: IO[bytes]) -> int:
     return size
 
 
-def _checked_members(infos: list[zipfile.ZipInfo], max_members: int) -> dict[str, zipfile.ZipInfo]:
+def _checked_members(
+    infos: list[zipfile.ZipInfo], max_members: int, names: re.Pattern[str]
+) -> dict[str, zipfile.ZipInfo]:
     if len(infos) > max_members:
         raise UnreadableFile(f"it has {len(infos)} parts; the limit is {max_members}")
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
-        if not _MEMBER_NAME.fullmatch(info.filename) or info.filename != info.orig_filename:
+        if not names.fullmatch(info.filename) or info.filename != info.orig_filename:
             raise UnreadableFile(f"it has a part with the odd name {info.orig_filename[:80]!r}")
         if info.filename in members:
             raise UnreadableFile(f"{info.filename} occurs twice")

@@ -17,6 +17,7 @@ from engine.run import motion, time_travel
 from engine.run.by_hand import HandWork
 from engine.run.checking import InvalidExperiment, check
 from engine.run.drawing import take_snapshot
+from engine.run.keras_files import KerasFiles
 from engine.run.layer_access import LayerAccess
 from engine.run.left_runs import LeftRuns
 from engine.run.live_run import LiveRun
@@ -49,7 +50,7 @@ __all__ = [
 ]
 
 
-class Session(Questions, HandWork, LayerAccess, MadeBy):
+class Session(Questions, HandWork, LayerAccess, MadeBy, KerasFiles):
     """Runs an ExperimentSpec; one thread at a time may use it.
 
     Raises:

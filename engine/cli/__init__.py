@@ -1,6 +1,7 @@
 """The command line that needs no window: its frame, and the commands from `check` to `train`."""
 
 from engine.cli.check_command import check
+from engine.cli.convert_command import convert
 from engine.cli.download_command import download
 from engine.cli.frame import EXIT_DIVERGED, EXIT_REFUSED, EXIT_STOPPED, CommandLine, Refused
 from engine.cli.options import SIZE, epochs_option, picture_path, say, settings_option
@@ -18,6 +19,7 @@ __all__ = [
     "CommandLine",
     "Refused",
     "check",
+    "convert",
     "download",
     "epochs_option",
     "picture_path",

@@ -91,9 +91,10 @@ def _say(sentence: str) -> None:
 def _sentences() -> tuple[type[ValueError], ...]:
     """The errors whose messages are written for people."""
     from engine.diagnostics import NothingToCompare
+    from engine.keras_io.not_in_keras import NotInKeras
     from engine.registry import UnknownName
     from engine.session import DataProblem, InvalidExperiment, UnreadableFile, UnwritableFile
     from engine.spec.settings import SettingError
 
     of_files = (UnreadableFile, UnwritableFile)
-    return (UnknownName, DataProblem, InvalidExperiment, *of_files, NothingToCompare, SettingError)
+    return (UnknownName, DataProblem, InvalidExperiment, *of_files, NothingToCompare, SettingError, NotInKeras)

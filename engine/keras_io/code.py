@@ -11,6 +11,7 @@ from engine.catalog.metrics import chosen_metrics
 from engine.keras_io import code_parts
 from engine.keras_io.code_parts import quoted
 from engine.keras_io.layer_names import keras_names
+from engine.keras_io.not_in_keras import check_in_keras
 from engine.spec import DataInfo, ExperimentSpec
 
 LOADED_BY_KERAS = {"fashion_mnist"}
@@ -42,10 +43,6 @@ axes.grid(True)
 plt.show()"""
 
 
-class NotInKeras(ValueError):
-    """The experiment has something that Keras has not; the message says what, and what to do."""
-
-
 @dataclass(frozen=True)
 class Cell:
     """A heading, a sentence or two in Markdown, and the code under them."""
@@ -71,11 +68,7 @@ def cells(spec: ExperimentSpec, info: DataInfo, companion: str) -> tuple[Cell, .
     Raises:
         NotInKeras: Keras cannot train this.
     """
-    if encoding_of(spec, info) == "signs":
-        raise NotInKeras(
-            "Keras has no perceptron rule. Choose another loss, or train it with scikit-learn's Perceptron, "
-            "which gives the same weights."
-        )
+    check_in_keras(spec)
     return tuple(_cells(spec, info, companion))
 
 

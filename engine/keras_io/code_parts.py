@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from engine.catalog import initializers, losses, metrics, optimizers, schedules
 from engine.catalog.loss import TargetKind
 from engine.catalog.parameter import Parameter
+from engine.keras_io.class_names import class_name
 from engine.spec import LayerSpec, PartSpec, StopSpec, TrainingSpec
 
 
@@ -43,7 +44,7 @@ def optimizer(training: TrainingSpec) -> str:
 def loss(chosen: PartSpec) -> str:
     """The loss's name in quotes, or `keras.losses.X(...)` where it has values of its own."""
     settings = _settings(losses[chosen.name].parameters, chosen.parameters)
-    return f"keras.losses.{_class_name(chosen.name)}({', '.join(settings)})" if settings else quoted(chosen.name)
+    return f"keras.losses.{class_name(chosen.name)}({', '.join(settings)})" if settings else quoted(chosen.name)
 
 
 def metric(name: str, encoding: TargetKind, outputs: int) -> str | None:
@@ -54,7 +55,7 @@ def metric(name: str, encoding: TargetKind, outputs: int) -> str | None:
     part = metrics[name]
     if encoding in part.keras_names:
         several = encoding == "indicators" and outputs > 1
-        full = f"keras.metrics.{_class_name(part.keras_names[encoding])}(name={quoted(name)})"
+        full = f"keras.metrics.{class_name(part.keras_names[encoding])}(name={quoted(name)})"
         return full if several else quoted(name)
     if part.keras_class:
         return f"keras.metrics.{part.keras_class}(name={quoted(name)})"
@@ -84,7 +85,7 @@ def quoted(text: str | Sequence[str]) -> str:
 
 def _initializer(chosen: PartSpec) -> str:
     settings = _settings(initializers[chosen.name].parameters, chosen.parameters)
-    name = _class_name(chosen.name)
+    name = class_name(chosen.name)
     return f"keras.initializers.{name}({', '.join(settings)})" if settings else quoted(chosen.name)
 
 
@@ -96,8 +97,3 @@ def _settings(known: tuple[Parameter, ...], given: Mapping[str, float]) -> list[
         for name, value in given.items()
         if value != kinds[name].default
     ]
-
-
-def _class_name(name: str) -> str:
-    """Keras's class of a loss or an initializer: mean_squared_error is MeanSquaredError."""
-    return "".join(word.capitalize() for word in name.split("_"))

@@ -24,7 +24,7 @@ DEMO_PICTURES = (*DEMO, ("boundary", "boundary.png"), ("loss", "loss.png"))
 @click.argument("experiment", metavar="[FILE]", required=False)
 @settings_option
 def window(experiment: str | None, settings: tuple[str, ...]) -> int:
-    """Open the window on FILE: a .chainrule file, an experiment in JSON, or the name of a preset."""
+    """Open the window on FILE: a .chainrule file, an experiment in JSON, a .keras model, or a preset's name."""
     require_display()
     gc.disable()  # there is no garbage among modules; the window collects on a timer of its own
     from gui.app import run_window

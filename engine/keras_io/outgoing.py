@@ -1,0 +1,35 @@
+"""What an experiment gives away when it is written for others: data, weights, the optimizer's memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.catalog.arrays import Array
+from engine.data import DataSet
+from engine.spec import ExperimentSpec
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A run at one moment. weights: in the order of get_weights; slots: the optimizer's arrays, each in that order.
+
+    A slot that is one number for all weights is a list of that one. iterations: updates that the optimizer has made.
+    save: writes the run with all that belongs to it to a .chainrule file.
+    """
+
+    spec: ExperimentSpec
+    data: DataSet
+    weights: tuple[Array, ...]
+    slots: Mapping[str, tuple[Array, ...]]
+    iterations: int
+    save: Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: the files, the one asked for first, and what people should know, in sentences."""
+
+    files: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
