@@ -9,6 +9,7 @@ from math import prod
 from engine.catalog import losses
 from engine.catalog.data_source import DataMissing, DataProblem, DataSource
 from engine.catalog.datasets import datasets
+from engine.catalog.loss import Task
 from engine.data import data_info
 from engine.keras_io.model_in import ModelIn
 from engine.keras_io.training_in import Compiled
@@ -80,8 +81,8 @@ def why_not(model: ModelIn, info: DataInfo | None) -> str:
             f"{info.image[0]} × {info.image[1]}"
         )
     if not any(_works(loss.name, info, units) for loss in losses):
-        suited = [loss for loss in losses if info.task in loss.tasks]
-        needed = sorted({info.expected_units(loss.encoding(info.task)) for loss in suited})
+        suited = [loss for loss in losses if _task(info) in loss.tasks]
+        needed = sorted({info.expected_units(loss.encoding(_task(info))) for loss in suited})
         return f'layer "{last}": it has {units:,} outputs, but the data needs {" or ".join(map(str, needed))}'
     return ""
 
@@ -174,7 +175,12 @@ def _works(loss: str, info: DataInfo, units: int) -> bool:
     entry = losses[loss]
     if entry.reads_sums or info.task not in entry.tasks:
         return False
-    return info.expected_units(entry.encoding(info.task)) == units
+    return info.expected_units(entry.encoding(_task(info))) == units
+
+
+def _task(info: DataInfo) -> Task:
+    task: Task = info.task  # type: ignore[assignment]  # DataInfo names tasks by their plain words
+    return task
 
 
 def _info(data: DataSpec) -> DataInfo | None:

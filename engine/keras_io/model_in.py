@@ -91,7 +91,7 @@ def _source(value: dict[str, Any], name: str) -> str:
         (tensor,) = node["args"]
         source, node_index, tensor_index = tensor["config"]["keras_history"]
         plain = tensor["class_name"] == "__keras_tensor__" and (node_index, tensor_index) == (0, 0)
-        settled = all(setting is None for setting in node["kwargs"].values())
+        settled = all(setting in (None, False) for setting in node["kwargs"].values())
     except (TypeError, ValueError, KeyError, AttributeError):
         plain = settled = False
         source = None

@@ -65,7 +65,7 @@ def _numbered(members: dict[str, str], layers: Sequence[LayerShape]) -> list[str
         count = sum(len(layer.arrays) for layer in layers)
         if [number for number, _ in found] != list(range(count)):
             raise UnreadableFile(
-                f"expected {count} arrays, {prefix}_0 to {prefix}_{count - 1} (kernel and bias of each layer in turn),"
+                f"expected {count} arrays, {prefix}_0 to {prefix}_{count - 1} (kernel and bias of each layer),"
                 f" but it has {len(found)}. Choose weights of the same layers"
             )
         return [name for _, name in found]

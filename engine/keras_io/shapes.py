@@ -59,7 +59,7 @@ def check_finite(layer: LayerShape, kind: str, array: Array) -> None:
     if not np.isfinite(array).all():
         odd = int(array.size - np.count_nonzero(np.isfinite(array)))
         raise UnreadableFile(
-            f'layer "{layer.name}": {odd:,} number{"s" * (odd != 1)} of its {kind} are NaN or infinite. '
+            f'layer "{layer.name}": {odd:,} number{"s are" if odd != 1 else " is"} NaN or infinite in its {kind}. '
             "Save the model as it was before it diverged"
         )
 
