@@ -14,7 +14,8 @@ import pytest
 
 from engine.data import data_info, load
 from engine.keras_io.autodiff import float64
-from engine.keras_io.code import NotInKeras, cells
+from engine.keras_io.code import cells
+from engine.keras_io.not_in_keras import NotInKeras
 from engine.keras_io.program import script_text, write_notebook, write_script
 from engine.presets import preset
 from engine.session import Session
