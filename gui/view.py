@@ -37,6 +37,7 @@ class ViewState:
     digits, fractions: how numbers are written, 3 to 12 significant digits, exact fractions where they are short.
     batch: whether the tracer shows a whole batch as matrices. trying: whether there is an example of one's own.
     page: which page the foot of the window shows, a key of `gui.editors.foot.PAGES`.
+    curve: which figure is drawn over the epochs, by Keras's name.
     held: (input, value or None for the chosen example's) of inputs that are not plotted, where not at their mean.
     """
 
@@ -46,6 +47,7 @@ class ViewState:
     hovered: Neuron | None = None
     selected: Neuron | None = None
     log_loss: bool = False
+    curve: str = "loss"
     bias_nodes: bool = False
     show_validation: bool = True
     discrete: bool = False

@@ -35,6 +35,8 @@ class Plotting(QObject):
         window.boundary.example_chosen.connect(lambda row: view.update(example=row))
         window.boundary.pointed.connect(self._on_pointed)
         window.loss.log_changed.connect(lambda on: view.update(log_loss=on))
+        window.loss.figure_changed.connect(lambda name: view.update(curve=name))
+        window.loss.note_asked.connect(lambda text: window.toast.show_message("info", text, stays=True))
         self.hands = HandPoints(window, document, player, self.larger, warn, self)
         window.boundary.held_chosen.connect(self._on_held_chosen)
         window.boundary.larger_asked.connect(self.larger.toggle)

@@ -14,6 +14,7 @@ Array = NDArray[np.float64]
 _FEW = 8
 _DOT = 1.4
 _FAR_PX = 1e4
+_DASHES = (3.2, 2.4)  # of the line's width
 _NOTHING: Array = np.empty((0, 2))
 
 
@@ -24,15 +25,18 @@ class CurveItem(PlotItem):
         super().__init__(theme)
         self._places = _NOTHING
         self._pen = QPen()
-        self._dots = False
+        self._dots = self._dashed = False
 
-    def show_pen(self, color: Color, width: float, *, dots: bool = False) -> None:
+    def show_pen(self, color: Color, width: float, *, dots: bool = False, dashed: bool = False) -> None:
         """Draw in this colour, so many pixels wide; `dots` marks the points while they are few."""
         # Square ends close the gaps between pieces.
         self._pen = QPen(
             QColor(color), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.RoundJoin
         )
-        self._dots = dots
+        if dashed:
+            self._pen.setDashPattern(_DASHES)
+            self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self._dots, self._dashed = dots, dashed
         self.update()
 
     def show_line(self, x: Array, y: Array) -> None:
@@ -52,7 +56,7 @@ class CurveItem(PlotItem):
         finite = np.isfinite(places[:, 1])
         painter.setPen(self._pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if is_pixels(painter):
+        if is_pixels(painter) and not self._dashed:
             # Pieces, since a stroke of many that cross costs thirty times as much.
             drawn = finite[:-1] & finite[1:]
             draw_segments(painter, np.stack([places[:-1][drawn], places[1:][drawn]], axis=1).reshape(-1, 2))

@@ -30,6 +30,7 @@ class LossCanvas(Canvas):
         self._training = CurveItem(theme)
         self._validation = CurveItem(theme)
         self._later = CurveItem(theme)
+        self._again = CurveItem(theme)
         self.moment_item = MomentItem(theme)
         self.marks_item = MarksItem(theme)
         self.cursor_item = CursorItem(theme)
@@ -37,7 +38,7 @@ class LossCanvas(Canvas):
         super().__init__(theme, "Loss over the epochs", zoomable=True, grid=True, parent=parent)
         self.bottom.show_name("epoch", beside=True)
         self.left.show_name("loss")
-        curves: tuple[QGraphicsItem, ...] = (self._batches, self._training, self._validation)
+        curves: tuple[QGraphicsItem, ...] = (self._batches, self._again, self._training, self._validation)
         items: tuple[QGraphicsItem, ...] = (self.marks_item, *curves, self.moment_item, self._later, self.cursor_item)
         for order, item in enumerate(items):
             item.setZValue(10 * order)
@@ -46,6 +47,7 @@ class LossCanvas(Canvas):
     def show_theme(self, theme: Theme) -> None:
         super().show_theme(theme)
         self._batches.show_pen(batch_color(theme), 1.0)
+        self._again.show_pen(theme.curve_training, 1.4, dots=True, dashed=True)
         self._training.show_pen(theme.curve_training, 2.0, dots=True)
         self._validation.show_pen(theme.curve_validation, 2.0, dots=True)
         self._later.show_pen(pale(theme.curve_training, theme), 2.0, dots=True)
@@ -56,6 +58,10 @@ class LossCanvas(Canvas):
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 76)
 
+    def show_figure(self, words: str) -> None:
+        """Which figure is drawn, in words."""
+        self.left.show_name(words)
+
     def show_log(self, log: bool) -> None:
         """Draw losses as logarithms, or as they are."""
         self._log = log
@@ -65,7 +71,9 @@ class LossCanvas(Canvas):
         """How many buckets of a curve can be told apart: about one a pixel."""
         return max(int(self.view.width()), 100)
 
-    def show_curves(self, batches: Band, training: Curve, validation: Curve, moment: float | None = None) -> None:
+    def show_curves(
+        self, batches: Band, training: Curve, validation: Curve, again: Curve, moment: float | None = None
+    ) -> None:
         """Draw the curves, and the place of the run on them when it has gone back to a moment, in epochs.
 
         A training figure is the mean of an epoch and stands in its middle: until the epoch has ended it belongs to
@@ -74,7 +82,8 @@ class LossCanvas(Canvas):
         self.moment_item.show_moment(moment)
         self._draw(self._batches, *as_line(batches))
         known, later = parted(training, moment)
-        for item, curve in ((self._training, known), (self._later, later), (self._validation, validation)):
+        lines = (self._training, known), (self._later, later), (self._validation, validation), (self._again, again)
+        for item, curve in lines:
             self._draw(item, *as_line(joined(Band(curve.x, curve.y, curve.y), self.most() // 2)))
 
     def drawn(self, place: Point) -> Point:

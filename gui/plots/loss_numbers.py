@@ -6,11 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.spec.figure_words import AGAIN, VALIDATION
 from engine.trace import CurvesView
 from gui.plots.ticks import round_up
 
 Array = NDArray[np.float64]
 HALF_EPOCH = 0.5
+SHARES = ("accuracy", "precision", "recall", "f1_score")
+"""The figures that are shares of 1."""
+
 _NAN = float("nan")
 _GAP, _OUTLIER, _MOST_OUTLIERS = 5, 10.0, 4
 _DECADES = 12.0
@@ -29,12 +33,14 @@ class Curve:
 class Reading:
     """The recorded values nearest to a place, as (x in epochs, value), None where there is none yet.
 
-    A training loss lies half an epoch before the end of its epoch, a validation loss at the end.
+    A training figure lies half an epoch before the end of its epoch; those of validation, and of training measured
+    again, at the end.
     """
 
     batch: tuple[float, float] | None
     training: tuple[float, float] | None
     validation: tuple[float, float] | None
+    again: tuple[float, float] | None = None
 
 
 def epoch_curve(view: CurvesView, name: str, shift: float = 0.0) -> Curve:
@@ -44,12 +50,13 @@ def epoch_curve(view: CurvesView, name: str, shift: float = 0.0) -> Curve:
     return Curve(view.epochs[: len(y)][known] - shift, y[known])
 
 
-def reading_at(view: CurvesView, x: float) -> Reading:
-    """The recorded values nearest to x, a position in epochs."""
+def reading_at(view: CurvesView, x: float, name: str = "loss") -> Reading:
+    """The recorded values of a figure nearest to x, in epochs; of the batches only the loss is recorded."""
     return Reading(
-        _nearest(Curve(view.x, view.y), x),
-        _nearest(epoch_curve(view, "loss", HALF_EPOCH), x),
-        _nearest(epoch_curve(view, "val_loss"), x),
+        _nearest(Curve(view.x, view.y), x) if name == "loss" else None,
+        _nearest(epoch_curve(view, name, HALF_EPOCH), x),
+        _nearest(epoch_curve(view, f"{VALIDATION}{name}"), x),
+        _nearest(epoch_curve(view, f"{AGAIN}{name}"), x),
     )
 
 
@@ -84,6 +91,13 @@ def loss_range(values: Array, *, log: bool) -> tuple[float, float]:
         return float(lower - pad), float(upper + pad)
     low = float(min(found[0], 0.0))
     return -round_up(-low) if low < 0 else 0.0, round_up(_HEADROOM * high) if high > 0 else 1.0
+
+
+def share_range(values: Array) -> tuple[float, float]:
+    """The range of the axis for shares of 1, from the tenth below the lowest to 1."""
+    found = values[np.isfinite(values)]
+    low = float(np.floor(10 * found.min()) / 10) if len(found) else 0.0
+    return min(max(low, 0.0), 0.9), 1.0
 
 
 def _nearest(curve: Curve, place: float) -> tuple[float, float] | None:

@@ -23,8 +23,8 @@ from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font
 from gui.theme.theme import Color, Theme
 
-Mark = Literal["none", "dot", "ring", "line", "scale"]
-_SPACE = {"none": 0.0, "dot": 13.0, "ring": 13.0, "line": 17.0, "scale": 0.0}
+Mark = Literal["none", "dot", "ring", "line", "dashes", "scale"]
+_SPACE = {"none": 0.0, "dot": 13.0, "ring": 13.0, "line": 17.0, "dashes": 19.0, "scale": 0.0}
 _BETWEEN = 12.0
 _FIGURES = "0.00000"
 _BAR = 64.0
@@ -90,6 +90,19 @@ class Strip(QWidget):
         if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
         self.update()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """What is shown, each entry in full."""
+        return self._entries
+
+    def rows(self, entries: tuple[Entry, ...]) -> int:
+        """How many rows these entries take at the present width."""
+        places = self._places(entries, self.width())
+        return places[-1][2] + 1 if places else 0
+
+    def row_height(self) -> float:
+        """How high a row is."""
+        return self._line()
 
     def text(self) -> str:
         """All words, as a person would read them."""
@@ -228,6 +241,10 @@ def _draw_mark(painter: QPainter, entry: Entry, place: QRectF, theme: Theme) -> 
     elif entry.mark == "line":
         painter.setPen(QPen(QColor(entry.color), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(place.left() + 1.5, middle), QPointF(place.left() + 11.5, middle))
+    elif entry.mark == "dashes":
+        painter.setPen(QPen(QColor(entry.color), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        for start in (0.5, 8.0):
+            painter.drawLine(QPointF(place.left() + start, middle), QPointF(place.left() + start + 5.0, middle))
     elif entry.mark == "scale":
         left = place.left() + text_width(number_font(theme, theme.small_px), entry.text) + 6
         _draw_scale(painter, QRectF(left, middle - 4, _BAR, 8), theme)

@@ -13,7 +13,8 @@ def follow(panels: Sequence[QWidget]) -> None:
     It does not ask Qt for the order there is: PySide makes a widget that `nextInFocusChain` gives a child of the one
     that was asked, and forgets it with that one.
     """
+    windows = {panel.window() for panel in panels}
     controls = [control for panel in panels for control in panel.findChildren(QWidget)]
-    reached = [control for control in controls if control.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    reached = [each for each in controls if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.window() in windows]
     for before, after in pairwise(reached):
         QWidget.setTabOrder(before, after)

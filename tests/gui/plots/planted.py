@@ -109,8 +109,14 @@ def words(plot: QWidget, name: str = "Colour key") -> str:
 
 
 def curves_of(plot: QWidget) -> list[CurveItem]:
-    """The curves, the lowest first."""
-    return [item for item in drawn_on(plot) if isinstance(item, CurveItem)]
+    """Of batches, training, validation, and what of training is still to come."""
+    found = [item for item in drawn_on(plot) if isinstance(item, CurveItem)]
+    return [found[0], *found[2:]]
+
+
+def again_of(plot: QWidget) -> CurveItem:
+    """The curve of the training part measured again."""
+    return [item for item in drawn_on(plot) if isinstance(item, CurveItem)][1]
 
 
 def drawn_on(plot: QWidget) -> list[QGraphicsItem]:

@@ -15,7 +15,6 @@ from gui.plots.loss_canvas import CursorItem
 from gui.plots.loss_legend import loss_entries, metric_entries
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
-from gui.widgets.label import Label
 from gui.widgets.segmented import Segmented
 from tests.gui.plots.planted import (
     BINARY,
@@ -154,7 +153,7 @@ def test_in_the_past_the_legend_says_what_was_then(loss: LossPlot) -> None:
 
 def test_the_header_names_the_loss(loss: LossPlot) -> None:
     loss.show_spec(network(), BINARY)
-    assert "Binary cross-entropy" in [label.text() for label in loss.findChildren(Label)]
+    assert "Binary\ncross-entropy" in loss.header.figures.toolTip()
 
 
 def test_the_cursor_reads_the_nearest_values(loss: LossPlot) -> None:
