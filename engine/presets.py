@@ -12,7 +12,7 @@ import msgspec
 from engine.catalog.datasets import datasets
 from engine.data import loading
 from engine.registry import Registry, UnknownName
-from engine.session import Session, UnreadableFile, data_info
+from engine.session import Session, UnreadableFile, data_info, why_waiting
 from engine.spec import problems
 from engine.spec.codec import decode, from_json
 from engine.spec.edits import with_fitting_output
@@ -164,7 +164,15 @@ def _file_session(path: Path, say: Callable[[str], None]) -> Session:
             f'Cannot open "{path}": weights alone need a network. Open them in the window, over the network they '
             f"belong to, or name both: main.py convert EXPERIMENT OUT --weights {path.name}."
         )
-    return Session.open(path)
+    return _opened(path, say)
+
+
+def _opened(path: Path, say: Callable[[str], None]) -> Session:
+    """The run of a file; one whose last edit waits for points stands where it was before."""
+    session = Session.open(path)
+    if session.waiting is not None:
+        say(f"{why_waiting(session.waiting.data)} Until then it is the experiment before: {session.spec.name}.")
+    return session
 
 
 def _table_session(path: Path, say: Callable[[str], None]) -> Session:

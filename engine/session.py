@@ -77,6 +77,11 @@ class Session(Questions, HandWork, LayerAccess, MadeBy, KerasFiles):
         return self._trainer.spec
 
     @property
+    def waiting(self) -> ExperimentSpec | None:
+        """An edit that waits for more points set by hand, while the run stays what it was."""
+        return self._edits.waiting
+
+    @property
     def history(self) -> History:
         """Keras's History of all that is on record: `history`, `epoch`, `params`."""
         return self._live.chronicle.current.history.in_steps(self._trainer.run.batches)
@@ -248,13 +253,16 @@ class Session(Questions, HandWork, LayerAccess, MadeBy, KerasFiles):
         Raises:
             InvalidExperiment, DataProblem: the run is untouched.
         """
+        if sentence := why_waiting(spec.data):
+            raise DataProblem(sentence)
         for _ in self.editing(spec):
             pass
 
     def editing(self, spec: ExperimentSpec, again: bool = False) -> Iterator[None]:
         """`edit` with breaths; until the last one, and if it is given up, the run is untouched.
 
-        again: an edit is taken back or made again, so that a run that it left is gone on with.
+        again: an edit is taken back or made again, so that a run that it left is gone on with. An edit for which
+        there are too few points set by hand is not refused but becomes `waiting`.
         """
         return self._edits.editing(spec, again)
 
@@ -270,7 +278,7 @@ class Session(Questions, HandWork, LayerAccess, MadeBy, KerasFiles):
         Raises:
             UnwritableFile: the place cannot be written, or the run has diverged.
         """
-        write_archive(path, saved_run(self._live))
+        write_archive(path, replace(saved_run(self._live), waiting=self.waiting))
 
     def save_moment(self, path: Path) -> None:
         """Write the experiment and where it stands, without its past and its curves. Raises as `save` does."""
@@ -288,6 +296,7 @@ class Session(Questions, HandWork, LayerAccess, MadeBy, KerasFiles):
         try:
             session = cls(saved.spec)
             restore(session._live, saved)
+            session._edits.waiting = saved.waiting
         except DataMissing:
             raise
         except DataProblem as error:

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from engine.catalog import optimizers
 from engine.catalog.arrays import Array
+from engine.data import why_waiting
 from engine.files.atomic import UnwritableFile, check_writable, previous_version, write_whole
 from engine.files.parts import array, check_biases, checked_experiment, finite, slot_sizes
 from engine.files.saved_course import COURSE, course_to_json, read_course, row_of
@@ -21,7 +23,7 @@ from engine.files.saved_run import (
 )
 from engine.files.saved_tables import MAX_TABLES, check_tables, is_table, read_tables, tables_of, write_tables
 from engine.safe_io import SafeZip, UnreadableFile, read_capped
-from engine.spec import to_json
+from engine.spec import DataInfo, ExperimentSpec, to_json
 from engine.spec.perceptron import CYCLE
 from engine.spec.stop_spec import STOPPED
 
@@ -35,6 +37,7 @@ CURVE_SHAPES: dict[str, tuple[int | None, ...]] = {
     "epochs": (None,),
     "epoch_updates": (None,),
 }
+EXPERIMENT, WAITING = "experiment.json", "waiting.json"
 MAY_BE_MISSING = "epoch_updates"
 MAY_BE_NAN = "epoch."
 _DATE = (1980, 1, 1, 0, 0, 0)  # the same run gives the same bytes
@@ -111,7 +114,9 @@ def _cure(path: Path) -> str:
 
 def _write_zip(file: BinaryIO, run: SavedRun) -> None:
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr(_member("experiment.json", zipfile.ZIP_DEFLATED), to_json(run.spec))
+        archive.writestr(_member(EXPERIMENT, zipfile.ZIP_DEFLATED), to_json(run.spec))
+        if run.waiting is not None:
+            archive.writestr(_member(WAITING, zipfile.ZIP_DEFLATED), to_json(run.waiting))
         write_tables(archive, tables_of(run).values(), _member)
         if run.state is None:
             return
@@ -150,24 +155,21 @@ def _read_zip(archive: SafeZip) -> SavedRun:
     if others > MAX_MEMBERS:
         raise UnreadableFile(f"it has {others} parts; the limit is {MAX_MEMBERS}")
     tables = read_tables(archive)
-    run = _read_run(archive)
+    run = replace(_read_run(archive), waiting=_read_waiting(archive))
     check_tables(tables, run)
     return run
 
 
 def _read_run(archive: SafeZip) -> SavedRun:
-    if "experiment.json" not in archive.names:
-        raise UnreadableFile("it is no Chainrule archive (it holds no experiment.json)")
-    try:
-        spec, info = checked_experiment(archive.read("experiment.json", MAX_JSON_BYTES))
-    except UnreadableFile as error:
-        raise error.saying(f"experiment.json: {error}") from None
+    if EXPERIMENT not in archive.names:
+        raise UnreadableFile(f"it is no Chainrule archive (it holds no {EXPERIMENT})")
+    spec, info = _read_spec(archive, EXPERIMENT)
     slots = optimizers[spec.training.optimizer.name].slots
     allowed = _allowed_names(slots)
     for name in archive.names:
         if name not in allowed and not is_table(name):
             raise UnreadableFile(f"it has an unknown part, {name}")
-    if all(name == "experiment.json" or is_table(name) for name in archive.names):
+    if all(name in (EXPERIMENT, WAITING) or is_table(name) for name in archive.names):
         return SavedRun(spec)
     size = spec.network.vector_size(len(info.inputs))
     weights = finite(archive, "weights", (size,))
@@ -183,6 +185,23 @@ def _read_run(archive: SafeZip) -> SavedRun:
     return SavedRun(spec, state, curves, history, epochs, course, states)
 
 
+def _read_spec(archive: SafeZip, name: str) -> tuple[ExperimentSpec, DataInfo]:
+    try:
+        return checked_experiment(archive.read(name, MAX_JSON_BYTES))
+    except UnreadableFile as error:
+        raise error.saying(f"{name}: {error}") from None
+
+
+def _read_waiting(archive: SafeZip) -> ExperimentSpec | None:
+    """The experiment that waits for more points set by hand, if there is one."""
+    if WAITING not in archive.names:
+        return None
+    spec, _ = _read_spec(archive, WAITING)
+    if not why_waiting(spec.data):
+        raise UnreadableFile(f"{WAITING}: it has all the points that it needs")
+    return spec
+
+
 def _recorded(curves: Mapping[str, Array]) -> int:
     return int(len(curves["updates"]) * curves["bucket"][0] + len(curves["pending"]))
 
@@ -193,7 +212,7 @@ def _allowed_names(slots: tuple[str, ...]) -> frozenset[str]:
     arrays += [f"slots.{name}" for name in slots]
     arrays += [f"curves.{name}" for name in curves]
     arrays += [f"history.{name}" for name in figure_names()]
-    return frozenset(("experiment.json", "state.json", COURSE, *(f"arrays/{name}.npy" for name in arrays)))
+    return frozenset((EXPERIMENT, WAITING, "state.json", COURSE, *(f"arrays/{name}.npy" for name in arrays)))
 
 
 def _present(archive: SafeZip, prefix: str) -> list[str]:

@@ -31,7 +31,8 @@ class SavedRun:
 
     curves: the arrays of `Curves.to_arrays`. history: Keras's names, one list of figures each;
     epochs: the number from 0 of each finished epoch. course: all that is on record, the state being a place in
-    it; states: those of each of its stretches.
+    it; states: those of each of its stretches. waiting: the experiment as it was last edited, if it has too few
+    points to be run.
     """
 
     spec: ExperimentSpec
@@ -41,6 +42,7 @@ class SavedRun:
     epochs: tuple[int, ...] = ()
     course: "SavedCourse | None" = None
     states: tuple[tuple[RunState, ...], ...] = ()
+    waiting: ExperimentSpec | None = None
 
     def is_finite(self) -> bool:
         """Whether one can go on from here: no weight, optimizer state or sum is NaN or infinite."""

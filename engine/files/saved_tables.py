@@ -52,7 +52,7 @@ def refs_of(spec: ExperimentSpec) -> Iterator[TableRef]:
 
 def tables_of(run: SavedRun) -> dict[str, Table]:
     """All tables that the experiments of a run name, by digest."""
-    specs = [run.spec]
+    specs = [run.spec, *([run.waiting] if run.waiting is not None else [])]
     for stretch in run.course.stretches if run.course is not None else ():
         specs += [stretch.experiment, *([stretch.judged] if stretch.judged is not None else [])]
     return {ref.digest: ref.table for spec in specs for ref in refs_of(spec)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.data import loading
+from engine.data import loading, why_waiting
 from engine.history import Stretch
 from engine.history.timeline import Timeline
 from engine.run.checking import check
@@ -16,6 +16,7 @@ from engine.spec import ExperimentSpec
 from engine.trace import Place
 
 ATTICS = 3  # of so many left runs, the last ones, departed neurons are remembered too
+WAITED = 200  # of so many experiments that waited for points it is remembered what ran meanwhile
 UNBRANCHED = 20  # so many left runs without a branch are remembered: of each one state, the one it was left in
 
 
@@ -37,20 +38,39 @@ class LeftRun:
 
 
 class LeftRuns:
-    """Makes the edits of a live run, and remembers the runs they left as long as their branches are kept."""
+    """Makes the edits of a live run, and remembers the runs they left as long as their branches are kept.
+
+    waiting: the experiment wished for while there are too few points for it; the run stays what it was.
+    """
 
     def __init__(self, live: LiveRun) -> None:
         self._live = live
+        self.waiting: ExperimentSpec | None = None
+        self._beside: dict[ExperimentSpec, ExperimentSpec] = {}  # what ran while each of these waited
         self._runs: list[LeftRun] = []
 
     def editing(self, spec: ExperimentSpec, again: bool) -> Iterator[None]:
         """Go on as `spec` says, with breaths; until the last one, and if it is given up, the run is as it was.
 
-        again: an edit is taken back or made again. Where it begins another run, it is the one that it left.
+        again: an edit is taken back or made again. Where it begins another run, it is the one that it left. With too
+        few points set by hand it becomes `waiting`, and the run stays; come back to, it is as it was beside it.
 
         Raises:
             InvalidExperiment, DataProblem: the run is untouched.
         """
+        if why_waiting(spec.data):
+            check(spec)
+            if again and spec in self._beside:
+                yield from self._going_on(self._beside[spec], again)
+            self.waiting = spec
+            self._beside[spec] = self._live.trainer.spec
+            for old in [*self._beside][:-WAITED]:
+                del self._beside[old]
+        else:
+            yield from self._going_on(spec, again)
+            self.waiting = None
+
+    def _going_on(self, spec: ExperimentSpec, again: bool) -> Iterator[None]:
         live = self._live
         if spec == live.trainer.spec:
             return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.catalog.data_source import DataMissing
 from engine.presets import presets, session_in_pieces
-from engine.session import Session, UnreadableFile, data_info, why_waiting
+from engine.session import Session, UnreadableFile, data_info
 from gui.app.leaving import Leaving, Then
 from gui.app.recent_files import RecentFiles
 from gui.app.workbench import Workbench
@@ -110,7 +110,7 @@ class FileActions(QObject):
 
     def _show(self, session: Session, file: Path | None, name: str, then: Then) -> None:
         bench = self._bench
-        spec, updates = session.spec, session.updates
+        spec, updates = session.waiting or session.spec, session.updates
 
         def done() -> None:
             bench.document.adopt(spec, file, updates)
@@ -124,9 +124,6 @@ class FileActions(QObject):
     def save_path(self, path: Path, then: Then = lambda: None) -> None:
         """Write the experiment and its run; the file is whole or untouched."""
         bench = self._bench
-        if sentence := why_waiting(bench.document.spec.data):
-            bench.window.toast.show_message("warning", f"There is no run to save. {sentence}")
-            return
         kept: list[int] = []
 
         def change(session: Session) -> None:

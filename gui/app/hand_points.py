@@ -41,6 +41,7 @@ class HandPoints(QObject):
         self.hand: Hand | None = None
         window.boundary.hand_asked.connect(self.toggle)
         player.waits.connect(self._on_waits)
+        self.pass_on(document.spec, None)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action of the hand does."""
@@ -90,6 +91,8 @@ class HandPoints(QObject):
         self._window.boundary.show_waiting(sentence)
         if sentence:
             self._player.hold(sentence)
+            if again is not None:
+                self._player.edit(spec, again)
             return
         if again is not None:
             self._player.edit(spec, again)

@@ -131,8 +131,9 @@ def make_bench(
     session: Session, themes: ThemeSwitch, file: Path | None = None, at_once: bool = True
 ) -> Workbench:
     """A connected workbench whose window is not shown yet; it is completed at once, or after its first frame."""
-    bench = Workbench(lambda: session, session.spec, themes)
-    bench.document.adopt(session.spec, file, session.updates)
+    spec = session.waiting or session.spec
+    bench = Workbench(lambda: session, spec, themes)
+    bench.document.adopt(spec, file, session.updates)
     files, checks = FileActions(bench, themes), LateCheck(bench, themes)
     table = handlers(bench, files, themes) | {"check": checks.open}
     bench.window.add_actions(table)

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pytestqt.qtbot import QtBot
 
-from engine.session import DataProblem, InvalidExperiment, Session, data_info
+from engine.session import DataProblem, InvalidExperiment, Session, data_info, why_waiting
 from engine.spec import ExperimentSpec, problems
 from engine.trace import Grain
-from engine.trace.weight_change import NewDraw, Nought, WeightChange, WeightScope, one_weight
 from gui.document import Document
 from gui.weight_steps import TakingBack, Work
 from tests.engine.experiments import experiment
-from tests.gui.random_edits import EDITS, Edit
+from tests.gui.random_data_edits import Edit
+from tests.gui.random_edits import EDITS
+from tests.gui.random_weights import random_change
 
 SEQUENCES, LENGTH = 60, 50
 NUMBERS = st.integers(0, 10_000)
@@ -30,14 +31,15 @@ class Hands(RuleBasedStateMachine):
 
     @initialize()
     def open_the_first(self) -> None:
-        self.start = experiment()
+        self.start, self.waiting = experiment(), ""
         self.session = Session(self.start)
         self.document = Document(self.start)
         self.document.changed.connect(self.on_changed)
         self.document.weights_changed.connect(self.on_weights)
 
     def on_changed(self, spec: ExperimentSpec) -> None:
-        """As the workbench and the player do: the engine takes the edit, or it is taken back."""
+        """As the workbench and the player do: the engine takes the edit, or waits for points, or it is taken back."""
+        self.waiting = why_waiting(spec.data)
         try:
             for _ in self.session.editing(spec, again=self.document.again):
                 pass
@@ -45,8 +47,13 @@ class Hands(RuleBasedStateMachine):
             self.document.take_back(spec)
 
     def on_weights(self, work: Work | TakingBack) -> None:
-        for _ in work.run(self.session):
-            pass
+        before = self.session.state()
+        try:
+            for _ in work.run(self.session):
+                pass
+        except ValueError:  # said in a sentence: what stood there is of a run that had diverged
+            assert isinstance(work, TakingBack)
+            np.testing.assert_array_equal(self.session.state().weights, before.weights)
 
     def follow(self, travels: int) -> None:
         """The window shows the experiment of the moment to which the session went."""
@@ -74,20 +81,21 @@ class Hands(RuleBasedStateMachine):
 
     @rule(choice=NUMBERS, undone=st.booleans())
     def change_weights(self, choice: int, undone: bool) -> None:
-        layer = choice % len(self.document.spec.network.layers)
-        scope = WeightScope(layer if choice % 3 else None)
+        if self.waiting and self.document.spec.network != self.session.spec.network:
+            return
         before = self.session.state()
-        one = one_weight(layer, 0, choice % self.document.spec.network.layers[layer].units, choice / 1000)
-        changes: tuple[WeightChange, ...] = ((one,), (one,), Nought((scope,)), NewDraw((scope,), choice))
-        self.document.change_weights("by hand", changes[choice % 4], -1 if undone else choice % 5 or -1)
+        change = random_change(self.document.spec.network, choice)
+        self.document.change_weights("by hand", change, -1 if undone else choice % 5 or -1)
         assert self.session.updates == before.update
-        if undone and not self.session.problem:
+        if undone:
             self.document.undo_stack.undo()
             np.testing.assert_array_equal(self.session.state().weights, before.weights)
 
     @rule(updates=st.integers(1, 4))
     def train(self, updates: int) -> None:
         before, travels = self.session.updates, self.session.travels
+        if self.waiting:
+            return
         self.session.train(updates=updates)
         self.follow(travels)
         assert self.session.updates == before + updates or self.session.problem or self.session.notice
@@ -95,6 +103,8 @@ class Hands(RuleBasedStateMachine):
     @rule(grain=st.sampled_from(Grain))
     def step(self, grain: Grain) -> None:
         travels = self.session.travels
+        if self.waiting:
+            return
         for _ in self.session.step(grain):
             pass
         self.follow(travels)
@@ -102,6 +112,8 @@ class Hands(RuleBasedStateMachine):
     @rule(grain=st.sampled_from(Grain))
     def back(self, grain: Grain) -> None:
         travels = self.session.travels
+        if self.waiting:
+            return
         for _ in self.session.back(grain):
             pass
         self.follow(travels)
@@ -109,6 +121,8 @@ class Hands(RuleBasedStateMachine):
     @rule(share=st.floats(0.0, 1.0))
     def seek(self, share: float) -> None:
         travels, line = self.session.travels, self.session.timeline
+        if self.waiting:
+            return
         for _ in self.session.seek(line.first + round(share * (line.tip - line.first))):
             pass
         self.follow(travels)
@@ -116,7 +130,7 @@ class Hands(RuleBasedStateMachine):
     @rule(choice=NUMBERS)
     def switch_to_a_branch(self, choice: int) -> None:
         branches = self.session.timeline.branches
-        if branches:
+        if branches and not self.waiting:
             travels = self.session.travels
             for _ in self.session.switch(branches[choice % len(branches)].id):
                 pass
@@ -124,8 +138,9 @@ class Hands(RuleBasedStateMachine):
 
     @rule()
     def reset(self) -> None:
-        self.session.reset()
-        assert self.session.updates == 0
+        if not self.waiting:
+            self.session.reset()
+            assert self.session.updates == 0
 
     @rule()
     def undo(self) -> None:
@@ -144,8 +159,10 @@ class Hands(RuleBasedStateMachine):
             path = Path(folder) / "run.chainrule"
             self.session.save(path)
             opened = Session.open(path)
-        assert opened.spec == self.session.spec
+        assert (opened.spec, opened.waiting) == (self.session.spec, self.session.waiting)
         np.testing.assert_array_equal(opened.state().weights, state.weights)
+        if self.waiting:
+            return
         opened.train(updates=1)
         self.session.train(updates=1)
         self.follow(travels)
@@ -155,7 +172,8 @@ class Hands(RuleBasedStateMachine):
 
     @invariant()
     def window_and_engine_speak_of_one_experiment(self) -> None:
-        assert self.session.spec == self.document.spec
+        assert (self.session.waiting or self.session.spec) == self.document.spec
+        assert (self.session.waiting is not None) == bool(self.waiting)
 
     @invariant()
     def the_experiment_can_work(self) -> None:
@@ -170,7 +188,8 @@ class Hands(RuleBasedStateMachine):
         assert shapes == list(snapshot.spec.network.shapes(inputs))
         if not self.session.problem:
             assert all(np.isfinite(layer.kernel).all() for layer in snapshot.layers)
-            assert all(math.isfinite(value) for value in snapshot.latest.values())
+            losses = (snapshot.latest.get(name, 0.0) for name in ("loss", "val_loss"))
+            assert all(math.isfinite(value) for value in losses)
 
 
 def test_any_sequence_of_edits_leaves_window_and_engine_whole(qtbot: QtBot) -> None:

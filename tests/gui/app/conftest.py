@@ -13,7 +13,7 @@ from gui.editors.leave_sheet import LeaveSheet
 from gui.theme.current import ThemeSwitch
 from tests.engine.experiments import experiment
 
-MakeBench = Callable[[ExperimentSpec], Workbench]
+MakeBench = Callable[[ExperimentSpec | Session], Workbench]
 
 
 def leave(bench: Workbench) -> None:
@@ -28,8 +28,8 @@ def open_bench(qtbot: QtBot, themes: ThemeSwitch) -> Iterator[MakeBench]:
     """Opens the window on an experiment and waits until it shows its numbers."""
     benches: list[Workbench] = []
 
-    def opened(spec: ExperimentSpec) -> Workbench:
-        bench = make_bench(Session(spec), themes)
+    def opened(spec: ExperimentSpec | Session) -> Workbench:
+        bench = make_bench(spec if isinstance(spec, Session) else Session(spec), themes)
         benches.append(bench)
         bench.window.show()
         bench.window.activateWindow()
