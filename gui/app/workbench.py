@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from engine.diagnostics import Activity, Surface
 from engine.formula import NumberStyle
-from engine.session import Session, data_info
+from engine.session import Session, data_info, why_waiting
 from engine.spec import MAX_SEED, DataSpec, ExperimentSpec
 from engine.trace import Snapshot
 from gui.app.activity_watch import ActivityWatch
@@ -197,7 +197,7 @@ class Workbench(QObject):
 
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
-        if snapshot.spec != self.document.spec:
+        if snapshot.spec != self.document.spec and not self._is_beside(snapshot):
             if snapshot.travels <= self._travels:
                 return  # of an experiment that was edited meanwhile
             self._show_moment(snapshot.spec)
@@ -215,6 +215,11 @@ class Workbench(QObject):
         if self._late and snapshot.spec.data != self._points_of:
             self._points_of = snapshot.spec.data
             self.player.ask(load_points, self.window.boundary.show_points)
+
+    def _is_beside(self, snapshot: Snapshot) -> bool:
+        """Whether it is the first moment of a run opened with an experiment that waits for points."""
+        spec = self.document.spec
+        return self._last is None and snapshot.spec.network == spec.network and bool(why_waiting(spec.data))
 
     def _show_moment(self, spec: ExperimentSpec) -> None:
         """The run went to a moment at which the experiment was another: show that one."""
