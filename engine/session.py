@@ -17,6 +17,7 @@ from engine.run import motion, time_travel
 from engine.run.by_hand import HandWork
 from engine.run.checking import InvalidExperiment, check
 from engine.run.drawing import take_snapshot
+from engine.run.edit_work import EditWork
 from engine.run.keras_files import KerasFiles
 from engine.run.layer_access import LayerAccess
 from engine.run.left_runs import LeftRuns
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 
-class Session(Questions, HandWork, LayerAccess, MadeBy, KerasFiles):
+class Session(Questions, EditWork, HandWork, LayerAccess, MadeBy, KerasFiles):
     """Runs an ExperimentSpec; one thread at a time may use it.
 
     Raises:
@@ -60,7 +61,7 @@ class Session(Questions, HandWork, LayerAccess, MadeBy, KerasFiles):
     def __init__(self, spec: ExperimentSpec) -> None:
         check(spec)
         self._live = LiveRun(spec, load(spec.data))
-        self._edits = LeftRuns(self._live)
+        self._left = LeftRuns(self._live)
         self._records = UpdateRecords(self._live)
         self._grain, self._remark = Grain.LAYER, ""
 
@@ -73,13 +74,12 @@ class Session(Questions, HandWork, LayerAccess, MadeBy, KerasFiles):
         return self._live
 
     @property
-    def spec(self) -> ExperimentSpec:
-        return self._trainer.spec
+    def _edits(self) -> LeftRuns:
+        return self._left
 
     @property
-    def waiting(self) -> ExperimentSpec | None:
-        """An edit that waits for more points set by hand, while the run stays what it was."""
-        return self._edits.waiting
+    def spec(self) -> ExperimentSpec:
+        return self._trainer.spec
 
     @property
     def history(self) -> History:
@@ -245,27 +245,6 @@ class Session(Questions, HandWork, LayerAccess, MadeBy, KerasFiles):
         """`reset` with breaths; until the last one, and if it is given up, the run is untouched."""
         return self._live.resetting(self.spec, self.data)
 
-    def edit(self, spec: ExperimentSpec) -> None:
-        """Go on with an edited experiment, keeping all weights that still have their place.
-
-        Another data set or another seed starts anew. An update under way begins anew.
-
-        Raises:
-            InvalidExperiment, DataProblem: the run is untouched.
-        """
-        if sentence := why_waiting(spec.data):
-            raise DataProblem(sentence)
-        for _ in self.editing(spec):
-            pass
-
-    def editing(self, spec: ExperimentSpec, again: bool = False) -> Iterator[None]:
-        """`edit` with breaths; until the last one, and if it is given up, the run is untouched.
-
-        again: an edit is taken back or made again, so that a run that it left is gone on with. An edit for which
-        there are too few points set by hand is not refused but becomes `waiting`.
-        """
-        return self._edits.editing(spec, again)
-
     def restore(self, state: RunState, curves: Curves | None = None) -> None:
         """Continue from a saved state of the same spec. Raises ValueError if it does not fit."""
         self._live.restore(state, curves)
@@ -296,7 +275,7 @@ class Session(Questions, HandWork, LayerAccess, MadeBy, KerasFiles):
         try:
             session = cls(saved.spec)
             restore(session._live, saved)
-            session._edits.waiting = saved.waiting
+            session._left.waiting = saved.waiting
         except DataMissing:
             raise
         except DataProblem as error:

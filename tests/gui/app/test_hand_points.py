@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,9 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from engine.session import Session
 from engine.spec import OWN_POINTS, ExperimentSpec, LayerSpec, OwnPoints
-from engine.trace import Grain
 from gui.app.start import SWITCH_SECONDS
 from gui.app.workbench import Workbench
 from gui.plots.hand.edits import COPIED
@@ -258,29 +255,6 @@ def test_points_of_four_inputs_are_set_in_the_slice(qtbot: QtBot, open_bench: Ma
     settle(qtbot, bench)
     click(bench, (4.0, 1.5))
     np.testing.assert_allclose(points_of(bench).x[-1], (5.5, mean, 4.0, 1.5), atol=0.1)
-
-
-def test_saved_while_it_waits_it_opens_waiting_and_goes_on_when_points_come(
-    qtbot: QtBot, bench: Workbench, open_bench: MakeBench, tmp_path: Path
-) -> None:
-    bench.player.step(Grain.EPOCH)
-    qtbot.waitUntil(lambda: bench.player.idle and bench.last_snapshot.update > 0)
-    made = bench.last_snapshot.update
-    hand(bench, "add")
-    bench.plotting.hands.hand.bar.clear.click()
-    click(bench, CORNERS[0])
-    bench.document.note_saved(tmp_path / "own.chainrule", 0)
-    bench.window.actions_by_id["save"].trigger()
-    qtbot.waitUntil(lambda: bench.window.toast.message() == "Saved own.chainrule.")
-    other = open_bench(Session.open(tmp_path / "own.chainrule"))
-    assert (other.document.spec, other.document.dirty) == (bench.document.spec, False)
-    assert "All points are “" in hint_of(other)
-    other.window.actions_by_id["play"].trigger()
-    assert not other.player.playing
-    hand(other, "add")
-    chip(other, 1 - int(points_of(other).y[0]))
-    click(other, CORNERS[1])
-    qtbot.waitUntil(lambda: other.last_snapshot is not None and other.last_snapshot.update == made)
 
 
 def test_a_point_is_added_without_a_mouse(qtbot: QtBot, bench: Workbench) -> None:
