@@ -1,7 +1,8 @@
 """Runs the real program and answers questions about it: a line in on stdin, a line of JSON out on stdout.
 
 It only looks: keys and clicks come from the X screen. `state` tells what a person could see, `picture FILE` grabs
-the screen as well. Its arguments are those of main.py.
+the screen as well; `spot X Y` and `edge LAYER SOURCE NEURON` tell where on the screen a place of the plot and a
+weight lie, `points` those set by hand. Its arguments are those of main.py.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from gui.app import start  # isort: skip
 from PySide6.QtCore import QPoint, QPointF, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from engine.spec import OWN_POINTS, OwnPoints
 from gui.app.workbench import Workbench
 from main import main
 
@@ -47,7 +49,9 @@ def answer_questions(bench: Workbench) -> None:
             return
         if word == "picture":
             QApplication.primaryScreen().grabWindow(0).save(rest)
-        print(json.dumps(state_of(bench)), flush=True)
+        answer_of = {"spot": spot, "edge": edge, "points": points}.get(word)
+        found = state_of(bench) if answer_of is None else answer_of(bench, *map(float, rest.split()))
+        print(json.dumps(found), flush=True)
 
     notifier.activated.connect(answer)
 
@@ -118,6 +122,33 @@ def neurons(bench: Workbench) -> dict[str, tuple[int, int]]:
             middle = QPointF(node.left + node.width / 2, node.top + node.height / 2) * scene.scale
             found[f"{layer} {neuron}"] = on_screen(canvas, (middle + QPointF(scene.dx, scene.dy)).toPoint())
     return found
+
+
+def spot(bench: Workbench, x: float, y: float) -> dict[str, Any]:
+    """Where a place of the boundary plot lies."""
+    canvas = bench.window.boundary.canvas
+    return {"place": on_screen(canvas.viewport(), canvas.mapFromScene(canvas.view.mapViewToScene(QPointF(x, y))))}
+
+
+def edge(bench: Workbench, layer: float, source: float, neuron: float) -> dict[str, Any]:
+    """Where a weight can be taken hold of."""
+    canvas = bench.window.network.canvas
+    scene, wanted = canvas.scene, (int(layer), int(source), int(neuron))
+    assert scene is not None
+    curve = scene.layout.curve(*wanted)
+    for share in (0.2, 0.3, 0.7, 0.8, 0.4, 0.6):
+        x, y = curve.at(share)
+        point = QPoint(round(scene.dx + x * scene.scale), round(scene.dy + y * scene.scale))
+        if canvas.weight_at(point.toPointF()) == wanted:
+            return {"place": on_screen(canvas, point)}
+    return {"place": None}
+
+
+def points(bench: Workbench) -> dict[str, Any]:
+    """The points set by hand, as far as there are any."""
+    data = bench.document.spec.data
+    found = OwnPoints.of(data) if data.name == OWN_POINTS else None
+    return {"x": [] if found is None else found.x.tolist(), "y": [] if found is None else found.y.tolist()}
 
 
 def on_screen(widget: QWidget, point: QPoint) -> tuple[int, int]:

@@ -47,7 +47,7 @@ class Program:
         self._hand("key", "--delay", "4", *[key for key in keys for _ in range(times)])
 
     def type(self, text: str) -> None:
-        self._hand("type", "--delay", "4", text)
+        self._hand("type", "--delay", "4", "--", text)
 
     def click(self, name: str) -> None:
         """Click the middle of the control with that accessible name."""
@@ -58,6 +58,21 @@ class Program:
         """Move the mouse onto a neuron."""
         x, y = self.state()["neurons"][f"{layer} {neuron}"]
         self._hand("mousemove", str(x - 2), str(y), "mousemove", str(x), str(y))
+
+    def click_at(self, question: str) -> None:
+        """Click where the program says that something lies."""
+        x, y = self.state(question)["place"]
+        self._hand("mousemove", str(x), str(y), "click", "1")
+
+    def drag(self, *way: tuple[int, int], let_go: bool = True) -> None:
+        """Press at the first place of the screen and go on to the others, with the button down."""
+        (x, y), *others = way
+        moves = [word for px, py in others for word in ("mousemove", str(px), str(py), "sleep", "0.02")]
+        release = ["mouseup", "1"] if let_go else []
+        self._hand("mousemove", str(x), str(y), "mousedown", "1", "sleep", "0.02", *moves, *release)
+
+    def let_go(self) -> None:
+        self._hand("mouseup", "1")
 
     def turn_to(self, title: str) -> None:
         """Give a window the keyboard, as a window manager would; there is none on this screen."""
