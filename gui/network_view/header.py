@@ -62,8 +62,8 @@ class LayerHeader(QFrame):
         self.layer = layer
         self._spec: ExperimentSpec | None = None
         self._info = DataInfo("binary", ())
-        self._rest = QRect()
-        self._complete = True
+        self._shown: tuple[object, ...] = ()
+        self._rest, self._complete = QRect(), True
         self._entered = self._focused = self._objected = self._locked = False
         self.setProperty("card", True)
         number = layer + 1
@@ -135,7 +135,10 @@ class LayerHeader(QFrame):
 
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Show the layer as the experiment has it."""
-        self._spec, self._info = spec, info
+        before, self._spec, self._info = self._spec, spec, info
+        shown, self._shown = self._shown, (spec.network, spec.training, info.inputs, info.outputs, info.classes)
+        if shown == self._shown and before is not None and before.data != spec.data:
+            return  # only points have come or gone: with every stroke of a brush
         layer = spec.network.layers[self.layer]
         name, entry = layer_name(spec, self.layer), activations[layer.activation]
         self._units.show_value(layer.units)

@@ -39,6 +39,7 @@ class BoundaryCanvas(Canvas):
         self._curves: list[CurveItem] = []
         self._names, self._told = ("", ""), False
         self._hint: HintItem | None = None
+        self._kept: tuple[tuple[object, ...], Picture] | None = None
         super().__init__(theme, "Decision boundary", zoomable=False, grid=True, parent=parent)
         for order, item in enumerate(self._items()):
             item.setZValue(20 * order)
@@ -109,6 +110,14 @@ class BoundaryCanvas(Canvas):
             for start, step, (low, high) in zip(place or middle, (right, up), ranges, strict=True)
         ]
         return float(moved[0]), float(moved[1])
+
+    def known_picture(self, key: tuple[object, ...]) -> Picture | None:
+        """The picture kept last, if it is of just this."""
+        return self._kept[1] if self._kept is not None and self._kept[0] == key else None
+
+    def keep_picture(self, key: tuple[object, ...], picture: Picture) -> None:
+        """Remember a picture and what it is of, until the next."""
+        self._kept = key, picture
 
     def show_plane(self, picture: Picture | None, x: Range, y: Range) -> None:
         """A map over two inputs; without a picture only the axes."""

@@ -39,9 +39,13 @@ def draw_plane(
         canvas.show_plane(None, *shown_ranges(None, points, *columns))
         return None
     limit = target_limit(points)
-    picture = plane_picture(
-        surface, spec, info, looks.theme, limit, discrete=looks.discrete, border=looks.border
-    )
+    key = (surface, spec.network, spec.training.loss, info.task, info.classes, info.outputs, limit, looks)
+    picture = canvas.known_picture(key)
+    if picture is None:  # else only points have come or gone: with every stroke of a brush
+        picture = plane_picture(
+            surface, spec, info, looks.theme, limit, discrete=looks.discrete, border=looks.border
+        )
+        canvas.keep_picture(key, picture)
     canvas.show_plane(picture, surface.x_range, surface.y_range)
     return picture.signed
 
