@@ -1,6 +1,7 @@
 """What the rest of the program must know of a data set without holding its arrays."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,21 @@ class DataInfo:
     @property
     def short_columns(self) -> tuple[str, ...]:
         """The columns' names without their units in brackets, for where there is little room."""
-        return tuple(name.partition(" (")[0] for name in self.columns)
+        return _short(self.columns)
 
     @property
     def short_inputs(self) -> tuple[str, ...]:
         """The inputs' names without their units in brackets, for where there is little room."""
-        return tuple(name.partition(" (")[0] for name in self.inputs)
+        return _short(self.inputs)
 
     def expected_units(self, loss_targets: str) -> int:
         """Units the output layer needs under a loss whose targets are of this kind."""
         if self.task == "multiclass" or (self.task == "binary" and loss_targets in ("one_hot", "index")):
             return len(self.classes)
         return 1 if self.task == "binary" else len(self.outputs)
+
+
+@lru_cache(maxsize=32)
+def _short(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Of a picture these are many, and asked for with every frame."""
+    return tuple(name.partition(" (")[0] for name in names)

@@ -8,7 +8,7 @@ from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
 from gui.network_view.texts import Advance, words_at
 
 _GAP = 10.0
-_STEP = 8.0
+_STEP, _CELL = 8.0, 2.0
 _ASKED, _TOLD, _LINE, _ITS_LINE, _OTHER = 1000.0, 60.0, 500.0, 0.06, 0.12
 """What it costs to cover a pixel of the neurons asked about, of their words, of the edge, of a neuron's edges, of
 anything else."""
@@ -47,7 +47,7 @@ def card_place(scene: NetworkScene, width: float, height: float, advance: Advanc
     xs = np.arange(bounds.left, max(bounds.right - width, bounds.left) + 1.0, _STEP)
     ys = np.arange(bounds.top, max(bounds.bottom - height, bounds.top) + 1.0, _STEP)
     left, top = (side.ravel() for side in np.meshgrid(xs, ys))
-    cost = _covered(left, top, width, height, obstacles) @ np.array([weight for _, weight in obstacles])
+    cost = _covered(left, top, width, height, obstacles, scene.canvas)
     across = np.abs(left + width / 2 - anchor[0]) - width / 2
     down = np.abs(top + height / 2 - anchor[1]) - height / 2
     cost += _FAR * np.hypot(np.maximum(across, 0.0), np.maximum(down, 0.0)) + 0.1 * np.abs(down + height / 2)
@@ -56,14 +56,25 @@ def card_place(scene: NetworkScene, width: float, height: float, advance: Advanc
     return Rect(float(left[best]), float(top[best]), width, height)
 
 
-def _covered(left: Array, top: Array, width: float, height: float, obstacles: list[Weighed]) -> Array:
-    """How many pixels of each obstacle a card at each place covers: (places, obstacles)."""
-    begin = np.array([(rect.left, rect.top) for rect, _ in obstacles])
-    end = np.array([(rect.right, rect.bottom) for rect, _ in obstacles])
-    wide = np.minimum(left[:, None] + width, end[:, 0]) - np.maximum(left[:, None], begin[:, 0])
-    high = np.minimum(top[:, None] + height, end[:, 1]) - np.maximum(top[:, None], begin[:, 1])
-    area: Array = np.maximum(wide, 0.0) * np.maximum(high, 0.0)
-    return area
+def _covered(
+    left: Array, top: Array, width: float, height: float, obstacles: list[Weighed], canvas: tuple[float, float]
+) -> Array:
+    """What it costs to cover the obstacles with a card at each place (places,), in small cells of the canvas."""
+    columns, rows = (int(side / _CELL) + 2 for side in canvas)
+    sums = np.zeros((rows + 1, columns + 1))
+    edges = np.array([(rect.top, rect.bottom, rect.left, rect.right) for rect, _ in obstacles]).reshape(-1, 4) / _CELL
+    limits = np.array([rows, rows, columns, columns])
+    above, below, begin, end = np.clip(np.rint(edges), 0, limits).astype(np.intp).T
+    weights = np.array([weight for _, weight in obstacles]) * _CELL * _CELL
+    for row, column, sign in ((above, begin, 1), (above, end, -1), (below, begin, -1), (below, end, 1)):
+        np.add.at(sums, (row, column), sign * weights)
+    sums = sums.cumsum(axis=0).cumsum(axis=1)  # the cost of each cell
+    sums = np.pad(sums.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))  # the cost above and left of each corner
+    x, y = (np.floor(side / _CELL).astype(np.intp) for side in (left, top))
+    right, bottom = (np.ceil(side / _CELL).astype(np.intp) for side in (left + width, top + height))
+    right, bottom = np.minimum(right, columns), np.minimum(bottom, rows)
+    total: Array = sums[bottom, right] - sums[y, right] - sums[bottom, x] + sums[y, x]
+    return total
 
 
 def _on_canvas(scene: NetworkScene, rect: Rect) -> Rect:

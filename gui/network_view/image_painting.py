@@ -18,7 +18,7 @@ from gui.theme.scale import ink_color_table
 from gui.theme.theme import Theme
 
 _MOST_LIT = 200
-_BAND = 0.35
+_BAND, _OFF_STRIP = 0.35, 5.0
 
 
 def paint_image(painter: QPainter, scene: NetworkScene, pictures: Pictures, theme: Theme) -> None:
@@ -83,14 +83,15 @@ def _rails(one: Rect, other: Rect) -> tuple[tuple[QPointF, QPointF], ...]:
 
 
 def _paint_caption(painter: QPainter, place: ImagePlace, theme: Theme) -> None:
-    middle, top = (place.rect.left + place.rect.right) / 2, place.rect.bottom + 6.0
+    middle, top = place.rect.centre[0], place.rect.bottom + 6.0
     sizes = f"{place.rows} × {place.columns} → {place.total:,}"
     lines = ("Flatten", True, theme.text), (sizes, False, theme.muted_text)
     for row, (text, strong, ink) in enumerate(lines):
         painter.setFont(font_of(theme, SMALL_PX, strong))
         painter.setPen(QColor(ink))
-        box = QRectF(middle - 80.0, top + row * (SMALL_PX + 4.0), 160.0, SMALL_PX + 4.0)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        wide = painter.fontMetrics().horizontalAdvance(text)
+        left = max(min(middle - wide / 2, place.strip.left - wide - _OFF_STRIP), 1.0)
+        painter.drawText(QPointF(left, top + SMALL_PX + row * (SMALL_PX + 4.0)), text)
 
 
 def _paint_lit(painter: QPainter, scene: NetworkScene, place: ImagePlace, theme: Theme) -> None:

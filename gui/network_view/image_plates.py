@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtGui import QColor, QImage
 
@@ -27,7 +29,14 @@ def own_picture(
             (size, theme),
             flowing=scene.phase is None,
         )
-    fill = _activation_color(scene, column, neuron, theme)
+    fill = ""
+    if numbers.activation is not None and scene.known(column - 1, "activation", neuron) is not None:
+        values = numbers.activation
+        drawn = theme, scene.spec
+        fills = pictures.kept.image(
+            ("fills", column), values, lambda: _fills(scene, column, values, theme), drawn, flowing=False
+        )
+        fill = fills[neuron]
     return pictures.kept.image(("fill", size, fill), theme, lambda: plate(*size, theme, fill=fill), flowing=False)
 
 
@@ -38,12 +47,17 @@ def weights_plate(weights: Array, shape: tuple[int, int], size: tuple[int, float
     return plate(*size, theme, weights.reshape(shape)[::-1], scale, sharp=True)
 
 
-def _activation_color(scene: NetworkScene, column: int, neuron: int, theme: Theme) -> str:
-    """The colour of a neuron's activation for the chosen example, on the scale of its layer; "": not known yet."""
-    numbers, value = scene.numbers(column - 1), scene.known(column - 1, "activation", neuron)
-    if value is None or numbers is None or numbers.activation is None:
-        return ""
-    layer = numbers.activation[:, None, None]
-    scale = picture_scale(scene.spec, scene.info, layer, column, neuron)
-    index = int(color_indices(np.array([[value]]), scale)[0, 0])
-    return QColor.fromRgba(color_table(theme, scale.class_index)[index]).name()
+def _fills(scene: NetworkScene, column: int, values: Array, theme: Theme) -> list[str]:
+    """The colours of a layer's activations (units,) for the chosen example, on the scale of their layer."""
+    pictures = values[:, None, None]
+    scale = picture_scale(scene.spec, scene.info, pictures, column, 0)
+    places = color_indices(values[None, :], scale)[0].tolist()
+    if scale.class_index < 0:
+        names = _names(theme)
+        return [names[place] for place in places]
+    return [QColor.fromRgba(color_table(theme, unit)[place]).name() for unit, place in enumerate(places)]
+
+
+@lru_cache(maxsize=4)
+def _names(theme: Theme) -> list[str]:
+    return [QColor.fromRgba(color).name() for color in color_table(theme, -1)]

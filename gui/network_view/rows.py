@@ -6,6 +6,8 @@ from enum import Enum
 
 LEAST_NODE = 22.0
 MOST_ROWS = 64
+_LEAST_OUTER = 17.0
+"""Inputs and outputs may be smaller before they are folded: ten classes are to be seen at once."""
 SMALL_PX = 11
 FOLD = 36.0
 """The height of the foot of a folded column."""
@@ -79,6 +81,8 @@ def outer_rows(total: int, frame: Frame, bias: bool, most_lines: int) -> Rows:
     """Inputs and outputs have their text outside, left or right of the network."""
     row = frame.height / (total + bias)
     size = min(row - 10.0, frame.largest)
+    if size < LEAST_NODE and row >= _LEAST_OUTER + 4.0:
+        return Rows(total, min(row - 4.0, LEAST_NODE), row, Text.OUTSIDE, 1, SMALL_PX, bias)
     if size < LEAST_NODE or total > MOST_ROWS:
         return _folded(total, frame, bias, Text.OUTSIDE)
     pitch = min(row, size * 1.55 + 26.0)
@@ -106,7 +110,8 @@ def pictured_rows(total: int, frame: Frame, bias: bool) -> Rows:
     shown = max(1, min(int(room / pitch) - bias, total - 1))
     beside = _beside(shown, pitch, frame, bias)
     if beside.size >= _PICTURE:
-        return replace(beside, pitch=room / (shown + bias), lines=1, weights=weights)
+        size = min(pitch - 4.0, frame.largest, frame.pitch - beside.beside - 2 * _EDGES)
+        return replace(beside, size=max(size, _PICTURE), pitch=room / (shown + bias), lines=1, weights=weights)
     below = SMALL_PX + 5.0
     pitch = min(max(room / _FEW_PICTURES, _PICTURE + below + 4.0), _LARGE_PICTURE + below + 4.0)
     if int(room / pitch) - bias < _LEAST_PICTURES:

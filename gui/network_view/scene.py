@@ -17,7 +17,9 @@ from gui.network_view.paging import strongest_pages
 from gui.network_view.pixel_edges import pixel_edges
 from gui.view import ViewState
 
-MAX_EDGES = 1000
+MAX_EDGES, MAX_FOLDED_EDGES = 1000, 600
+"""Of so many the strongest are drawn; of fewer where layers are folded, since these are a choice anyway."""
+
 _SHOWN = {"z": "sums_known", "activation": "activations_known", "delta": "errors_known"}
 
 _FEW_EDGES, _SHORT = 12, 3
@@ -225,7 +227,7 @@ def chosen_edges(
     layout: NetworkLayout,
     spec: ExperimentSpec,
     snapshot: Snapshot | None,
-    most: int = MAX_EDGES,
+    most: int | None = None,
     looked_at: tuple[int, int] | None = None,
 ) -> EdgeSet:
     """The edges between shown neurons, only the `most` strongest by |w| if there are more.
@@ -236,6 +238,8 @@ def chosen_edges(
     if snapshot is None:
         none = np.zeros(0, dtype=np.intp)
         return EdgeSet(none, none, none, np.zeros(0), total)
+    if most is None:
+        most = MAX_EDGES if all(place.fold is None for place in layout.columns) else MAX_FOLDED_EDGES
     layers, sources, targets = _ends(layout)
     parts: list[Array] = []
     for layer, numbers in enumerate(snapshot.layers):

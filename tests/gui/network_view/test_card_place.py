@@ -17,7 +17,7 @@ from tests.gui.network_view.scenes import AREAS, in_window, spec_of, stepped, tr
 THEME = load_theme("light")
 ADVANCE = advance_in(THEME)
 
-pytestmark = pytest.mark.usefixtures("qapp")
+pytestmark = pytest.mark.usefixtures("themes")
 
 
 def placed(picture: NetworkScene) -> Rect:
