@@ -21,7 +21,10 @@ _SMOOTH_UP_TO, _FEW = 500, 250
 """Up to so many edges all are drawn finely, and up to so few those of the step."""
 
 
-@lru_cache(maxsize=20_000)
+Drawn = tuple[Curve, QPainterPath]
+"""A curve, and the same as Qt draws it."""
+
+
 def path_of(curve: Curve) -> QPainterPath:
     """A curve as Qt draws it."""
     path = QPainterPath(QPointF(*curve.start))
@@ -31,17 +34,9 @@ def path_of(curve: Curve) -> QPainterPath:
 
 
 @lru_cache(maxsize=4)
-def _curves(layout: NetworkLayout) -> dict[tuple[int, int, int], Curve]:
-    """A memory of curves, filled as edges are asked for."""
+def _memory(layout: NetworkLayout) -> dict[tuple[int, int, int], Drawn]:
+    """The edges of a layout, (layer, source, target), kept as they are asked for."""
     return {}
-
-
-def curve_of(layout: NetworkLayout, key: tuple[int, int, int]) -> Curve:
-    """The curve of the edge (layer, source, target), computed once per layout."""
-    known = _curves(layout)
-    if key not in known:
-        known[key] = layout.curve(*key)
-    return known[key]
 
 
 def keys_of(scene: NetworkScene) -> list[tuple[int, int, int]]:
@@ -54,15 +49,19 @@ def paint_edges(
     painter: QPainter, scene: NetworkScene, style: EdgeStyle, theme: Theme, chips: Chips | None = None
 ) -> None:
     """All edges, the weak ones below, those of the step under way on top; each as far as its chip."""
-    keys = keys_of(scene)
-    curves = _curves(scene.layout)
+    keys, memory = keys_of(scene), _memory(scene.layout)
     smooth = len(keys) <= _SMOOTH_UP_TO
     told = chips or Chips()
 
-    def curve(index: int) -> Curve:
+    def drawn(index: int) -> Drawn:
         if index in told.boxes:
-            return told.curve(scene.layout, scene.edges, index)
-        return curves.get(keys[index]) or curve_of(scene.layout, keys[index])
+            ends_at_box = told.curve(scene.layout, scene.edges, index)
+            return ends_at_box, path_of(ends_at_box)
+        found = memory.get(keys[index])
+        if found is None:
+            curve = scene.layout.curve(*keys[index])
+            found = memory[keys[index]] = curve, path_of(curve)
+        return found
 
     painter.save()
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -78,17 +77,16 @@ def paint_edges(
     for part, fine in ((~active & ~chosen, smooth), (chosen, True), (active, smooth or active.sum() <= _FEW)):
         indices = order[part].tolist()
         if part is active and indices:
-            paint_under(painter, scene, style, lambda index: path_of(curve(index)), told, theme)
+            paint_under(painter, scene, style, lambda index: drawn(index)[1], told, theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(fine))
         pen.setCosmetic(not fine)
         for index in indices:
             pen.setColor(colors[index])
             pen.setWidthF(widths[index] if fine else 0.0)
             painter.setPen(dashed(pen) if held[index] else pen)
-            plain = None if index in told.boxes else curves.get(keys[index])
-            painter.drawPath(path_of(plain or curve(index)))
+            painter.drawPath(drawn(index)[1])
     if scene.phase in (Phase.FORWARD, Phase.BACKWARD):
-        paint_heads(painter, scene, style, curve, theme)
+        paint_heads(painter, scene, style, lambda index: drawn(index)[0], theme)
     painter.restore()
 
 

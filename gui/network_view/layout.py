@@ -85,7 +85,7 @@ class Column:
         return self.neurons.index(neuron)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NetworkLayout:
     """The columns from the inputs (0) to the output layer; layer l of the specification is column l + 1."""
 
