@@ -62,6 +62,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("next_example", "View", "Next example", ("Down",), "Show the numbers of the next example."),
     ActionRow("previous_example", "View", "Previous example", ("Up",), "Show the numbers of the one before."),
     ActionRow("fit", "View", "Fit the network", ("F",), "Zoom so that the whole network is seen."),
+    ActionRow("neuron", "View", "Go to neuron…", ("Ctrl+G",), "Type a layer and a number; it comes into view."),
     ActionRow("zoom_in", "View", "Zoom in", ("Ctrl++", "Ctrl+="), "Look closer at the network."),
     ActionRow("zoom_out", "View", "Zoom out", ("Ctrl+-",), "See more of the network."),
     ActionRow("bias_nodes", "View", "Bias as neurons", ("B",), "Draw each bias as the textbook's neuron 1.", True),

@@ -38,6 +38,7 @@ class Layers(QObject):
         """What each action about layers and locks does."""
         return {
             "shape": self._window.network.headers.open_shape,
+            "neuron": self._window.network.open_neuron,
             "lock": self.lock,
             "unlock_all": self.unlock,
             "place_menu": self.open_menu,

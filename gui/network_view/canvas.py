@@ -27,7 +27,7 @@ from gui.network_view.scene import (
 )
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
-from gui.view import Edge, ViewState
+from gui.view import Edge, Neuron, ViewState
 
 _STEP = 1.2
 _LEAST_ZOOM, _MOST_ZOOM = 0.5, 12.0
@@ -219,6 +219,12 @@ class NetworkCanvas(QWidget):
     @property
     def card_box(self) -> Rect | None:
         return self._pointer.card_box
+
+    @Slot(object)
+    def choose(self, neuron: Neuron) -> None:
+        """Select a neuron, wherever it stands, and ask for it."""
+        self.selected.emit(neuron)
+        self.asked.emit(neuron)
 
     def _click(self, point: QPointF) -> None:
         """Ask for the number that was clicked; a neuron is selected, and asked for too."""

@@ -57,7 +57,16 @@ def _input_card(scene: NetworkScene, neuron: int) -> Card:
         rows.append(Row("value", exact(value, scene.style), number=input_number(scene, neuron)))
         if exact(seen, scene.style) != exact(value, scene.style):
             rows.append(Row("standardised", exact(seen, scene.style), number=Address(Kind.INPUT, unit=neuron)))
-    return Card(f"Input {neuron + 1} · {scene.info.inputs[neuron]}", tuple(rows))
+    return Card(f"Input {neuron + 1} · {scene.info.inputs[neuron]}", tuple(rows), _flattened(scene, neuron))
+
+
+def _flattened(scene: NetworkScene, neuron: int) -> str:
+    """How the place of a pixel in the vector comes about: row after row."""
+    if scene.info.image is None:
+        return ""
+    wide = scene.info.image[1]
+    row, column = divmod(neuron, wide)
+    return f"Flatten, row after row: {row} · {wide} + {column + 1} = {neuron + 1:,}"
 
 
 def _neuron_card(scene: NetworkScene, layer: int, neuron: int) -> Card:

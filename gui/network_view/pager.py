@@ -22,9 +22,13 @@ ColumnPager > ToolButton { padding: 1px; } ColumnPager > ToolButton:focus { padd
 
 
 class ColumnPager(QFrame):
-    """Two arrows and a menu; `moved` tells by how many neurons, `ranked` whether the strongest come first."""
+    """Two arrows and a menu; `moved` tells by how many neurons, `ranked` whether the strongest come first.
+
+    named: a neuron is to be named.
+    """
 
     moved = Signal(int)
+    named = Signal()
     ranked = Signal(bool)
 
     def __init__(self, name: str, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
@@ -41,6 +45,7 @@ class ColumnPager(QFrame):
         menu.addAction("Neurons after", self._on_after)
         menu.addAction("First neurons", self._on_first)
         menu.addAction("Last neurons", self._on_last)
+        menu.addAction("Go to neuron…", self.named.emit)
         menu.addSeparator()
         self._strongest = QAction("Strongest first", menu, checkable=True)
         self._strongest.setToolTip("Those with the longest weights to the next layer come first.")

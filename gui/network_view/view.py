@@ -1,5 +1,9 @@
 """The network's panel: headers that edit the layers, and under them the network itself."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,9 +14,13 @@ from gui.network_view.canvas import NetworkCanvas
 from gui.network_view.header_strip import HeaderStrip
 from gui.network_view.layout import Column
 from gui.network_view.pager import HEIGHT, WIDEST, ColumnPager
+from gui.network_view.scene import sizes_of
 from gui.network_view.weight_hand import WeightHand
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
+
+if TYPE_CHECKING:
+    from gui.network_view.neuron_sheet import NeuronSheet
 
 
 class NetworkView(QWidget):
@@ -35,6 +43,7 @@ class NetworkView(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._pagers: dict[int, ColumnPager] = {}
+        self._finder: NeuronSheet | None = None
         self.canvas = NetworkCanvas(themes)
         self.hand = WeightHand(self.canvas, themes)
         self.headers = HeaderStrip(themes)
@@ -89,6 +98,23 @@ class NetworkView(QWidget):
         """See more around the middle."""
         self.canvas.zoom_out()
 
+    @Slot()
+    def open_neuron(self, column: int | None = None) -> None:
+        """Have a neuron named, to be brought into view and selected; column: the one that is meant first."""
+        from gui.network_view.neuron_sheet import NeuronSheet  # imported late: the program starts without it
+
+        scene = self.canvas.scene
+        if scene is None:
+            return
+        if self._finder is None:
+            self._finder = NeuronSheet(self)
+            self._finder.chosen.connect(self.canvas.choose)
+        selected = scene.view.selected
+        if column is not None and (selected is None or selected[0] + 1 != column):
+            selected = (column - 1, 0)
+        anchor = self._pagers.get(column, self.headers) if column is not None else self.headers
+        self._finder.open_on(sizes_of(scene.spec, scene.info), selected or (0, 0), anchor)
+
     @property
     def pagers(self) -> dict[int, ColumnPager]:
         """What pages through the folded columns, by column."""
@@ -122,5 +148,6 @@ class NetworkView(QWidget):
         pager = ColumnPager("Input" if column == 0 else f"Layer {column}", self._themes, self.canvas)
         pager.moved.connect(lambda by: self.canvas.page(column, by))
         pager.ranked.connect(lambda ranked: self.canvas.folding.rank(column, ranked))
+        pager.named.connect(lambda: self.open_neuron(column))
         self._pagers[column] = pager
         pager.show()

@@ -61,7 +61,8 @@ def test_a_picture_and_its_vector_stand_free(
 
 
 def test_flatten_goes_row_after_row() -> None:
-    place = lay_out((15, 4, 3), 799, 390, image=(3, 5)).columns[0].image
+    layout = lay_out((15, 4, 3), 799, 390, image=(3, 5))
+    place = layout.columns[0].image
     assert place is not None
     ports = [place.port(pixel)[1] for pixel in range(15)]
     assert ports == sorted(ports)
@@ -69,6 +70,7 @@ def test_flatten_goes_row_after_row() -> None:
         rect, stretch = place.pixel(pixel), place.stretch(pixel // 5)
         assert rect.inside(place.line(pixel // 5))
         assert stretch.top < ports[pixel] < stretch.bottom
+        assert layout.curve(0, pixel, 1).start == place.port(pixel)
         assert place.at(*rect.centre) == place.at(place.strip.centre[0], ports[pixel]) == pixel
     assert place.at(place.rect.left - 1, place.rect.top) is None
 

@@ -1,0 +1,106 @@
+"""The sheet in which a neuron is named by its layer and number, to be brought into view and selected."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from gui.view import Neuron
+from gui.widgets.label import Label
+from gui.widgets.popover import Popover
+
+_WIDTH = 300
+_HELP = "Layer and neuron, such as 2/17; layer 0 is the inputs. ↑ and ↓ walk on to the neighbours."
+
+
+class NeuronSheet(Popover):
+    """One line; Enter selects and closes, Escape leaves all as it is. `chosen` tells (layer, neuron), both from 0."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sizes: tuple[int, ...] = (1,)
+        self._layer = 0
+        self.setAccessibleName("Go to neuron")
+        self.field = QLineEdit()
+        self.field.setAccessibleName("Layer and neuron")
+        self.field.setToolTip(_HELP)
+        self.field.setMaxLength(40)
+        self.field.textChanged.connect(self._on_typed)
+        self.said = Label("", "small")
+        help_line = Label(_HELP, "small")
+        for label, lines in ((help_line, 2), (self.said, 2)):
+            label.setWordWrap(True)
+            label.setFixedHeight(lines * label.fontMetrics().lineSpacing())
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        for widget in (Label("Go to neuron", "strong"), help_line, self.field, self.said):
+            column.addWidget(widget)
+        self.setFixedWidth(_WIDTH)
+
+    def open_on(self, sizes: tuple[int, ...], neuron: Neuron, anchor: QWidget) -> None:
+        """Open below a widget; sizes: inputs and units per layer; neuron: the one that stands there first."""
+        self._sizes, self._layer = sizes, neuron[0] + 1
+        self._show(neuron)
+        self._on_typed()
+        self.open_below(anchor)
+        self.field.selectAll()
+        self.field.setFocus()
+
+    def _show(self, neuron: Neuron) -> None:
+        self.field.setText(f"{neuron[0] + 1}/{neuron[1] + 1}")
+
+    @Slot()
+    def _on_typed(self) -> None:
+        try:
+            layer, neuron = neuron_named(self.field.text(), self._sizes, self._layer)
+        except ValueError as error:
+            self.said.setText(str(error))
+        else:
+            what = "Input" if layer < 0 else f"Layer {layer + 1} · neuron"
+            self.said.setText(f"{what} {neuron + 1:,} of {self._sizes[layer + 1]:,}")
+
+    def _step(self, by: int) -> None:
+        """Select the next or the previous neuron of the layer."""
+        try:
+            layer, neuron = neuron_named(self.field.text(), self._sizes, self._layer)
+        except ValueError:
+            return
+        neuron = min(max(neuron + by, 0), self._sizes[layer + 1] - 1)
+        self._show((layer, neuron))
+        self.chosen.emit((layer, neuron))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            try:
+                found = neuron_named(self.field.text(), self._sizes, self._layer)
+            except ValueError:
+                return  # the sentence stands there
+            self.hide()
+            self.chosen.emit(found)
+        else:
+            super().keyPressEvent(event)
+
+
+def neuron_named(text: str, sizes: tuple[int, ...], layer: int) -> Neuron:
+    """(layer, neuron) from 0 of a text such as "2/17", or "17" in `layer`; layer 0, in the answer -1, is the inputs.
+
+    Raises:
+        ValueError: one sentence that says what there is.
+    """
+    first, slash, second = text.replace(",", "").replace(" ", "").rpartition("/")
+    named = first if slash else str(layer)
+    if not (named.isdecimal() and second.isdecimal()):
+        raise ValueError("Type a layer and a neuron, such as 2/17.")
+    if int(named) >= len(sizes):
+        raise ValueError(f"There is no layer {int(named)}: type 0 for the inputs, or 1 to {len(sizes) - 1}.")
+    count = sizes[int(named)]
+    if not 1 <= int(second) <= count:
+        whose = f"Layer {int(named)} has {count:,} neurons" if int(named) else f"There are {count:,} inputs"
+        raise ValueError(f"{whose}: type 1 to {count:,}." if count > 1 else f"{whose.rstrip('s')}: type 1.")
+    return int(named) - 1, int(second) - 1
