@@ -1,5 +1,6 @@
 """Paints the edges: sign as colour, size as width, over what the step lets flow along them."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -45,17 +46,13 @@ def keys_of(scene: NetworkScene) -> list[tuple[int, int, int]]:
     return list(zip(edges.layer.tolist(), edges.source.tolist(), edges.target.tolist(), strict=True))
 
 
-def paint_edges(
-    painter: QPainter, scene: NetworkScene, style: EdgeStyle, theme: Theme, chips: Chips | None = None
-) -> None:
-    """All edges, the weak ones below, those of the step under way on top; each as far as its chip."""
-    keys, memory = keys_of(scene), _memory(scene.layout)
-    smooth = len(keys) <= _SMOOTH_UP_TO
-    told = chips or Chips()
+def _drawing(scene: NetworkScene, keys: list[tuple[int, int, int]], chips: Chips) -> Callable[[int], Drawn]:
+    """How each edge is drawn, by its place in the scene: as far as its chip, else as it is remembered."""
+    memory = _memory(scene.layout)
 
     def drawn(index: int) -> Drawn:
-        if index in told.boxes:
-            ends_at_box = told.curve(scene.layout, scene.edges, index)
+        if index in chips.boxes:
+            ends_at_box = chips.curve(scene.layout, scene.edges, index)
             return ends_at_box, path_of(ends_at_box)
         found = memory.get(keys[index])
         if found is None:
@@ -63,6 +60,15 @@ def paint_edges(
             found = memory[keys[index]] = curve, path_of(curve)
         return found
 
+    return drawn
+
+
+def paint_edges(
+    painter: QPainter, scene: NetworkScene, style: EdgeStyle, theme: Theme, chips: Chips | None = None
+) -> None:
+    """All edges, the weak ones below, those of the step under way on top; each as far as its chip."""
+    keys, told = keys_of(scene), chips or Chips()
+    smooth, drawn = len(keys) <= _SMOOTH_UP_TO, _drawing(scene, keys, told)
     painter.save()
     painter.setBrush(Qt.BrushStyle.NoBrush)
     order = np.argsort(style.width, kind="stable")
