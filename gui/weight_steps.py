@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
@@ -14,6 +14,10 @@ from engine.trace.weight_change import WeightBlock, WeightChange, blocks_bytes
 MOST_BYTES = 256 * 2**20
 MOST_NOTED = 2_000
 _FIRST_KEY = 500_000_000
+FORGOTTEN = (
+    "What stood there before took too much room and was forgotten, so the weights stay as they are. "
+    "Go back in time on the line below to see it again."
+)
 _gestures = itertools.count(_FIRST_KEY)
 
 
@@ -25,13 +29,14 @@ def gesture_key() -> int:
 class Work:
     """One change for the engine. before: what it has replaced, None until it is made.
 
-    needless: a newer one of the same gesture waits, so that this one need not be made any more.
+    needless: a newer one of the same gesture waits, so that this one need not be made any more. forgotten: what it
+    has replaced took too much room, so that it cannot be given back.
     """
 
-    def __init__(self, change: WeightChange, again: bool) -> None:
-        self.change, self._again = change, again
+    def __init__(self, change: WeightChange, again: bool, on_forgotten: Callable[[], None] = lambda: None) -> None:
+        self.change, self._again, self.on_forgotten = change, again, on_forgotten
         self.before: tuple[WeightBlock, ...] | None = None
-        self.needless = False
+        self.needless = self.forgotten = False
 
     def run(self, session: Session) -> Iterator[None]:
         """Make it, in the engine's thread and in pieces. Raises ValueError by place."""
@@ -45,6 +50,11 @@ class Work:
             yield
         work.close()
 
+    def forget(self) -> None:
+        """Give up what it has replaced."""
+        self.before, self.forgotten = (), True
+        self.on_forgotten()
+
     @property
     def bytes(self) -> int:
         return blocks_bytes(self.before or ())
@@ -57,7 +67,13 @@ class TakingBack:
         self._made = made
 
     def run(self, session: Session) -> Iterator[None]:
-        """Put it back, in pieces; it is known by the time that this begins."""
+        """Put it back, in pieces; it is known by the time that this begins.
+
+        Raises:
+            ValueError: it was forgotten, or it is no number that can be given back.
+        """
+        if any(work.forgotten for work in self._made):
+            raise ValueError(FORGOTTEN)
         blocks = [block for work in reversed(self._made) for block in work.before or ()]
         if blocks:
             yield from _without_result(session.changing_weights(tuple(blocks), again=True))
@@ -79,12 +95,13 @@ class WeightStep(QUndoCommand):
 
     def __init__(self, document: Desk, text: str, change: WeightChange, merge_key: int) -> None:
         super().__init__(text)
-        self._document, self._change, self._key = document, change, merge_key
+        self._document, self._change, self._key, self._title = document, change, merge_key, text
         self._made: list[Work] = []
 
     def redo(self) -> None:
-        work = Work(self._change, again=bool(self._made))
+        work = Work(self._change, again=bool(self._made), on_forgotten=self._on_forgotten)
         self._made = [work]
+        self.setText(self._title)
         self._document.work_on_weights(work, self._key)
 
     def undo(self) -> None:
@@ -97,8 +114,14 @@ class WeightStep(QUndoCommand):
         if not isinstance(other, WeightStep) or other._key != self._key:
             return False
         self._made += other._made
+        for work in other._made:
+            work.on_forgotten = self._on_forgotten
         self._change = other._change
         return True
+
+
+    def _on_forgotten(self) -> None:
+        self.setText(f"{self._title} (too large to give back)")
 
 
 class Ledger:
@@ -117,4 +140,4 @@ class Ledger:
         total = sum(made.bytes for made in self._made)
         while total > MOST_BYTES and len(self._made) > 1:
             total -= self._made[0].bytes
-            self._made.pop(0).before = ()
+            self._made.pop(0).forget()

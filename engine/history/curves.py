@@ -60,6 +60,10 @@ class Curves:
         """Record the figures of an epoch (from 0) that ended with the last update, at position x."""
         self.epochs.add(epoch, self.recorded, x, figures)
 
+    def forget_epochs(self) -> None:
+        """Without any figures of epochs; views handed out keep theirs."""
+        self.epochs = EpochFigures()
+
     def position_after(self, count: int) -> float:
         """Where on the curves the moment after so many updates is, in epochs, to within a bucket."""
         row = min(count // self._bucket, self._count) - 1

@@ -1,6 +1,7 @@
 """Why a run stopped by itself, and what to try."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -16,16 +17,25 @@ def divergence_sentence(spec: ExperimentSpec, record: PassRecord, update: int) -
     """By update and layer (shown from 1) what is no longer finite, or what ran away before it, and the cure."""
     last = len(spec.network.layers) - 1
     what, layer = record.not_finite() or ("loss", last)
+    subject = _lost(record, layer) if what == "loss" else f"the {what} of layer {layer + 1} are"
+    return f"Stopped at update {update + 1:,}: {subject} no longer finite. {_cures(spec)}"
+
+
+def lost_figure_sentence(spec: ExperimentSpec, figures: Mapping[str, float], updates: int) -> str:
+    """Which loss of an epoch that ended after so many updates is no finite number, and the cure; or ""."""
+    for name, part in (("loss", "all training examples"), ("val_loss", "the validation examples")):
+        if not math.isfinite(figures.get(name, 0.0)):
+            return f"Stopped at update {updates:,}: the loss over {part} is no longer finite. {_cures(spec)}"
+    return ""
+
+
+def _cures(spec: ExperimentSpec) -> str:
     rate = spec.training.optimizer.learning_rate
     cures = [f"a smaller learning rate (now {rate:,g})"] if rate > _LARGE_RATE else []
     if not spec.data.standardize:
         cures.append("standardised inputs")
     cures.append("smaller initial weights")
-    subject = _lost(record, layer) if what == "loss" else f"the {what} of layer {layer + 1} are"
-    return (
-        f"Stopped at update {update + 1:,}: {subject} no longer finite. "
-        f"Try {' or '.join(cures[:2])}, then reset."
-    )
+    return f"Try {' or '.join(cures[:2])}, then reset."
 
 
 def is_finite(event: Event, network: Network) -> bool:

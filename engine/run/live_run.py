@@ -201,10 +201,16 @@ class LiveRun:
         trainer = self.trainer
         timeline = self.chronicle.begin([self._first_stretch()])
         self._settle_in(timeline.stretches[0])
-        trainer.latest = {}
-        if trainer.judges_quickly and (figures := at_once(trainer.judged())):
-            timeline.curves.add_epoch(0.0, figures)
-            trainer.latest = timeline.figures_at(trainer.updates)
+        self._note_first_figures()
+        trainer.latest = timeline.figures_at(trainer.updates)
+
+    def _note_first_figures(self) -> None:
+        """Before the first update the curves have the figures of the weights as they are, if that takes no time."""
+        trainer, current = self.trainer, self.chronicle.current
+        if current.tip == trainer.updates == 0:
+            current.curves.forget_epochs()
+            if trainer.judges_quickly and (figures := at_once(trainer.judged())):
+                current.curves.add_epoch(0.0, figures)
 
     def _has_begun(self) -> bool:
         """Whether anything is on record but first weights."""
@@ -260,6 +266,8 @@ class LiveRun:
         travels = self.travels  # somebody asked for just this experiment
         self.adopt(trainer, stretch)
         self.travels = travels
+        self._note_first_figures()
+        self.trainer.latest = self._figures()
         return True
 
     def _begin_stretch(self, last: Stretch, before: Before, by_hand: bool) -> None:
@@ -276,6 +284,7 @@ class LiveRun:
         self.chronicle.note_mark()
         if other or not judged_alike(unchanged.spec, stretch.spec):
             stretch.figures = at_once(trainer.judged()) if trainer.judges_quickly else {}
+        self._note_first_figures()
         trainer.latest = self._figures()
 
     def _settle_in(self, stretch: Stretch) -> None:

@@ -79,14 +79,22 @@ def train(live: LiveRun, epochs: int | None, updates: int | None) -> None:
 
 
 def step(live: LiveRun, grain: Grain) -> Iterator[None]:
-    """One step of that grain, yielding at every breath; where the record has a change, that is a step of its own."""
+    """One step of that grain, yielding at every breath; where the record has a change, that is a step of its own.
+
+    With an epoch that stops the run it does what playing does: the best weights come back, if that is wanted.
+    """
     yield from begin_stepping(live)
     trainer = live.trainer
     if not trainer.in_update and live.cross():
         return
     if recorded_maker(trainer) == TENSORFLOW:
         yield from trainer.lane.needed(trainer.updates)
+    trainer.rules.take_news()
     yield from step_on(trainer, grain, live.at_change)
+    if trainer.rules.take_news() and not live.at_change():
+        yield from obey(live)
+    if trainer is not live.trainer:
+        return
     closed = not trainer.in_update and trainer.place.update < trainer.updates
     if closed and trainer.updates == live.rest and not live.at_change():
         trainer.rest()

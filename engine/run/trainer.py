@@ -14,7 +14,7 @@ from engine.data import Split
 from engine.history import Chronicle, History, Stretch
 from engine.passes.evaluation import evaluate, told
 from engine.run.batches import RunData
-from engine.run.divergence import divergence_sentence, is_finite, lost_weights_sentence
+from engine.run.divergence import divergence_sentence, is_finite, lost_figure_sentence, lost_weights_sentence
 from engine.run.epoch import Epoch
 from engine.run.judged_parts import judged_parts, takes_little
 from engine.run.lane import Lane, recorded_maker
@@ -221,6 +221,7 @@ class Trainer:
             self.watch.note(known, self.latest)
             self.rules.note(known)
             self.latest = known
+            self.problem = self.problem or lost_figure_sentence(self.spec, known, self.updates)
         self.epoch = self.coming
 
     def _stopping(self, chronicle: Chronicle, figures: Mapping[str, float]) -> dict[str, float]:

@@ -15,6 +15,18 @@ RULE_SET = (
 )
 
 
+BEGINS_ANEW = "The update you were stepping through begins anew with this change. Step again to see it."
+
+
+def _begins_anew(before: Snapshot, now: Snapshot) -> bool:
+    """Whether a change was made in the middle of the update that was shown."""
+    then, line = before.timeline, now.timeline
+    if before.phase is None or now.phase is not None or then is None or line is None:
+        return False
+    same_place = then.position.update == before.update == now.update and now.travels == before.travels
+    return same_place and (now.spec != before.spec or line.marks != then.marks)
+
+
 class RunNotes(QObject):
     """Tells a stopped run, and what the perceptron rule is and has come to."""
 
@@ -39,6 +51,8 @@ class RunNotes(QObject):
             self._toast.show_message("info", now.notice, stays=True)
         elif before is not None and before.notice and not now.notice:
             self._take_back(before.notice)
+        elif before is not None and _begins_anew(before, now):
+            self._toast.show_message("info", BEGINS_ANEW)
         elif now.remark and (before is None or before.remark != now.remark):
             self._toast.show_message("info", now.remark)
         elif before is not None and before.remark and not now.remark:

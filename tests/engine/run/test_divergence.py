@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from engine.run.divergence import divergence_sentence
-from engine.session import Session
-from engine.spec import ExperimentSpec, LayerSpec
+from engine.session import Session, with_own_points
+from engine.spec import ExperimentSpec, LayerSpec, OwnPoints
 from engine.trace import BackwardLayer, ForwardLayer, LossComputed, PassRecord, WeightsUpdated
 from tests.engine.experiments import experiment
 
@@ -23,7 +23,7 @@ def regression(*activations: str, rate: float = 10.0) -> ExperimentSpec:
 def test_the_layer_whose_sums_ran_away_is_named_when_the_loss_overflows(
     activations: tuple[str, ...], layer: int
 ) -> None:
-    session = Session(regression(*activations))
+    session = Session(regression(*activations, rate=9.0))
     session.train(200)
     record = session._trainer.record
     assert record is not None
@@ -31,7 +31,7 @@ def test_the_layer_whose_sums_ran_away_is_named_when_the_loss_overflows(
     start = f"Stopped at update {session.updates + 1}: the weighted sums of layer {layer} have grown to "
     assert session.problem.startswith(start)
     assert session.problem.endswith(
-        ", and the loss is no longer finite. Try a smaller learning rate (now 10) or standardised inputs, then reset."
+        ", and the loss is no longer finite. Try a smaller learning rate (now 9) or standardised inputs, then reset."
     )
     largest = max(float(np.abs(record.forward[i].z).max()) for i in range(layer))
     assert float(session.problem.removeprefix(start).partition(",")[0]) == pytest.approx(largest, rel=0.5)
@@ -62,3 +62,19 @@ def test_the_first_number_that_is_not_finite_is_named_by_its_layer(subject: str)
         record.add(event)
     sentence = divergence_sentence(regression("tanh", rate=1e-4), record, 1233)
     assert sentence.startswith(f"Stopped at update 1,234: {subject} no longer finite. Try standardised inputs or ")
+
+
+def test_a_validation_loss_beyond_all_numbers_stops_the_run_and_says_so() -> None:
+    session = Session(regression("linear", rate=1e-3))
+    points = OwnPoints.of(with_own_points(session.spec).data)
+    far = int(np.argmax(points.order))
+    spec = points.moved([far], [3e155, 1e155]).put_into(with_own_points(session.spec))
+    session.edit(spec.with_data(validation_share=0.02))
+    assert session.data.info.validation_count == 1
+    session.train(epochs=1)
+    assert session.history.history["val_loss"] == [np.inf]
+    assert session.problem == (
+        f"Stopped at update {session.updates}: the loss over the validation examples is no longer finite. "
+        "Try standardised inputs or smaller initial weights, then reset."
+    )
+    assert np.isfinite(session.state().weights).all()

@@ -11,7 +11,8 @@ import pytest
 from engine.run.stopping import Watched
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, StopSpec
-from tests.engine.experiments import experiment
+from engine.trace import Grain
+from tests.engine.experiments import experiment, finish
 
 EARLY = StopSpec(early_stopping=True, patience=3)
 
@@ -173,3 +174,24 @@ def test_without_rules_nothing_stops_and_training_ends_with_the_best_where_asked
     play(kept)
     assert "are back" not in kept.notice
     assert not kept.timeline.marks
+
+
+@pytest.mark.parametrize("grain", [Grain.EPOCH, Grain.BATCH, Grain.LAYER])
+def test_stepping_obeys_the_rules_as_playing_does(grain: Grain) -> None:
+    played, stepped = Session(noisy(EARLY)), Session(noisy(EARLY))
+    play(played)
+    stepped.train(updates=played.updates - 2)
+    for _ in range(100):
+        if stepped.notice:
+            break
+        finish(stepped.step(grain))
+    assert (stepped.updates, stepped.notice) == (played.updates, played.notice)
+    np.testing.assert_array_equal(stepped.state().weights, played.state().weights)
+    assert stepped.timeline.marks == played.timeline.marks
+    stop = stepped.updates
+    finish(stepped.step(Grain.BATCH))
+    assert stepped.updates == stop + 1
+    finish(stepped.seek(stop - 1))
+    for _ in range(2):
+        finish(stepped.step(Grain.BATCH))
+    assert (stepped.updates, stepped.notice) == (stop, played.notice)

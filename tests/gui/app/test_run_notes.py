@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 from engine.presets import preset
 from engine.session import data_info
 from engine.spec.perceptron import with_perceptron_rule
-from gui.app.run_notes import RULE_SET
+from engine.trace import Grain
+from gui.app.run_notes import BEGINS_ANEW, RULE_SET
 from gui.app.workbench import Workbench
 from tests.engine.experiments import experiment
 from tests.gui.app.conftest import MakeBench
@@ -72,3 +73,17 @@ def test_a_place_asked_of_steps_is_answered_with_a_class(open_bench: MakeBench, 
     assert prediction is not None
     assert "a class, not a probability" in prediction.text
     assert prediction.text.startswith(("other: z = ", "setosa: z = "))
+
+
+def test_a_change_in_the_middle_of_a_step_says_that_the_update_begins_anew(bench: Workbench, qtbot: QtBot) -> None:
+    bench.player.step(Grain.BATCH)
+    qtbot.waitUntil(lambda: bench.player.idle and bench.last_snapshot.update == 1)
+    bench.document.edit("Rate", bench.document.spec.with_optimizer(learning_rate=0.2))
+    qtbot.waitUntil(lambda: bench.player.idle)
+    assert bench.window.toast.message() == "", "a whole update was on screen, which stays made"
+    bench.player.step(Grain.LAYER)
+    qtbot.waitUntil(lambda: bench.player.idle and bench.last_snapshot.phase is not None)
+    bench.document.edit("Rate", bench.document.spec.with_optimizer(learning_rate=0.3))
+    qtbot.waitUntil(lambda: bench.player.idle and bench.last_snapshot.phase is None)
+    assert bench.window.toast.message() == BEGINS_ANEW
+    settled(bench, qtbot)
