@@ -77,16 +77,26 @@ class LeftRuns:
         check(spec)
         data = yield from loading(spec.data)
         same_inputs = data.info.inputs == live.trainer.run.data.info.inputs
-        if same_inputs and not starts_anew(live.trainer.spec, spec, again):
+        there = self._find(spec) if again else None
+        if same_inputs and not self._is_elsewhere(there) and not starts_anew(live.trainer.spec, spec, again):
             yield from live.editing(spec, data, again)
             return
         yield from live.settle()
-        here, there = self._leave(), self._find(spec) if again else None
+        here = self._leave()
         if there is not None:
             yield from self._return_to(there)
         else:
             yield from live.resetting(spec, data)
         self._remember(here)
+
+    def _is_elsewhere(self, run: LeftRun | None) -> bool:
+        """Whether a left run, on another data set than the one of now, is to be gone back to."""
+        live = self._live
+        return (
+            run is not None
+            and run.course is not live.chronicle.current
+            and run.spec.data.name != live.trainer.spec.data.name
+        )
 
     def _leave(self) -> LeftRun:
         """The run as it stands, whose state is kept, so that going back to it computes nothing again."""

@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.session import Session
-from engine.spec import DataSpec, ExperimentSpec
+from engine.session import Session, data_info, with_own_points
+from engine.spec import DataSpec, ExperimentSpec, OwnPoints
+from engine.spec.edits import with_fitting_output
 from engine.trace import Grain, RunState
 from tests.engine.experiments import experiment
+from tests.engine.run.moments import assert_same_state
 
 CHANGES: dict[str, Callable[[ExperimentSpec], ExperimentSpec]] = {
     "seed": lambda spec: replace(spec, seed=spec.seed + 1),
@@ -188,3 +190,18 @@ def test_an_edited_run_comes_back_with_the_weights_that_the_edit_kept_though_not
     session.edit(change(edited))
     again(session, edited)
     assert same(session.state(), before)
+
+
+def test_from_a_set_back_to_points_with_a_class_more_it_is_the_run_that_was_left() -> None:
+    session = Session(experiment())
+    points = OwnPoints.of(with_own_points(session.spec).data).with_class("third")
+    spec = points.put_into(with_own_points(session.spec))
+    grown = with_fitting_output(spec, data_info(spec.data))
+    session.edit(grown)
+    session.train(updates=5)
+    state = session.state()
+    session.edit(experiment())
+    assert session.updates == 0
+    for _ in session.editing(grown, again=True):
+        pass
+    assert_same_state(session.state(), state)
