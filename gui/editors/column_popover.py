@@ -13,7 +13,7 @@ from gui.widgets.label import Label
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
-_WIDTH, _ROW, _MOST = 260, 28, 12
+_WIDTH, _ROW, _MOST = 260, 26, 13
 NONE_LEFT = "The network must see something: at least one column stays."
 
 
