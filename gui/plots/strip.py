@@ -147,7 +147,7 @@ class Strip(QWidget):
 
     def _places(self, whole: tuple[Entry, ...], width: float) -> list[tuple[Entry, float, int]]:
         """Each entry with its x and its row, wrapped at the width."""
-        entries = self._fitting(width, whole)
+        entries = tuple(self._cut(entry, width) for entry in self._fitting(width, whole))
         places: list[tuple[Entry, float, int]] = []
         x, row, group = 0.0, 0, 0
         for entry in entries:
@@ -159,6 +159,19 @@ class Strip(QWidget):
             x += self._width(entry) + _BETWEEN
             group = entry.group
         return places
+
+    def _cut(self, entry: Entry, width: float) -> Entry:
+        """An entry that has not room in a row of its own ends its words in dots."""
+        over = self._width(entry) - width
+        if over <= 0:
+            return entry
+        metrics = QFontMetricsF(number_font(self._theme, self._theme.small_px))
+        parts = [part for part in ("text", "right") if getattr(entry, part)]
+        words = {part: metrics.horizontalAdvance(getattr(entry, part)) for part in parts}
+        share = max(1.0 - over / max(sum(words.values()), 1.0), 0.0)
+        dots = Qt.TextElideMode.ElideRight
+        cut = {part: metrics.elidedText(getattr(entry, part), dots, wide * share) for part, wide in words.items()}
+        return replace(entry, text=cut.get("text", entry.text), right=cut.get("right", entry.right))
 
     def _asked_at(self, point: QPointF) -> Entry | None:
         """The entry under a point whose number can be asked for."""

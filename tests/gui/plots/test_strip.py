@@ -115,3 +115,15 @@ def test_a_figure_that_is_a_number_of_the_run_is_asked_by_a_click(qtbot: QtBot, 
     assert asked == [place]
     qtbot.mouseMove(strip, QPoint(second, 8))
     assert strip.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_words_of_an_entry_without_room_of_its_own_end_in_dots(themes: ThemeSwitch, qtbot: QtBot) -> None:
+    strip = Strip(themes, "Key")
+    qtbot.addWidget(strip)
+    theme = themes.theme
+    strip.show_entries((Entry("scale", "signs differ 0", theme.neutral, theme.text, "1 signs agree"),))
+    for width in (400, 200, 150):
+        ((entry, _, row),) = strip._places(strip.entries(), width)
+        assert row == 0
+        assert strip._width(entry) <= width + 1
+        assert entry.text.endswith("…") == (width < 400)
