@@ -14,6 +14,7 @@ Examples:
   main.py convert model.keras run.chainrule        a model of Keras's, to open here
   main.py convert run.chainrule model.keras        a model that Keras loads
   main.py convert xor xor.py                       a program for Keras
+  main.py convert run.chainrule curves.csv         the figures of its epochs
   main.py convert iris iris.keras --weights w.npz  with the weights of a file
   main.py convert model.keras run.chainrule --data flowers.csv""",
 )
@@ -31,7 +32,7 @@ def convert(source: str, target: Path, weights: Path | None, data: str | None, s
     """Write IN, a file or the name of a preset, to OUT in the format that its name ends in.
 
     IN is a .chainrule file, an experiment in JSON, a preset, a table or a .keras model. OUT ends in .keras,
-    .py, .ipynb, .weights.h5, .npz or .chainrule. Nothing in a file is ever executed, and Keras is not needed.
+    .py, .ipynb, .weights.h5, .npz, .csv or .chainrule. Nothing in a file is ever executed, and Keras is not needed.
     """
     from engine.cli.frame import Refused
     from engine.files import check_writable

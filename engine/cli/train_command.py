@@ -27,6 +27,7 @@ Examples:
   main.py train spiral --epochs 500 --seed 7 --save spiral.chainrule
   main.py train spiral.chainrule --epochs 100      (goes on from its weights)
   main.py train iris --json > figures.json
+  main.py train iris --history curves.csv
   main.py train flowers.csv --set data.test_share=0.2 --test
   main.py train xor --set network.shape=8-4 --set training.optimizer=adam
   main.py train fashion_mnist --backend tensorflow
@@ -55,6 +56,13 @@ begin; 130 stopped by Ctrl+C (what there is, is printed and saved).""",
     help="What computes: auto (by size), numpy or tensorflow; the same as --set training.backend=NAME.",
 )
 @settings_option
+@click.option(
+    "--history",
+    "curves",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="Write the figures of every epoch there as CSV, a line each, as Keras's CSVLogger.",
+)
 @click.option("--test", "judged", is_flag=True, help="Judge the test part too, which nothing else looks at.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, and nothing else there.")
 def train(
@@ -64,6 +72,7 @@ def train(
     target: Path | None,
     backend: str | None,
     settings: tuple[str, ...],
+    curves: Path | None,
     judged: bool,
     as_json: bool,
 ) -> int:
@@ -77,6 +86,8 @@ def train(
 
     if target is not None:
         check_archive_path(target)
+    if curves is not None:
+        _check_curves_path(curves)
     chosen = () if backend is None else (f"training.backend={backend}",)
     session = experiment_session(experiment, (*settings, *chosen), say)
     if seed is not None and seed != session.spec.seed:
@@ -91,7 +102,20 @@ def train(
         click.echo(json.dumps(report(session, training, test), allow_nan=False))
     else:
         click.echo(table(session, training, test))
+    if curves is not None and session.history.epoch:
+        from engine.writing.epoch_table import write_epochs  # imported late: it is rarely asked for
+
+        write_epochs(curves, session.curves.view())
+        say(f"Wrote {curves}.")
     return _ended(session, training, target)
+
+
+def _check_curves_path(path: Path) -> None:
+    from engine.files import check_writable
+
+    if path.suffix.lower() != ".csv":
+        raise Refused(f'"{path}" does not end in .csv: the learning curves are written as CSV alone.')
+    check_writable(path)
 
 
 def _ended(session: "Session", training: "Training", target: Path | None) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from engine.session import Session
+from engine.spec.figure_words import VALIDATION
 
 REFRESH_SECONDS = 0.1
 
@@ -60,16 +61,30 @@ def _said(session: Session, before: str) -> str:
 
 
 class _Bar:
-    """click's progress bar over updates, with the epoch and its loss before it."""
+    """click's progress bar over updates: before it epoch and batch, behind it the time left and the figures."""
 
-    def __init__(self, bar: Any, session: Session) -> None:
-        self._bar, self._shown = bar, session.updates
+    def __init__(self, bar: Any, session: Session, goal: int) -> None:
+        self._bar, self._shown, self._goal = bar, session.updates, goal
 
     def show(self, session: Session) -> None:
-        values = session.history.history.get("loss")
-        self._bar.label = f"Epoch {session.epochs:,}" + (f", loss {values[-1]:.4f}" if values else "")
-        self._bar.update(session.updates - self._shown)
+        self._bar.label, self._bar.current_item = progress_words(session, self._goal), figures_words(session)
+        self._bar.update(session.updates - self._shown, self._bar.current_item)
         self._shown = session.updates
+
+
+def progress_words(session: Session, goal: int) -> str:
+    """The epoch under way, from 1, of how many, and how much of it is done: "Epoch 3/20, batch 410/1,719"."""
+    epoch, (done, batches) = min(session.epochs + 1, goal), session.batches
+    if session.epochs >= goal:
+        done = batches
+    return f"Epoch {epoch:,}/{goal:,}, batch {done:,}/{batches:,}"
+
+
+def figures_words(session: Session) -> str:
+    """The running means of the epoch under way as Keras's bar has them, and validation as it was last."""
+    running = session.running or {name: value for name, value in session.latest.items() if "_" not in name}
+    held = {name: value for name, value in session.latest.items() if name.startswith(VALIDATION)}
+    return " ".join(f"{name} {value:.4g}" for name, value in (running | held).items() if value == value)
 
 
 @contextmanager
@@ -80,10 +95,12 @@ def _progress(session: Session, epochs: int) -> Iterator[_Bar | None]:
         return
     count = session.data.info.training_count
     batches = -(-count // min(session.spec.training.batch_size, count))
+    left = epochs * batches - session.batches[0]
     with click.progressbar(
-        length=epochs * batches, label="Training", file=sys.stderr, fill_char="━", empty_char=" "
-    ) as bar:
-        yield _Bar(bar, session)
+        length=left, label="Training", file=sys.stderr, fill_char="━", empty_char=" ", width=24,
+        item_show_func=lambda words: words or "",
+    ) as bar:  # fmt: skip
+        yield _Bar(bar, session, session.epochs + epochs)
 
 
 @contextmanager

@@ -56,6 +56,9 @@ def _fetch(moments: RunMoments, address: Address) -> Generator[None, None, None]
         else:
             yield from moments.fetch_state(0 if update < 0 else moments.epoch_updates(update).stop)
         return
+    if address.kind is Kind.RUNNING_FIGURE:
+        yield from moments.fetch_so_far(update)
+        return
     yield from moments.fetch_state(update)
     if address.kind in (Kind.RATE, Kind.MERGED_WEIGHT):
         return

@@ -7,7 +7,12 @@ from collections.abc import Callable, Mapping
 from engine.explain.backward import explain_delta, explain_gradient, explain_share, explain_upstream
 from engine.explain.book import Book
 from engine.explain.dropout import explain_dropout, explain_sent
-from engine.explain.figures import explain_batch_figure, explain_epoch_figure, explain_example_figure
+from engine.explain.figures import (
+    explain_batch_figure,
+    explain_epoch_figure,
+    explain_example_figure,
+    explain_running_figure,
+)
 from engine.explain.forward import explain_activation, explain_sum
 from engine.explain.inputs import explain_input, explain_made, explain_raw, explain_scaling, explain_stand_in
 from engine.explain.loss import explain_batch_loss, explain_example_loss, explain_penalty
@@ -53,6 +58,7 @@ EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
     Kind.EXAMPLE_FIGURE: explain_example_figure,
     Kind.BATCH_FIGURE: explain_batch_figure,
     Kind.EPOCH_FIGURE: explain_epoch_figure,
+    Kind.RUNNING_FIGURE: explain_running_figure,
 }
 
 

@@ -17,6 +17,7 @@ from engine.explain.words import capital, example_name, in_update
 from engine.formula import Constant, Expr, Product, Quantity, Quotient, Ref, Sum, Symbol
 from engine.passes.evaluation import metric_functions
 from engine.passes.forward import predict
+from engine.run.epoch_walk import EpochBatches
 from engine.spec.figure_words import AGAIN, VALIDATION, plain_name
 from engine.trace import Address, Explanation, Kind, Split, Step
 
@@ -36,6 +37,42 @@ def explain_epoch_figure(book: Book, address: Address) -> Explanation:
         value = book.moments.figure(address.update, address.name)
         return made_figure(address, value, where, lambda part: _of_batches(book, part))
     batches = book.moments.epoch_batches(address.update)
+    words = _words(address.name)
+    counted = "Counted over the epoch's batches, each before its own update."
+    mean = "The mean over the epoch's batches, each measured before its own update, as Keras's history has it."
+    return _over_batches(
+        address,
+        batches,
+        _of_batches(book, address),
+        f"{capital(words)} of epoch {address.update + 1:,}",
+        counted if metrics_total(address.name) else mean,
+        f"{words} of the epoch",
+    )
+
+
+def explain_running_figure(book: Book, address: Address) -> Explanation:
+    """A figure of the epoch under way: of its batches so far, as Keras's progress bar has it."""
+    batches = book.moments.batches_so_far(address.update)
+    if not len(batches.sizes):
+        raise ValueError("No batch of this epoch is done yet. Play on.")
+    words = _words(address.name)
+    if is_made(address.name):
+        where = f"The epoch so far, {len(batches.sizes):,} batches"
+        return made_figure(address, None, where, lambda part: _mean_of(batches, part.name))
+    return _over_batches(
+        address,
+        batches,
+        _mean_of(batches, address.name),
+        f"{capital(words)} of the epoch so far",
+        "Over the epoch's batches so far, each measured before its own update, as Keras's progress bar has it.",
+        f"{words} so far",
+    )
+
+
+def _over_batches(
+    address: Address, batches: EpochBatches, value: float, title: str, sentence: str, label: str
+) -> Explanation:
+    """A figure from those of batches: their mean, weighted by size where the sizes differ, or their total."""
     first, sizes, values = batches.first, batches.sizes, batches.figures[address.name]
     kind = Kind.BATCH_LOSS if address.name == "loss" else Kind.BATCH_FIGURE
     even = len(set(sizes.tolist())) == 1 or metrics_total(address.name)
@@ -52,18 +89,16 @@ def explain_epoch_figure(book: Book, address: Address) -> Explanation:
     total: Expr = series("u", body, weighed, term)
     if not metrics_total(address.name):
         total = Quotient(total, Constant(float(count), f"{count:,}"))
-    value = _of_batches(book, address)
-    label = f"{_words(address.name)} of the epoch"
-    return Explanation(
-        address,
-        f"{capital(_words(address.name))} of epoch {address.update + 1:,}",
-        f"{len(sizes):,} updates, {first + 1:,} to {first + len(sizes):,}",
-        "Counted over the epoch's batches, each before its own update."
-        if metrics_total(address.name)
-        else "The mean over the epoch's batches, each measured before its own update, as Keras's history has it.",
-        value,
-        (Step(Quantity(Symbol(_letter(address.name)), value, address), total, label=label),),
-    )
+    where = f"{len(sizes):,} updates, {first + 1:,} to {first + len(sizes):,}"
+    step = Step(Quantity(Symbol(_letter(address.name)), value, address), total, label=label)
+    return Explanation(address, title, where, sentence, value, (step,))
+
+
+def _mean_of(batches: EpochBatches, name: str) -> float:
+    values = batches.figures[name]
+    if metrics_total(name):
+        return float(values.sum())
+    return float((values * batches.sizes).sum() / batches.sizes.sum())
 
 
 def _of_batches(book: Book, address: Address) -> float:
@@ -72,10 +107,7 @@ def _of_batches(book: Book, address: Address) -> float:
     try:
         return book.moments.figure(address.update, address.name)
     except (KeyError, ValueError):
-        values = batches.figures[address.name]
-    if metrics_total(address.name):
-        return float(values.sum())
-    return float((values * batches.sizes).sum() / batches.sizes.sum())
+        return _mean_of(batches, address.name)
 
 
 def metrics_total(name: str) -> bool:

@@ -63,6 +63,10 @@ class LiveMoments:
         """Raises ValueError: no epoch lies within one update."""
         raise ValueError(f"Epoch {epoch + 1:,} is not the update under way.")
 
+    def batches_so_far(self, update: int) -> EpochBatches:
+        """Raises ValueError: no epoch lies within one update."""
+        raise ValueError(f"The batches before update {update + 1:,} are not the update under way.")
+
     def figure(self, epoch: int, name: str) -> float:
         return self._trainer.history.history[name][epoch]
 

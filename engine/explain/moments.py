@@ -31,6 +31,9 @@ class Moments(Protocol):
     def epoch_batches(self, epoch: int) -> EpochBatches:
         """Sizes and figures of the batches of a finished epoch."""
 
+    def batches_so_far(self, update: int) -> EpochBatches:
+        """Sizes and figures of the epoch's batches up to a moment within it, after so many updates."""
+
     def figure(self, epoch: int, name: str) -> float:
         """A recorded figure of a finished epoch, by Keras's name; of epoch -1 those of the first weights."""
 

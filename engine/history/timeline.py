@@ -153,6 +153,10 @@ class Timeline:
         start, end = found.start + self._origin, found.stop + self._origin
         return range(self._fresh_start(start, end), end)
 
+    def updates_so_far(self, update: int) -> range:
+        """The updates (from 0) of the epoch under way after `update` updates, or of the one that ended with them."""
+        return range(self._fresh_start(self.epoch_end_before(update), update), update)
+
     def _fresh_start(self, start: int, end: int) -> int:
         for stretch in self.stretches:
             inside = start < stretch.start < end and stretch.updates[0] == stretch.start

@@ -11,6 +11,7 @@ from engine.keras_io.outgoing import Outgoing, Written
 from engine.keras_io.program import write_notebook, write_script
 from engine.keras_io.writing_out import write_hdf5_weights, write_keras, write_npz
 from engine.registry import Registry
+from engine.writing.epoch_table import write_epochs
 
 Write = Callable[[Path, Outgoing], Written]
 
@@ -53,6 +54,16 @@ formats.add(
 )
 formats.add(
     Format("npz", "NumPy weights", "The weights alone: arr_0, arr_1 ... in the order of get_weights.", write_npz)
+)
+
+
+def _write_curves(path: Path, out: Outgoing) -> Written:
+    write_epochs(path, out.curves)
+    return Written((path,))
+
+
+formats.add(
+    Format("csv", "Learning curves", "The figures of every epoch, a line each, as Keras's CSVLogger.", _write_curves)
 )
 
 

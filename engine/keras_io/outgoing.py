@@ -9,6 +9,7 @@ from pathlib import Path
 from engine.catalog.arrays import Array
 from engine.data import DataSet
 from engine.spec import ExperimentSpec
+from engine.trace import CurvesView
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Outgoing:
     """A run at one moment. weights: in the order of get_weights; slots: the optimizer's arrays, each in that order.
 
     A slot that is one number for all weights is a list of that one. iterations: updates that the optimizer has made.
-    save: writes the run with all that belongs to it to a .chainrule file.
+    save: writes the run with all that belongs to it to a .chainrule file. curves: what is on record of it.
     """
 
     spec: ExperimentSpec
@@ -25,6 +26,7 @@ class Outgoing:
     slots: Mapping[str, tuple[Array, ...]]
     iterations: int
     save: Callable[[Path], None]
+    curves: CurvesView
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,7 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
         batch_loss=batch_loss,
         curves=live.chronicle.current.curves.view(),
         latest=dict(trainer.latest),
+        running=trainer.epoch.so_far(run.metrics),
         outdated=live.outdated,
         version=trainer.version,
         problem=trainer.problem,

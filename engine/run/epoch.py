@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.catalog.arrays import Rows
-from engine.passes.evaluation import Figures, means
+from engine.passes.evaluation import Figures, means, told
 from engine.trace import PassRecord
 
 
@@ -52,6 +52,10 @@ class Epoch:
             if self.counts(name):
                 sums[name] = sums.get(name, 0.0) + total
         self.seen += size
+
+    def so_far(self, metrics: tuple[str, ...]) -> dict[str, float]:
+        """The loss and these metrics of the epoch so far, as Keras's progress bar has them; none at its start."""
+        return told(self.means(), metrics)
 
     def means(self) -> dict[str, float]:
         """The epoch's figures so far: means over its examples, and counts."""

@@ -34,8 +34,12 @@ def walk_epoch(live: LiveRun, epoch: int) -> Generator[None, None, EpochBatches]
     Raises:
         ValueError: that epoch has not ended.
     """
+    return (yield from walk_updates(live, live.chronicle.current.epoch_updates(epoch)))
+
+
+def walk_updates(live: LiveRun, updates: range) -> Generator[None, None, EpochBatches]:
+    """The batches of these updates of one epoch (from 0), computed again beside the run; yields at each breath."""
     current = live.chronicle.current
-    updates = current.epoch_updates(epoch)
     trainer: Trainer | None = None
     sizes: list[int] = []
     figures: dict[str, list[float]] = {}

@@ -98,8 +98,8 @@ class KerasFiles(ABC):
             return tuple(part.copy() for _, part in network.parts(flat)) if whole else (flat.copy(),)
 
         slots = {name: parts(slot) for name, slot in state.slots.items()}
-        data = trainer.run.data
-        return Outgoing(trainer.spec, data, parts(state.weights), slots, state.iterations, self.save)
+        data, curves = trainer.run.data, self._run.chronicle.current.curves.view()
+        return Outgoing(trainer.spec, data, parts(state.weights), slots, state.iterations, self.save, curves)
 
     def export(self, path: Path) -> tuple[str, ...]:
         """Write the run in the format that the file's name ends in; what people should know, in sentences.

@@ -9,7 +9,7 @@ from engine.data import load
 from engine.history import Stretch
 from engine.run.at_once import at_once
 from engine.run.batches import RunData
-from engine.run.epoch_walk import EpochBatches, walk_epoch
+from engine.run.epoch_walk import EpochBatches, walk_epoch, walk_updates
 from engine.run.live_run import LiveRun
 from engine.run.replay import replayed
 from engine.run.update_records import UpdateRecords
@@ -87,6 +87,18 @@ class RunMoments:
         key = (self._live.chronicle.current.id, epoch)
         if key not in self._epochs:
             self._epochs = {key: (yield from walk_epoch(self._live, epoch))}
+        return self._epochs[key]
+
+    def batches_so_far(self, update: int) -> EpochBatches:
+        """Sizes and figures of the epoch's batches up to a moment within it, after so many updates."""
+        return at_once(self.fetch_so_far(update))
+
+    def fetch_so_far(self, update: int) -> Generator[None, None, EpochBatches]:
+        """`batches_so_far` with breaths."""
+        current = self._live.chronicle.current
+        key = (-1 - current.id, update)
+        if key not in self._epochs:
+            self._epochs = {key: (yield from walk_updates(self._live, current.updates_so_far(update)))}
         return self._epochs[key]
 
     def epoch_updates(self, epoch: int) -> range:

@@ -33,6 +33,22 @@ class Questions(ABC):
     def data(self) -> DataSet:
         return self._trainer.run.data
 
+    @property
+    def running(self) -> dict[str, float]:
+        """The figures of the epoch so far, under Keras's names, as its progress bar has them; none at its start."""
+        return self._trainer.epoch.so_far(self._trainer.run.metrics)
+
+    @property
+    def latest(self) -> dict[str, float]:
+        """The last figures taken: those of the epoch that ended last."""
+        return dict(self._trainer.latest)
+
+    @property
+    def batches(self) -> tuple[int, int]:
+        """How many batches of the epoch under way are done, and how many it has."""
+        run = self._trainer.run
+        return run.batches_done(self._trainer.epoch.seen), run.batches
+
     def get_weights(self) -> list[Array]:
         """Copies in Keras's order [W1, b1, W2, b2, ...]; kernels (inputs, units), biases (units,)."""
         return self._trainer.backend.network.get_weights()

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     EXAMPLE_FIGURE = "example_figure"  # update, split, example, name: a metric of one example
     BATCH_FIGURE = "batch_figure"  # update, name: its mean over a batch
     EPOCH_FIGURE = "epoch_figure"  # update: the epoch from 0; name: loss, val_loss, accuracy ...
+    RUNNING_FIGURE = "running_figure"  # update: after so many, name: its mean over the batches of the epoch so far
 
 
 BIAS = -1

@@ -81,6 +81,7 @@ class Snapshot:
     """One moment. phase None: between updates. Numbers count from 0; `update` updates are complete, and `batch`
     of the epoch's `batches`.
 
+    running: the figures over the epoch's batches so far.
     latest: the last figures taken, by name; outdated: which of them, and "batch" for the last batch's loss, were
     taken before the experiment or the weights were changed.
     layer, events_done: the last event shown of the update under way; cursor: how much of it, None for
@@ -109,6 +110,7 @@ class Snapshot:
     batch_loss: float | None
     curves: CurvesView
     latest: Metrics = field(default_factory=dict)
+    running: Metrics = field(default_factory=dict)
     outdated: frozenset[str] = frozenset()
     version: int = 0
     problem: str = ""

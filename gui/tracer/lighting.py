@@ -11,7 +11,14 @@ from gui.view import NO_LIGHT, Edge, Highlights, Neuron
 _INPUTS = (Kind.RAW, Kind.MADE, Kind.MEAN, Kind.DEVIATION, Kind.INPUT)
 _NEURONS = (Kind.SUM, Kind.MERGED_SUM, Kind.ACTIVATION, Kind.DROPOUT, Kind.SENT, Kind.UPSTREAM, Kind.DELTA)
 _EDGES = (Kind.WEIGHT, Kind.SLOT, Kind.SHARE, Kind.GRADIENT)
-_OUTPUTS = (Kind.EXAMPLE_LOSS, Kind.BATCH_LOSS, Kind.EXAMPLE_FIGURE, Kind.BATCH_FIGURE, Kind.EPOCH_FIGURE)
+_OUTPUTS = (
+    Kind.EXAMPLE_LOSS,
+    Kind.BATCH_LOSS,
+    Kind.EXAMPLE_FIGURE,
+    Kind.BATCH_FIGURE,
+    Kind.EPOCH_FIGURE,
+    Kind.RUNNING_FIGURE,
+)
 Place = Neuron | Edge
 
 

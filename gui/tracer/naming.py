@@ -117,4 +117,5 @@ _WORDS: dict[Kind, _Words] = {
     Kind.EXAMPLE_FIGURE: lambda a, _: f"{_figure(a)} of {_example(a)}",
     Kind.BATCH_FIGURE: lambda a, _: f"{_figure(a)} of the batch, update {a.update + 1:,}",
     Kind.EPOCH_FIGURE: _epoch_figure,
+    Kind.RUNNING_FIGURE: lambda a, _: f"{_figure(a)} of the epoch so far, {_after(a)}",
 }

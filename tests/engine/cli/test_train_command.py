@@ -6,6 +6,8 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from engine.cli.training import figures_words, progress_words
+from engine.session import Session
 from engine.spec import LayerSpec, to_json
 from main import main
 from tests.engine.experiments import experiment
@@ -35,6 +37,32 @@ def test_training_says_on_stderr_what_does_not_fit_and_the_way_out(tmp_path: Pat
     assert done.stderr.startswith("Note: Output: Binary cross-entropy reads the outputs as probabilities, but Linear")
     assert done.stderr.strip().endswith("Way out: use Sigmoid.")
     assert run("train", "gauss", "--epochs", "1").stderr == ""
+
+
+def test_the_learning_curves_are_written_as_csv(tmp_path: Path) -> None:
+    file = tmp_path / "curves.csv"
+    done = run("train", "iris", "--epochs", "2", "--json", "--history", str(file))
+    lines = [line.split(",") for line in file.read_text().splitlines()]
+    assert lines[0][:4] == ["epoch", "loss", "accuracy", "val_loss"]
+    assert [float(line[1]) for line in lines[1:]] == json.loads(done.stdout)["history"]["loss"]
+    refused = run("train", "iris", "--history", str(tmp_path / "curves.txt"))
+    assert refused.exit_code == 2
+    assert ".csv" in refused.stderr
+
+
+def test_progress_tells_epoch_batch_and_running_means() -> None:
+    session = Session(experiment())
+    assert figures_words(session).startswith("val_loss")
+    session.train(updates=2)
+    batches = session.batches[1]
+    assert progress_words(session, 1200) == f"Epoch 1/1,200, batch 2/{batches}"
+    running = session.running
+    expected = f"loss {running['loss']:.4g} accuracy {running['accuracy']:.4g} val_loss"
+    assert figures_words(session).startswith(expected)
+    session.train(1)
+    assert progress_words(session, 1) == f"Epoch 1/1, batch {batches}/{batches}"
+    assert figures_words(session).startswith(f"loss {session.latest['loss']:.4g}")
+    assert "train_" not in figures_words(session)
 
 
 def test_settings_are_changed_by_name_before_anything_is_done(tmp_path: Path) -> None:

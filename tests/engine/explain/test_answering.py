@@ -98,12 +98,31 @@ def test_the_loss_of_an_epoch_opens_its_batches() -> None:
     found = ask(session, Address(Kind.EPOCH_FIGURE, 1, name="loss"))
     assert found.value == session.history.history["loss"][1]
     assert {q.address.kind for q in found.operands} == {Kind.BATCH_LOSS}  # type: ignore[union-attr]
-    first = ask(session, Address(Kind.EPOCH_FIGURE, -1, name="val_loss"))
     again = ask(session, Address(Kind.EPOCH_FIGURE, 1, name="train_loss"))
     assert again.value == pytest.approx(session.evaluate("training")["loss"], rel=1e-12)
     examples = [q.address for q in again.operands if q.address is not None and q.address.kind is Kind.EXAMPLE_LOSS]
     assert {each.split for each in examples} == {"training"}
     assert "training part" in again.title
+
+
+def test_the_figures_of_the_epoch_so_far_open_its_batches() -> None:
+    session = Session(STATES[0])
+    session.train(epochs=1)
+    session.train(updates=2)
+    for name, value in session.running.items():
+        found = ask(session, Address(Kind.RUNNING_FIGURE, session.updates, name=name))
+        assert found.value == pytest.approx(value, rel=1e-12)
+        assert "so far" in found.title + found.place
+    losses = [ask(session, Address(Kind.BATCH_LOSS, update)).value for update in range(session.updates)][-2:]
+    assert session.running["loss"] == pytest.approx(sum(losses) / 2, rel=1e-12)
+    session.train(1)
+    assert session.running == {}
+
+
+def test_the_figures_of_the_first_weights_are_explained() -> None:
+    session = Session(STATES[0])
+    session.train(epochs=1)
+    first = ask(session, Address(Kind.EPOCH_FIGURE, -1, name="val_loss"))
     assert "first" not in first.title
     assert first.value == pytest.approx(Session(STATES[0]).evaluate("validation")["loss"], rel=1e-12)
 
