@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from tests.engine.experiments import experiment
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ("demo", "presets", "render", "trace", "train")
-KEYS = {"final", "history", "updates", "epochs", "seconds", "backend", "parameters", "notice"}
+KEYS = {"final", "history", "updates", "epochs", "seconds", "backend", "updates_by", "parameters", "notice"}
 
 
 def run(*args: str | Path) -> Result:
@@ -227,5 +228,5 @@ def test_a_terminal_gets_a_progress_bar_on_stderr(small: Path) -> None:
     shown = os.read(own, 1 << 20).decode()
     os.close(own)
     assert "100%" in shown
-    assert "Epoch 300, loss" in shown
+    assert re.search(r"Epoch 300/300, batch (\d+)/\1 .*loss 0\.\d+ accuracy", shown)
     assert json.loads(ended.stdout)["epochs"] == 300

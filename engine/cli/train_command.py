@@ -86,8 +86,7 @@ def train(
 
     if target is not None:
         check_archive_path(target)
-    if curves is not None:
-        _check_curves_path(curves)
+    _check_curves_path(curves)
     chosen = () if backend is None else (f"training.backend={backend}",)
     session = experiment_session(experiment, (*settings, *chosen), say)
     if seed is not None and seed != session.spec.seed:
@@ -102,20 +101,26 @@ def train(
         click.echo(json.dumps(report(session, training, test), allow_nan=False))
     else:
         click.echo(table(session, training, test))
-    if curves is not None and session.history.epoch:
-        from engine.writing.epoch_table import write_epochs  # imported late: it is rarely asked for
-
-        write_epochs(curves, session.curves.view())
-        say(f"Wrote {curves}.")
+    _write_curves(session, curves)
     return _ended(session, training, target)
 
 
-def _check_curves_path(path: Path) -> None:
+def _check_curves_path(path: Path | None) -> None:
     from engine.files import check_writable
 
+    if path is None:
+        return
     if path.suffix.lower() != ".csv":
         raise Refused(f'"{path}" does not end in .csv: the learning curves are written as CSV alone.')
     check_writable(path)
+
+
+def _write_curves(session: "Session", path: Path | None) -> None:
+    if path is not None and session.history.epoch:
+        from engine.writing.epoch_table import write_epochs  # imported late: it is rarely asked for
+
+        write_epochs(path, session.curves.view())
+        say(f"Wrote {path}.")
 
 
 def _ended(session: "Session", training: "Training", target: Path | None) -> int:

@@ -83,6 +83,12 @@ def _how(trainer: Trainer, before: RunState | None) -> dict[str, Any]:
     }
 
 
+def _figures(live: LiveRun) -> dict[str, Any]:
+    trainer = live.trainer
+    running = trainer.epoch.so_far(trainer.run.metrics)
+    return {"latest": dict(trainer.latest), "running": running, "outdated": live.outdated}
+
+
 def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
     """The moment as the panels draw it: inside a stepped update its own arrays, else the chosen example's."""
     trainer, run = live.trainer, live.trainer.run
@@ -110,9 +116,7 @@ def take_snapshot(live: LiveRun, chosen: int) -> Snapshot:
         example=example_of(run, index, own_loss),
         batch_loss=batch_loss,
         curves=live.chronicle.current.curves.view(),
-        latest=dict(trainer.latest),
-        running=trainer.epoch.so_far(run.metrics),
-        outdated=live.outdated,
+        **_figures(live),
         version=trainer.version,
         problem=trainer.problem,
         notice=notice_of(live),
