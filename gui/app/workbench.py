@@ -86,6 +86,7 @@ class Workbench(QObject):
         from gui.app.examples import Examples
         from gui.app.hands import Hands
         from gui.app.layers import Layers
+        from gui.app.long_runs import LongRuns
         from gui.app.plotting import Plotting
         from gui.app.tracing import Tracing
 
@@ -99,6 +100,7 @@ class Workbench(QObject):
         self.layers = Layers(window, document, view, self.hands, self._warn, self)
         ActivityWatch(player, self._show_activity, self)
         self.computing = Computing(self, self._themes)
+        self.long_runs = LongRuns(self, self._themes)
         for panel in self._late:
             panel.show_spec(document.spec, data_info(document.spec.data))
             panel.show_view(view.state)

@@ -28,7 +28,7 @@ def loss_entries(moment: Snapshot, theme: Theme, name: str = LOSS) -> tuple[Entr
     for words, short, prefix, color in _parts(theme):
         value = moment.latest.get(prefix + name, math.nan)
         if not math.isnan(value):
-            figure = _figure(name, value)
+            figure = figure_words(name, value)
             full, place = f"{words} {figure}", Address(Kind.EPOCH_FIGURE, name=prefix + name)
             brief = f"{short} {figure}"
             shorts = (full, full, brief, brief, figure)
@@ -36,14 +36,14 @@ def loss_entries(moment: Snapshot, theme: Theme, name: str = LOSS) -> tuple[Entr
             entries.append(_dated(entry, moment, prefix + name, theme))
     value = moment.latest.get(AGAIN + name, math.nan)
     if not math.isnan(value):
-        full, color = f"at end {_figure(name, value)}", theme.curve_training
+        full, color = f"at end {figure_words(name, value)}", theme.curve_training
         place = Address(Kind.EPOCH_FIGURE, name=AGAIN + name)
         entry = Entry(
             "dashes",
             full,
             color,
             color,
-            shorts=(full, full, f"end {_figure(name, value)}", ""),
+            shorts=(full, full, f"end {figure_words(name, value)}", ""),
             steady=True,
             number=place,
         )
@@ -70,7 +70,7 @@ def metric_entries(moment: Snapshot, theme: Theme, drawn: str = LOSS) -> tuple[E
             shorts = (short, short, short, _BRIEF.get(name, short))
             entries.append(Entry("none", label, muted, muted, shorts=shorts, group=group))
         for words, brief, prefix, color in known:
-            figure = _figure(name, moment.latest[prefix + name])
+            figure = figure_words(name, moment.latest[prefix + name])
             counted = name in TOTALS
             last = "" if counted and prefix else figure
             shorts = (f"{words} {figure}", f"{brief} {figure}", figure, last)
@@ -144,7 +144,8 @@ def _batch_loss(moment: Snapshot) -> float:
     return float(moment.curves.y[index]) if index >= 0 else math.nan
 
 
-def _figure(name: str, value: float) -> str:
+def figure_words(name: str, value: float) -> str:
+    """A figure as the plot writes it: a share of accuracy in percent, a count whole."""
     if name in TOTALS:
         return f"{value:,.0f}"
     return f"{100 * value:.1f} %" if name == _PERCENT else number(value)

@@ -100,6 +100,10 @@ class Strip(QWidget):
         places = self._places(entries, self.width())
         return places[-1][2] + 1 if places else 0
 
+    def full_width(self) -> int:
+        """How wide all entries in full are, one beside the other."""
+        return round(self._row_width(self._entries) + 1)
+
     def row_height(self) -> float:
         """How high a row is."""
         return self._line()
