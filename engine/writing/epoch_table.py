@@ -7,18 +7,15 @@ import io
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from engine.catalog import metrics
 from engine.catalog.arrays import Array, Rows
-from engine.files import UnwritableFile, write_whole
 from engine.spec.figure_words import AGAIN, VALIDATION
 from engine.trace import CurvesView
 
 NAMES = tuple(f"{part}{name}" for part in ("", VALIDATION, AGAIN) for name in ("loss", *metrics.names()))
-NO_EPOCH = "No epoch is finished yet, so there are no learning curves to write. Train at least one epoch first."
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,16 +48,3 @@ def epoch_csv(table: EpochTable) -> str:
     for index, epoch in enumerate(table.epochs.tolist()):
         lines.writerow((epoch, *("" if math.isnan(values[index]) else repr(values[index]) for values in columns)))
     return text.getvalue()
-
-
-def write_epochs(path: Path, view: CurvesView) -> None:
-    """Write the table of a record to a CSV file, whole or not at all.
-
-    Raises:
-        UnwritableFile: no epoch is finished, or the place cannot be written.
-    """
-    table = epoch_table(view)
-    if not len(table):
-        raise UnwritableFile(NO_EPOCH)
-    content = epoch_csv(table).encode()
-    write_whole(path, lambda file: file.write(content))

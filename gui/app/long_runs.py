@@ -24,7 +24,7 @@ LONG_EPOCH, LONG_RUN = 3.0, 10.0
 """Seconds from which an epoch, or what is left until the run stops, is worth words."""
 
 CALM_SECONDS = 1.0
-_WIDTH_STEP = 24  # so that the track beside it seldom moves
+_SPARE = 24  # so that the track beside it seldom moves
 _TIP = (
     "What the epoch under way has come to so far, as Keras's progress bar has it, and how long the rest takes at the "
     "pace of the last seconds. Click a figure to see its batches."
@@ -37,7 +37,7 @@ class LongRuns(QObject):
     def __init__(self, bench: Workbench, themes: ThemeSwitch, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(bench)
         self._bench, self._themes, self._clock = bench, themes, clock
-        self._pace, self._due, self._long = Pace(), 0.0, False
+        self._pace, self._due, self._long, self._widest = Pace(), 0.0, False, 0
         self.strip = Strip(themes, "Progress of the epoch")
         self.strip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.strip.setToolTip(_TIP)
@@ -73,7 +73,8 @@ class LongRuns(QObject):
         entries = self._entries(snapshot, left) if self._long else ()
         self.strip.show_entries(entries)
         self.strip.setVisible(bool(entries))
-        self.strip.setFixedWidth(-(-self.strip.full_width() // _WIDTH_STEP) * _WIDTH_STEP)
+        self._widest = max(self._widest, self.strip.full_width() + _SPARE) if entries else 0
+        self.strip.setFixedWidth(self._widest)
 
     def _entries(self, snapshot: Snapshot, left: float | None) -> tuple[Entry, ...]:
         theme, entries = self._themes.theme, []
