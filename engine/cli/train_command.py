@@ -117,7 +117,7 @@ def _check_curves_path(path: Path | None) -> None:
 
 def _write_curves(session: "Session", path: Path | None) -> None:
     if path is not None and session.history.epoch:
-        from engine.files.curves_file import write_epochs  # imported late: it is rarely asked for
+        from engine.keras_io.curves_file import write_epochs  # imported late: it is rarely asked for
 
         write_epochs(path, session.curves.view())
         say(f"Wrote {path}.")

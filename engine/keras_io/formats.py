@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.files import UnwritableFile
-from engine.files.curves_file import write_epochs
+from engine.keras_io.curves_file import write_epochs
 from engine.keras_io.outgoing import Outgoing, Written
 from engine.keras_io.program import write_notebook, write_script
 from engine.keras_io.writing_out import write_hdf5_weights, write_keras, write_npz

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from engine.files.atomic import UnwritableFile, write_whole
+from engine.files import UnwritableFile, write_whole
 from engine.trace import CurvesView
 from engine.writing.epoch_table import epoch_csv, epoch_table
 
