@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -29,7 +30,7 @@ class Column:
     texts: tuple[str, ...] = ()
     span: tuple[float, float] | None = None
 
-    @property
+    @cached_property
     def missing(self) -> int:
         """How many cells are empty."""
         return int(np.isnan(self.values).sum())

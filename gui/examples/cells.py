@@ -63,14 +63,20 @@ def is_value(column: Column) -> bool:
     return column.input is not None or column.target is not None or column.key == "target"
 
 
+def takes(examples: ExampleRows, example: int, column: Column) -> bool:
+    """Whether something can be typed for an example in a column: asked for each cell that is painted."""
+    if column.key == "weight":
+        return example < examples.counts[0]
+    return is_value(column) and owns_cells(examples.data.spec)
+
+
 def cell_of(examples: ExampleRows, example: int, column: Column) -> Cell | None:
     """What can be typed for an example in a column; None: nothing."""
+    if not takes(examples, example, column):
+        return None
     rows, data = np.array([example]), examples.data
     if column.key == "weight":
-        weight = float(examples.weight(rows)[0])
-        return None if isnan(weight) else Cell("Weight", weight, least=0.0, most=MOST_WEIGHT)
-    if not is_value(column) or not owns_cells(data.spec):
-        return None
+        return Cell("Weight", float(examples.weight(rows)[0]), least=0.0, most=MOST_WEIGHT)
     is_table = data.spec.name != OWN_POINTS
     if column.input is not None:
         value = float(examples.cells(rows)[0, column.input])

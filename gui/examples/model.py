@@ -13,7 +13,7 @@ from engine.diagnostics import ExampleRows, Judgement
 from engine.formula import NumberStyle, number_text
 from engine.spec import DataInfo
 from engine.spec.cells import owns_cells
-from gui.examples.cells import Cell, cell_of
+from gui.examples.cells import Cell, cell_of, takes
 from gui.examples.columns import Column, columns
 from gui.examples.order import Rows
 from gui.examples.words import error_text, prediction_text, single_target, target_text
@@ -246,6 +246,7 @@ class ExampleModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if self.cell(index.row(), index.column()) is not None:
+        assert self.examples is not None
+        if takes(self.examples, self.example(index.row()), self.columns[index.column()]):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
