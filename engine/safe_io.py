@@ -212,11 +212,15 @@ def _unreadable(what: str, error: Exception) -> UnreadableFile:
     return error if isinstance(error, UnreadableFile) else UnreadableFile(f"{what} ({error})")
 
 
+class FileTooLarge(UnreadableFile):
+    """A file has more bytes than may be read."""
+
+
 def read_capped(path: Path, cap: int) -> bytes:
     """A whole plain file of at most `cap` bytes.
 
     Raises:
-        UnreadableFile: it cannot be read, or is larger.
+        UnreadableFile: it cannot be read; FileTooLarge: it is larger.
     """
     try:
         if not path.is_file():
@@ -226,5 +230,5 @@ def read_capped(path: Path, cap: int) -> bytes:
     except OSError as error:
         raise UnreadableFile(f"it cannot be read ({error.strerror or error})") from None
     if len(content) > cap:
-        raise UnreadableFile(f"it has more than {cap:,} bytes")
+        raise FileTooLarge(f"it has more than {cap:,} bytes")
     return content

@@ -24,7 +24,8 @@ from tests.engine.experiments import experiment
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ("demo", "presets", "render", "trace", "train")
-KEYS = {"final", "history", "updates", "epochs", "seconds", "backend", "updates_by", "parameters", "notice"}
+COUNTS = ("parameters", "trainable", "frozen")
+KEYS = {"final", "history", "updates", "epochs", "seconds", "backend", "updates_by", *COUNTS, "notice"}
 
 
 def run(*args: str | Path) -> Result:
@@ -102,7 +103,7 @@ def test_train_prints_a_table(small: Path) -> None:
     rows = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines()}
     assert rows["loss"] == [f"{final['loss']:.4f}", f"{final['val_loss']:.4f}"]
     assert rows["accuracy"] == [f"{final['accuracy']:.4f}", f"{final['val_accuracy']:.4f}"]
-    assert "13 parameters" in result.stdout
+    assert "13 weights and biases, all trainable" in result.stdout
     assert result.stderr == ""
 
 

@@ -8,6 +8,7 @@ from engine.catalog import activations, losses, optimizers
 from engine.catalog.backends import AUTO, TENSORFLOW
 from engine.catalog.parameter import defaults
 from engine.spec import ExperimentSpec
+from engine.spec.layer_words import layer_word
 
 if TYPE_CHECKING:
     from engine.backends.tensorflow_program import ProgramShape
@@ -38,9 +39,10 @@ def objection(spec: ExperimentSpec) -> str:
     from engine.backends.tensorflow_rules import RULES
 
     loss = spec.training.loss.name
-    for number, layer in enumerate(spec.network.layers, 1):
+    for index, layer in enumerate(spec.network.layers):
         if layer.activation not in ACTIVATIONS:
-            return f"it does not compute {activations[layer.activation].label} (layer {number})"
+            where = layer_word(spec.network.layers, index)
+            return f"it does not compute {activations[layer.activation].label} ({where})"
     if loss not in LOSSES:
         return f"it does not compute the loss {losses[loss].label}"
     if spec.training.optimizer.name not in RULES:

@@ -167,7 +167,7 @@ def report(session: "Session", training: "Training", test: Mapping[str, float]) 
         "seconds": round(training.seconds, 6),
         "backend": backend_of(session),
         "updates_by": session.updates_by,
-        "parameters": parameter_count(session),
+        **parameter_counts(session),
         "notice": session.notice,
         **judged,
     }
@@ -176,6 +176,7 @@ def report(session: "Session", training: "Training", test: Mapping[str, float]) 
 def table(session: "Session", training: "Training", test: Mapping[str, float]) -> str:
     """The last epoch's figures, training beside validation, and what it took."""
     from engine.catalog.metrics import TOTALS
+    from engine.spec.locks import count_text
 
     history = {name: values[-1] for name, values in session.history.history.items() if values}
     names = [name for name in history if not name.startswith("val_")]
@@ -189,8 +190,9 @@ def table(session: "Session", training: "Training", test: Mapping[str, float]) -
         lines.append(f"{name:<10}" + "".join(f"{value:>12.{digits}f}" for value in values))
     if not names:
         lines = ["No epoch was finished."]
+    inputs = len(session.data.info.inputs)
     took = f"{session.updates:,} updates, {session.epochs:,} epochs; {training.seconds:.1f} s"
-    lines.append(f"{took} on {backend_of(session)} for {parameter_count(session):,} parameters")
+    lines.append(f"{took} on {backend_of(session)} for {count_text(session.spec.network, inputs)}")
     return "\n".join(lines)
 
 
@@ -200,9 +202,13 @@ def backend_of(session: "Session") -> str:
     return "+".join(sorted(made, key=lambda name: -made[name])) or session.backend
 
 
-def parameter_count(session: "Session") -> int:
-    """Weights and biases of the network."""
-    return session.spec.network.parameter_count(len(session.data.info.inputs))
+def parameter_counts(session: "Session") -> dict[str, int]:
+    """Weights and biases of the network: all, those that learn, and those that are frozen."""
+    from engine.spec.locks import frozen_count
+
+    network, inputs = session.spec.network, len(session.data.info.inputs)
+    total, frozen = network.parameter_count(inputs), frozen_count(network, inputs)
+    return {"parameters": total, "trainable": total - frozen, "frozen": frozen}
 
 
 def _plain(value: float) -> float | None:

@@ -27,16 +27,19 @@ class Activity:
 
     A neuron is active where its slope is not exactly 0: only then do its weights learn from the example. None: a
     layer whose activation is not told by this (softmax, whose units share one slope; step, whose slope is always 0).
-    twins: which neurons are identical, where that has been looked for.
+    twins: which neurons are identical, where that has been looked for. lasting: they are told of later versions
+    too, as training never parts them.
     """
 
     version: int
     shares: tuple[Array | None, ...]
     twins: Twins | None = None
+    lasting: bool = False
 
-    def twins_of(self, layer: int, unit: int) -> Group:
-        """The neurons of the layer that are identical to this one and learn the same for ever."""
-        return self.twins.others(layer, unit) if self.twins is not None else ()
+    def twins_of(self, layer: int, unit: int, version: int) -> Group:
+        """The neurons of the layer that at that version are identical to this one and learn the same for ever."""
+        told = self.twins is not None and (self.lasting or version == self.version)
+        return self.twins.others(layer, unit) if told and self.twins is not None else ()
 
     def dead(self, layer: int, unit: int) -> bool:
         """Whether a neuron is active for no example at all: no example can teach it any more."""

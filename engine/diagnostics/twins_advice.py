@@ -6,6 +6,7 @@ from engine.diagnostics.twins import Group, Twins
 from engine.spec import ExperimentSpec
 from engine.spec.advice import Advice, Fix
 from engine.spec.advice.layers import RANDOM, with_random_starts
+from engine.spec.layer_words import layer_name
 
 
 def twins_advice(twins: Twins, spec: ExperimentSpec) -> Iterator[Advice]:
@@ -17,7 +18,7 @@ def twins_advice(twins: Twins, spec: ExperimentSpec) -> Iterator[Advice]:
         more = f", and {len(groups) - 1} more such groups" if len(groups) > 1 else ""
         yield Advice(
             "alike",
-            f"Layer {layer + 1}",
+            layer_name(spec.network.layers, layer),
             f"neurons {numbers}{more} have equal weights before and behind them. They learn the same for ever and "
             "count as one.",
             (Fix(RANDOM, with_random_starts(spec)),),

@@ -27,10 +27,11 @@ def explain_delta(book: Book, address: Address) -> Explanation:
     steps = output_error_steps(book, address) if last else _hidden_steps(book, address)
     sentence = "How the loss of this example changes with the neuron's weighted sum."
     if not last:
-        sentence = f"The errors of layer {address.layer + 2} come back along the weights, times the slope."
+        after = book.layer_word(address.update, address.layer + 1)
+        sentence = f"The errors of {after} come back along the weights, times the slope."
     return Explanation(
         address,
-        f"Error δ of {neuron_name(address, book.layers(address.update))}",
+        f"Error δ of {neuron_name(address, book.layer_specs(address.update))}",
         f"{capital(example_name(address))} · {in_update(address)}",
         sentence,
         steps[-1].result.value,
@@ -44,7 +45,7 @@ def explain_upstream(book: Book, address: Address) -> Explanation:
     steps = _upstream_steps(book, address, row, address.unit)
     return Explanation(
         address,
-        f"What comes back to {neuron_name(address, book.layers(address.update))}",
+        f"What comes back to {neuron_name(address, book.layer_specs(address.update))}",
         f"{capital(example_name(address))} · {in_update(address)}",
         "Every neuron above sends its error back along its weight.",
         steps[-1].result.value,
@@ -142,7 +143,7 @@ def explain_share(book: Book, address: Address) -> Explanation:
     step = Step(Quantity(_share_symbol(address), value, address, "gradient"), formula, label="share of the example")
     return Explanation(
         address,
-        f"This example's share of the gradient of the {weight_name(address, book.run(address.update).data.info)}",
+        f"This example's share of the gradient of the {_weight(book, address)}",
         f"{capital(example_name(address))} · {in_update(address)}",
         "What came in along the weight, times the error of the neuron; along the bias comes a 1.",
         value,
@@ -173,7 +174,7 @@ def explain_gradient(book: Book, address: Address) -> Explanation:
     step = Step(gradient_quantity(address, value), formula, label="gradient of the batch")
     return Explanation(
         address,
-        f"Gradient of the {weight_name(address, book.run(address.update).data.info)}",
+        f"Gradient of the {_weight(book, address)}",
         f"{capital(in_update(address))} · {len(shares)} example{'s' if len(shares) > 1 else ''}",
         _asked_for(len(shares)) + (", plus the penalty's slope." if penalty else "."),
         value,
@@ -210,3 +211,7 @@ def _penalty_slopes(book: Book, address: Address) -> tuple[Expr, ...]:
         chosen = book.setting(address.update, name, symbol_of("strength"), strength, address.layer)
         found.append(parse(regularizers[name].slope_expression, {"strength": chosen, "w": weight}))
     return tuple(found)
+
+
+def _weight(book: Book, address: Address) -> str:
+    return weight_name(address, book.run(address.update).data.info, book.layer_specs(address.update))

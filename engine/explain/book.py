@@ -13,7 +13,8 @@ from engine.passes.forward import forward_pass
 from engine.passes.network import DenseLayer, Network
 from engine.passes.objective import Objective
 from engine.run.batches import RunData
-from engine.spec import ExperimentSpec
+from engine.spec import ExperimentSpec, LayerSpec
+from engine.spec.layer_words import layer_word
 from engine.trace import BIAS, Address, ForwardLayer, Kind, Split, UpdateRecord, index_pair
 
 Rows3 = tuple[Array, Array, Array]
@@ -58,6 +59,12 @@ class Book:
 
     def objective(self, update: int) -> Objective:
         return Objective(self.spec(update).training.loss, self.network(update).layers[-1].activation)
+
+    def layer_specs(self, update: int) -> tuple[LayerSpec, ...]:
+        return self.spec(update).network.layers
+
+    def layer_word(self, update: int, layer: int) -> str:
+        return layer_word(self.layer_specs(update), layer)
 
     def layers(self, update: int) -> int:
         return len(self.spec(update).network.layers)

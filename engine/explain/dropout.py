@@ -19,8 +19,9 @@ def explain_dropout(book: Book, address: Address) -> Explanation:
     update, layer = address.update, address.layer
     factors = book.dropout(update, layer, address.split, address.example)
     if factors is None:
+        word = book.layer_word(update, layer)
         raise ValueError(
-            f"{capital(example_name(address))} passed layer {layer + 1} without dropout in {in_update(address)}. "
+            f"{capital(example_name(address))} passed {word} without dropout in {in_update(address)}. "
             "Ask for an example of a batch, in a layer that has dropout."
         )
     value = float(factors[address.unit])
@@ -36,7 +37,7 @@ def explain_dropout(book: Book, address: Address) -> Explanation:
         steps = (Step(result), Step(seed, note="The same seed, epoch and batch leave out the same outputs."))
     return Explanation(
         address,
-        f"Dropout of {neuron_name(address, book.layers(update))}",
+        f"Dropout of {neuron_name(address, book.layer_specs(update))}",
         f"{capital(example_name(address))} · {in_update(address)}",
         sentence,
         value,
@@ -64,7 +65,7 @@ def explain_sent(book: Book, address: Address) -> Explanation:
     value = factor * activation
     return Explanation(
         address,
-        f"What {neuron_name(address, book.layers(address.update))} sends on",
+        f"What {neuron_name(address, book.layer_specs(address.update))} sends on",
         f"{capital(example_name(address))} · {in_update(address)}",
         "Its activation, times what dropout makes of it.",
         value,

@@ -25,6 +25,7 @@ from engine.explain.roots import (
     explain_target,
 )
 from engine.explain.weights import explain_slot, explain_weight
+from engine.spec.layer_words import layer_place
 from engine.trace import BIAS, Address, Explanation, Kind
 
 EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
@@ -75,7 +76,8 @@ def explain(book: Book, address: Address) -> Explanation:
         if (address.kind is Kind.BIAS or (address.source == BIAS and address.kind in OF_A_WEIGHT)) and not (
             book.spec(address.update).network.layers[address.layer].use_bias
         ):
-            raise ValueError(f"Layer {address.layer + 1} has no biases. Ask for one of its weights.")
+            name = layer_place(book.layer_specs(address.update), address.layer)
+            raise ValueError(f"{name} has no biases. Ask for one of its weights.")
         return EXPLAINERS[address.kind](book, address)
     except (IndexError, KeyError) as error:
         raise ValueError(f"There is no such number in this run ({error}). Choose one on the screen.") from None

@@ -19,7 +19,7 @@ def explain_sum(book: Book, address: Address) -> Explanation:
     step = sum_step(book, address)
     return Explanation(
         address,
-        f"Weighted sum of {neuron_name(address, book.layers(address.update))}",
+        f"Weighted sum of {neuron_name(address, book.layer_specs(address.update))}",
         _place(book, address),
         _summing(book, address),
         step.result.value,
@@ -34,7 +34,7 @@ def explain_activation(book: Book, address: Address) -> Explanation:
     adds = "adds its bias, and turns" if _has_bias(book, address) else "and turns"
     return Explanation(
         address,
-        f"Activation of {neuron_name(address, book.layers(address.update))}",
+        f"Activation of {neuron_name(address, book.layer_specs(address.update))}",
         _place(book, address),
         f"The neuron weighs what comes in, {adds} the sum into its activation: {part.label}.",
         steps[-1].result.value,

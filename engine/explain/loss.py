@@ -119,4 +119,4 @@ def _penalty_step(book: Book, address: Address, layer: int, name: str, strength:
     value = part.penalty(kernel, strength)
     result = Quantity(Symbol("Ω", index_pair(layer, 0)[:1], f"({name.upper()})"), value)
     formula = Product((Ref(chosen), series("ij", body, sizes, term)))
-    return Step(result, formula, label=f"{part.label} penalty of layer {layer + 1}")
+    return Step(result, formula, label=f"{part.label} penalty of {book.layer_word(address.update, layer)}")

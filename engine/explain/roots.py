@@ -70,12 +70,13 @@ def explain_setting(book: Book, address: Address) -> Explanation:
     elif address.name in ("l1", "l2"):
         value = float(getattr(spec.network.layers[address.layer], address.name))
         label, sentence = (
-            f"{address.name.upper()} strength of layer {address.layer + 1}",
+            f"{address.name.upper()} strength of {book.layer_word(address.update, address.layer)}",
             "How strongly large weights are punished.",
         )
     elif address.name == "dropout":
         value = spec.network.layers[address.layer].dropout
-        label, sentence = f"Dropout of layer {address.layer + 1}", "Which share of its outputs an update leaves out."
+        label = f"Dropout of {book.layer_word(address.update, address.layer)}"
+        sentence = "Which share of its outputs an update leaves out."
     else:
         part = known[address.name]
         given = {**training.loss.parameters, **training.optimizer.parameters}

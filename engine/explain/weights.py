@@ -18,6 +18,7 @@ from engine.formula import Expr, NumberStyle, Quantity, Symbol, evaluate, number
 from engine.passes.network import Network
 from engine.spec import PartSpec
 from engine.spec.layer_moves import matched_layers
+from engine.spec.layer_words import layer_place
 from engine.trace import BIAS, Address, Explanation, Kind, Origin, Step
 
 EXACTLY = NumberStyle(6)
@@ -58,7 +59,7 @@ def explain_slot(book: Book, address: Address) -> Explanation:
     title = f"{capital(address.name.replace('_', ' '))} that {optimizer.label} remembers"
     info = book.run(address.update).data.info
     if address.name != "u_product":
-        title += f" for the {weight_name(address, info)}"
+        title += f" for the {weight_name(address, info, book.layer_specs(address.update))}"
     place = replace(address, update=address.update - 1)
     if _made_by_update(book, address, value):
         steps = optimizer_steps(book, place)
@@ -236,7 +237,7 @@ def _from_seed(book: Book, address: Address, place: Address, value: float) -> Ex
         f"A first value from the seed: {entry.label}, {entry.formula}{f' ({settings})' if settings else ''}.",
         value,
         (Step(result), Step(seed, note="The same seed draws the same first weights.")),
-        (f"Layer {place.layer + 1} has {rows} inputs and {columns} units.", entry.sentence),
+        (f"{layer_place(spec.network.layers, place.layer)} has {rows} inputs and {columns} units.", entry.sentence),
         Origin.SEED,
     )
 
@@ -259,4 +260,4 @@ def _from_hand(book: Book, address: Address, place: Address, value: float, was: 
 
 
 def _title(book: Book, place: Address) -> str:
-    return capital(weight_name(place, book.run(place.update).data.info))
+    return capital(weight_name(place, book.run(place.update).data.info, book.layer_specs(place.update)))

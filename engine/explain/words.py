@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from engine.spec import DataInfo
+from collections.abc import Sequence
+
+from engine.spec import DataInfo, LayerSpec
+from engine.spec.layer_words import layer_word
 from engine.trace import BIAS, Address
+
+Layers = Sequence[LayerSpec]
 
 
 def source_name(layer: int, source: int, info: DataInfo) -> str:
@@ -13,15 +18,15 @@ def source_name(layer: int, source: int, info: DataInfo) -> str:
     return info.short_inputs[source] if layer == 0 else f"neuron {source + 1}"
 
 
-def neuron_name(address: Address, layers: int) -> str:
+def neuron_name(address: Address, layers: Layers) -> str:
     """ "neuron 2 of layer 1", the last layer being the output."""
-    output = ", the output" if address.layer == layers - 1 else ""
-    return f"neuron {address.unit + 1} of layer {address.layer + 1}{output}"
+    output = ", the output" if address.layer == len(layers) - 1 else ""
+    return f"neuron {address.unit + 1} of {layer_word(layers, address.layer)}{output}"
 
 
-def weight_name(address: Address, info: DataInfo) -> str:
+def weight_name(address: Address, info: DataInfo, layers: Layers) -> str:
     """ "weight from x₁ to neuron 2 of layer 1" or "bias of neuron 2 of layer 1"."""
-    to = f"neuron {address.unit + 1} of layer {address.layer + 1}"
+    to = f"neuron {address.unit + 1} of {layer_word(layers, address.layer)}"
     if address.source == BIAS:
         return f"bias of {to}"
     return f"weight from {source_name(address.layer, address.source, info)} to {to}"

@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.passes.network import Network
 from engine.spec import ExperimentSpec
+from engine.spec.layer_words import layer_word
 from engine.trace import BackwardLayer, Event, LossComputed, PassRecord
 
 _LARGE_RATE = 0.001
@@ -17,7 +18,8 @@ def divergence_sentence(spec: ExperimentSpec, record: PassRecord, update: int) -
     """By update and layer (shown from 1) what is no longer finite, or what ran away before it, and the cure."""
     last = len(spec.network.layers) - 1
     what, layer = record.not_finite() or ("loss", last)
-    subject = _lost(record, layer) if what == "loss" else f"the {what} of layer {layer + 1} are"
+    word = layer_word(spec.network.layers, layer)
+    subject = _lost(spec, record, layer) if what == "loss" else f"the {what} of {word} are"
     return f"Stopped at update {update + 1:,}: {subject} no longer finite. {_cures(spec)}"
 
 
@@ -52,17 +54,19 @@ def lost_weights_sentence(network: Network, updates: int) -> str:
     for index, layer in enumerate(network.layers):
         for name, part in (("weights", layer.kernel), ("biases", layer.bias)):
             if not np.isfinite(part).all():
+                word = layer_word(network.spec.layers, index)
                 return (
-                    f"Stopped at update {updates:,}: the {name} of layer {index + 1} are no longer finite. "
+                    f"Stopped at update {updates:,}: the {name} of {word} are no longer finite. "
                     "Draw all weights anew, or reset."
                 )
     return ""
 
 
-def _lost(record: PassRecord, last: int) -> str:
+def _lost(spec: ExperimentSpec, record: PassRecord, last: int) -> str:
     """The loss overflowed while all layers were still finite: where its numbers first ran away."""
     for layer, event in sorted(record.forward.items()):
         largest = float(np.abs(event.z).max())
         if largest > _GROWN:
-            return f"the weighted sums of layer {layer + 1} have grown to {largest:.0e}, and the loss is"
-    return f"the loss of layer {last + 1}, the output, is"
+            word = layer_word(spec.network.layers, layer)
+            return f"the weighted sums of {word} have grown to {largest:.0e}, and the loss is"
+    return f"the loss of {layer_word(spec.network.layers, last)}, the output, is"

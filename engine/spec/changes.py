@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.spec.fields import field_infos
 from engine.spec.layer_moves import move_text
+from engine.spec.layer_words import layer_word
 from engine.spec.specs import BIAS, DataSpec, ExperimentSpec, NetworkSpec, OptimizerSpec, PartSpec, TrainingSpec
 
 MAX_NAMED = 3
@@ -65,7 +66,7 @@ def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
             yield f"{len(new)} layer{'s' * (len(new) > 1)}"
         else:
             for index, (before, after) in enumerate(zip(old, new, strict=True)):
-                yield from _changes(f"layer {index + 1}", before, after)
+                yield from _changes(layer_word(old, index), before, after)
     else:
         yield f"{label} {_value(new)}".strip()
 

@@ -6,6 +6,7 @@ from engine.catalog import losses
 from engine.spec.advice.record import Fix
 from engine.spec.data_info import DataInfo
 from engine.spec.edits import with_fitting_output
+from engine.spec.layer_words import layer_word
 from engine.spec.perceptron import can_use_rule, with_perceptron_rule
 from engine.spec.problems import MAX_BYTES, estimated_bytes, problems
 from engine.spec.specs import ExperimentSpec, PartSpec
@@ -65,7 +66,7 @@ def _fewer_units(spec: ExperimentSpec, info: DataInfo) -> Iterator[Fix]:
     widest = max(range(len(hidden)), key=lambda index: hidden[index].units)
     units = _largest(lambda n: _fits(spec.with_layer(widest, units=n), info), hidden[widest].units)
     if units:
-        yield Fix(f"Use {units:,} units in layer {widest + 1}", spec.with_layer(widest, units=units))
+        yield Fix(f"Use {units:,} units in {layer_word(hidden, widest)}", spec.with_layer(widest, units=units))
 
 
 def _fits(spec: ExperimentSpec, info: DataInfo) -> bool:

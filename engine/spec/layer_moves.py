@@ -4,15 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.spec.layer_problems import LONGEST_NAME
+from engine.spec.layer_words import layer_name, layer_word
 from engine.spec.specs import BIAS, ExperimentSpec, LayerSpec, NetworkSpec
 
 _COPY = " copy"
-
-
-def layer_name(layers: Sequence[LayerSpec], index: int) -> str:
-    """What a layer is called: by its name, else "Layer 1", or "Output" for the last."""
-    named = layers[index].name
-    return named or ("Output" if index == len(layers) - 1 else f"Layer {index + 1}")
 
 
 def with_layer_duplicated(spec: ExperimentSpec, index: int) -> ExperimentSpec:
@@ -78,9 +73,9 @@ def move_text(old: NetworkSpec, new: NetworkSpec) -> str:
             return ""
         first, last = places[0], places[-1]
         layer, place = (last, first) if order[first] == last else (first, last)
-        return f"layer {layer + 1} moved to place {place + 1}"
+        return f"{layer_word(old.layers, layer)} moved to place {place + 1}"
     twice = [layer for layer in set(order) if order.count(layer) > 1]
-    return f"layer {twice[0] + 1} duplicated" if twice else ""
+    return f"{layer_word(old.layers, twice[0])} duplicated" if twice else ""
 
 
 def _moved(old: Sequence[LayerSpec], new: Sequence[LayerSpec]) -> dict[int, int]:

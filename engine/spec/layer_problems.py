@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from engine.spec.data_info import DataInfo
+from engine.spec.layer_words import layer_place
 from engine.spec.problem import Problem
 from engine.spec.specs import BIAS, LayerSpec
 
@@ -23,7 +24,7 @@ def dropout_problems(layers: Sequence[LayerSpec]) -> Iterator[Problem]:
     """Dropout where there is no layer behind it."""
     if layers and layers[-1].dropout:
         yield Problem(
-            f"Layer {len(layers)}",
+            layer_place(layers, len(layers) - 1),
             "the output layer has a dropout, but an answer that is left out cannot be judged.",
             "Set it to 0, and give it to a hidden layer.",
         )
@@ -35,7 +36,7 @@ def frozen_problems(layers: Sequence[LayerSpec], info: DataInfo | None = None) -
     for number, layer in enumerate(layers, 1):
         wrong = _wrong_neuron(layer) or _wrong_weight(layer, inputs, "input" if number == 1 else "neuron below")
         if wrong:
-            yield Problem(f"Layer {number}", wrong, "Choose one that it has, or freeze nothing there.")
+            yield Problem(layer_place(layers, number - 1), wrong, "Choose one that it has, or freeze nothing there.")
         inputs = layer.units
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from engine.catalog import losses
 from engine.spec.data_info import DataInfo
+from engine.spec.layer_words import layer_word
 from engine.spec.specs import ExperimentSpec, LayerSpec, NetworkSpec, OptimizerSpec, PartSpec
 
 LOSS = "perceptron"
@@ -68,6 +69,6 @@ def step_warning(spec: ExperimentSpec) -> str:
     if last == len(layers):
         place, stuck = "the output", "no weight of the network can learn"
     else:
-        place = f"layer {last}"
+        place = layer_word(layers, last - 1)
         stuck = "its weights cannot learn" if last == 1 else f"the weights of layers 1 to {last} cannot learn"
     return f"The slope of the step function is 0 everywhere: no gradient comes through {place}, so {stuck}."

@@ -10,6 +10,7 @@ from engine.spec.data_info import DataInfo
 from engine.spec.data_problems import data_problems, example_count
 from engine.spec.fields import field_infos
 from engine.spec.layer_problems import dropout_problems, frozen_problems, name_problems
+from engine.spec.layer_words import layer_place
 from engine.spec.problem import Problem
 from engine.spec.specs import ExperimentSpec, PartSpec
 from engine.spec.training_problems import metric_problems, watching_problems
@@ -57,7 +58,7 @@ def _layer_problems(spec: ExperimentSpec) -> Iterator[Problem]:
     if not layers:
         yield Problem("Network", "it has no layers.", "Add at least an output layer.")
     for number, layer in enumerate(layers, 1):
-        place = f"Layer {number}"
+        place = layer_place(layers, number - 1)
         yield from _bounds(layer, place)
         yield from _part(activations, layer.activation, {}, place)
         for part in (layer.kernel_initializer, layer.bias_initializer):
@@ -150,7 +151,7 @@ def _sum_reader_problems(spec: ExperimentSpec) -> Iterator[Problem]:
     if layers[-1].activation not in loss.fits:
         wanted = " or ".join(activations[name].label for name in sorted(loss.fits))
         yield Problem(
-            f"Layer {len(layers)}",
+            layer_place(layers, len(layers) - 1),
             f"the {loss.name} rule needs {wanted} at the output, not {activations[layers[-1].activation].label}.",
             f"Choose {wanted}, or another loss.",
         )
@@ -162,7 +163,7 @@ def _hidden(count: int) -> str:
 
 def _fit_problems(spec: ExperimentSpec, info: DataInfo) -> Iterator[Problem]:
     loss, last = losses[spec.training.loss.name], spec.network.layers[-1]
-    place = f"Layer {len(spec.network.layers)}"
+    place = layer_place(spec.network.layers, len(spec.network.layers) - 1)
     if info.task not in loss.tasks:
         fitting = ", ".join(entry.name for entry in losses if info.task in entry.tasks)
         yield Problem("Training", f"{loss.name} does not suit a {info.task} task.", f"Choose one of: {fitting}.")
@@ -205,7 +206,7 @@ def _memory_problems(spec: ExperimentSpec, info: DataInfo) -> Iterator[Problem]:
     else:
         widest = max(range(len(spec.network.layers)), key=lambda i: spec.network.layers[i].units)
         yield Problem(
-            f"Layer {widest + 1}",
+            layer_place(spec.network.layers, widest),
             f"the network would have {spec.network.parameter_count(inputs):,} weights "
             f"and need about {need / 2**30:,.1f} GiB.",
             f"Use fewer units: {limit}",

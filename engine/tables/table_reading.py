@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.catalog.data_source import DataProblem
+from engine.safe_io import FileTooLarge, UnreadableFile, read_capped
 from engine.spec.table import Column, Table
 from engine.tables.decoding import decoded
 from engine.tables.dialect import Dialect, dialect_of
@@ -123,14 +124,12 @@ def _said(dialect: Dialect) -> tuple[str, ...]:
 
 def _content(path: Path) -> bytes:
     try:
-        if not path.is_file():
-            raise DataProblem("It is a folder. Choose a file." if path.is_dir() else "There is no such file.")
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise DataProblem(f"{error.strerror or error}. Choose another file.") from None
-    if len(content) > MAX_FILE_BYTES:
-        raise DataProblem(f"It has more than {MAX_FILE_BYTES // 2**20:,} MB. Leave out rows or columns.")
+        content = read_capped(path, MAX_FILE_BYTES)
+    except FileTooLarge:
+        raise DataProblem(f"It has more than {MAX_FILE_BYTES // 2**20:,} MB. Leave out rows or columns.") from None
+    except UnreadableFile as error:
+        said = str(error)
+        raise DataProblem(f"{said[:1].upper()}{said[1:]}. Choose another file.") from None
     if not content or content.isspace():
         raise DataProblem("It is empty. Choose another file.")
     return content

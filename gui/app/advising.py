@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from engine.diagnostics.activity import Activity
 from engine.diagnostics.twins import Twins
 from engine.diagnostics.twins_advice import twins_advice
 from engine.session import Session, data_info
@@ -17,7 +18,8 @@ from engine.spec import DataSpec, ExperimentSpec
 from engine.spec.advice import Advice, Fix, advice
 from engine.spec.cures import cure
 from engine.spec.data_facts import DataFacts
-from engine.trace import Address, Kind, Snapshot
+from engine.trace import Snapshot
+from gui.app.linear_stack import choose_neuron
 from gui.editors.advice_line import AdviceLine
 from gui.widgets.toast import Remedy
 
@@ -49,6 +51,7 @@ class Advising(QObject):
         self._twins_of: ExperimentSpec | None = None
         self._version = -1
         self._due = 0.0
+        self._marked = False
         self._spec: ExperimentSpec | None = None
         self._dismissed: set[tuple[str, str]] = set()
         self.line = AdviceLine(themes)
@@ -95,6 +98,9 @@ class Advising(QObject):
 
     @Slot(object)
     def _on_spec(self, spec: ExperimentSpec) -> None:
+        if self._marked and (self._spec is None or spec.network != self._spec.network):
+            self._marked = False
+            self._bench.show_activity(Activity(-1, ()))
         self._spec = spec
         self._refresh()
 
@@ -129,8 +135,17 @@ class Advising(QObject):
 
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:
+        self._mark_twins(playing)
         if not playing and self._bench.last_snapshot is not None:
             self._watch_twins(self._bench.last_snapshot)
+
+    def _mark_twins(self, playing: bool) -> None:
+        """In the network too while it plays; at rest that is told with all else that is known of its neurons."""
+        known, of = self._twins, self._twins_of
+        fits = known is not None and of is not None and of.network == self._bench.document.spec.network
+        if playing and fits and (known or self._marked):
+            self._marked = bool(known)
+            self._bench.show_activity(Activity(self._version, (), known, lasting=True))
 
     def _on_facts(self, known: _Known) -> None:
         self._known = known
@@ -139,6 +154,7 @@ class Advising(QObject):
     def _on_twins(self, answer: tuple[ExperimentSpec, Twins]) -> None:
         before = self._twins, self._twins_of
         self._twins_of, self._twins = answer
+        self._mark_twins(self._bench.player.playing)
         if before[0] is None or before[0].groups != self._twins.groups or before[1] != self._twins_of:
             self._refresh()
 
@@ -148,8 +164,10 @@ class Advising(QObject):
 
     @Slot(object)
     def _on_stack(self, piece: Advice) -> None:
-        """Show the one layer that the linear ones are equal to: the sum of its first neuron."""
-        self._bench.window.tracer.ask(Address(Kind.MERGED_SUM, layer=piece.layers[-1]))
+        """Show the one layer that the linear ones are equal to."""
+        bench, button = self._bench, self.line.buttons()[0]
+        network, selected = bench.document.spec.network, bench.view.state.selected
+        choose_neuron(network, piece.layers[-1], selected, bench.window.tracer.ask, button)
 
     @Slot(object)
     def _on_dismissed(self, piece: Advice) -> None:

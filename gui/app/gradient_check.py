@@ -13,6 +13,7 @@ from engine.catalog import activations
 from engine.diagnostics import Agreement, GradientCase, OwnGradient, agreement_text, check_differences, own_gradient
 from engine.session import Session, data_info
 from engine.spec import ExperimentSpec
+from engine.spec.layer_words import layer_name
 from gui.app.check_process import CheckProcess
 from gui.app.workbench import Workbench
 from gui.editors.gradient_sheet import GradientSheet
@@ -101,7 +102,7 @@ class GradientCheck(QObject):
 
     def _show_layers(self, sheet: GradientSheet, spec: ExperimentSpec) -> None:
         names = [
-            f"Layer {number}:  {layer.units:,} {activations[layer.activation].label}"
+            f"{layer_name(spec.network.layers, number - 1)}:  {layer.units:,} {activations[layer.activation].label}"
             for number, layer in enumerate(spec.network.layers, 1)
         ]
         sheet.show_layers(names, data_info(spec.data).short_inputs)

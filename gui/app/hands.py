@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QMenu
 
+from engine.spec.layer_words import layer_word
 from gui.app.weight_page import WeightTablePage
 from gui.bridge import Player
 from gui.document import Document
@@ -101,9 +102,10 @@ class Hands(QObject):
             ])
         if place is not None:
             layer, neuron = place[0], place[-1]
-            name = f"neuron {neuron + 1} of layer {layer + 1}"
+            word = layer_word(self._document.spec.network.layers, layer)
+            name = f"neuron {neuron + 1} of {word}"
             groups.append(self._scoped(f"the weights of {name}", WeightScope(layer, neurons=(neuron,))))
-            groups.append(self._scoped(f"all of layer {layer + 1}", WeightScope(layer)))
+            groups.append(self._scoped(f"all of {word}", WeightScope(layer)))
         groups.append(self._scoped("all weights", WeightScope()))
         return groups
 

@@ -98,7 +98,7 @@ class Workbench(QObject):
         self.examples = Examples(window, document, player, view, self._warn, self._themes, self)
         self.hands = Hands(window, document, player, view, self._warn, self._themes, self)
         self.layers = Layers(window, document, view, self.hands, self._warn, self)
-        ActivityWatch(player, self._show_activity, self)
+        ActivityWatch(player, self.show_activity, self)
         self.computing = Computing(self, self._themes)
         self.long_runs = LongRuns(self, self._themes)
         for panel in self._late:
@@ -250,7 +250,8 @@ class Workbench(QObject):
         self._numbers_due = 0.0  # in the next frame: not all in one
         self.drawn.emit()
 
-    def _show_activity(self, activity: Activity) -> None:
+    def show_activity(self, activity: Activity) -> None:
+        """Which neurons learn nothing, or nothing of their own."""
         self.window.network.show_activity(activity)
         self.window.tracer.show_activity(activity)
 

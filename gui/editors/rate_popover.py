@@ -1,4 +1,4 @@
-"""The learning rate's sheet: a slider over the decades, the schedule with its parameters, and its curve."""
+"""The learning rate's sheet: slider, usual rates, the schedule with its parameters, and its curve."""
 
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from gui.editors.formula_lines import formula_lines
 from gui.editors.merging import Control, merge_key
 from gui.editors.popover_button import fit
 from gui.editors.rate_curve import RateCurve
+from gui.editors.usual_rates import UsualRates
 from gui.theme.current import ThemeSwitch
 from gui.widgets.form import Value
 from gui.widgets.label import Label
@@ -41,6 +42,7 @@ class RatePopover(Popover):
         rule = NumberRule(info.label, info.low, info.high)
         self.slider = LabeledSlider(info.label, SliderScale(LOWEST, HIGHEST, "log"), rule)
         self.slider.setToolTip(in_lines(f"{info.sentence} Too small learns slowly, too large jumps about."))
+        self.usual = UsualRates()
         self.form = SpecForm(("schedule",))
         self.curve = RateCurve(themes)
         self._formula = Label("", "muted")
@@ -49,9 +51,10 @@ class RatePopover(Popover):
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 14, _MARGIN, 14)
         column.setSpacing(10)
-        for widget in (self.slider, self.form, self._formula, self.curve, self._sentence):
+        for widget in (self.slider, self.usual, self.form, self._formula, self.curve, self._sentence):
             column.addWidget(widget)
         self.slider.edited.connect(self._on_rate)
+        self.usual.chosen.connect(self._on_usual)
         self.form.edited.connect(self._on_schedule)
         self.slider.refused.connect(self.refused)
         self.form.refused.connect(self.refused)
@@ -61,6 +64,7 @@ class RatePopover(Popover):
         self._spec, optimizer = spec, spec.training.optimizer
         schedule = schedules[optimizer.schedule.name]
         self.slider.show_value(optimizer.learning_rate)
+        self.usual.show_rate(optimizer.learning_rate)
         self.form.show_spec(optimizer)
         self.curve.show_spec(optimizer)
         self._formula.setText(f"{formula_lines(schedule.formula)}\nk counts the updates so far")
@@ -75,6 +79,10 @@ class RatePopover(Popover):
     def _on_rate(self, value: float) -> None:
         spec = self._spec.with_optimizer(learning_rate=value)
         self.edited.emit(f"Learning rate {value:g}", spec, merge_key(Control.RATE, self.slider))
+
+    @Slot(float)
+    def _on_usual(self, value: float) -> None:
+        self.edited.emit(f"Learning rate {value:g}", self._spec.with_optimizer(learning_rate=value), -1)
 
     @Slot(str, object)
     def _on_schedule(self, key: str, value: Value) -> None:

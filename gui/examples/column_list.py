@@ -17,11 +17,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -29,6 +27,7 @@ from gui.examples.model import Index
 from gui.examples.table_choice import USES, TableChoice, Use, becomes_text, values_text
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
+from gui.widgets.table_view import TableView
 from gui.widgets.tips import in_lines
 
 TITLES = ("Column", "Use as", "Read as", "What is in it", "Empty", "What the network gets")
@@ -103,7 +102,7 @@ class ColumnModel(QAbstractTableModel):
         return {_Role.DisplayRole: TITLES[section], _Role.ToolTipRole: in_lines(_TIPS[section])}.get(_Role(role))
 
 
-class ColumnList(QTableView):
+class ColumnList(TableView):
     """used(rows, use), read(rows, as text): a person wants these columns otherwise."""
 
     used = Signal(tuple, str)
@@ -113,25 +112,14 @@ class ColumnList(QTableView):
         super().__init__(parent)
         self.columns = ColumnModel(self)
         self.setModel(self.columns)
-        self.setAccessibleName("Columns")
+        self.set_up("Columns", _ROW)
+        self.choose_whole_rows()
         self.setAccessibleDescription("I makes the chosen columns inputs, T targets, X leaves them out.")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         pills = Pills(themes, self)
         self.setItemDelegateForColumn(USE, pills)
         self.setItemDelegateForColumn(KIND, pills)
         pills.pressed.connect(self._on_pressed)
-        rows, header = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW)
-        header.setHighlightSections(False)
+        header = self.horizontalHeader()
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         for section, width in enumerate(_WIDTHS):
             header.resizeSection(section, width)
@@ -155,10 +143,6 @@ class ColumnList(QTableView):
             self.used.emit(self.chosen_rows(), use)
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters choose the use."""
-
 
 class Pills(QStyledItemDelegate):
     """A few words side by side of which one is chosen; pressed(row, column, place) tells a click on one."""

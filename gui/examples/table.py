@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from gui.examples.cell_delegate import CellDelegate
 from gui.examples.cells import is_value
@@ -12,6 +12,7 @@ from gui.examples.model import ExampleModel, Index
 from gui.theme.fonts import number_font
 from gui.theme.theme import Theme
 from gui.widgets.number_field import NumberField
+from gui.widgets.table_view import TableView
 
 _ROW = 24
 _WIDEST, _NARROWEST = 220, 48
@@ -22,7 +23,7 @@ _DIGITS = tuple("0123456789+-.,/")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ExampleTable(QTableView):
+class ExampleTable(TableView):
     """picked(row): a person went to that row; opened(row): double-clicked it; looked(): other rows are in sight;
     typed(examples, column, value): a value or a weight for these examples; pasted(row, column, text): from that cell
     on; copy_asked(): values are to be typed where they are given; refused(sentence)."""
@@ -39,26 +40,13 @@ class ExampleTable(QTableView):
         super().__init__(parent)
         self.examples = model
         self.setModel(model)
-        self.setAccessibleName("Examples")
+        self.set_up("Examples", _ROW, number_font(theme, theme.base_px))
+        self.choose_whole_rows()
         self.setProperty("cell_keys", True)  # arrows, digits, copy and paste are its own: see gui.app.keys
-        self.setFont(number_font(theme, theme.base_px))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
         self.cells = CellDelegate(self, theme)
         self.setItemDelegate(self.cells)
         self._column = 0
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW)
-        columns.setHighlightSections(False)
+        columns = self.horizontalHeader()
         columns.setSectionsClickable(True)
         columns.setMinimumSectionSize(_NARROWEST)
         columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -183,10 +171,6 @@ class ExampleTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.examples.rowCount():
             self.setCurrentIndex(self.examples.index(0, 0))
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are the window's shortcuts."""
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.looked.emit()

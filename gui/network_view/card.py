@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from engine.catalog import activations
 from engine.catalog.arrays import Array
+from engine.spec.layer_words import layer_name, layer_place
 from engine.spec.locks import lock_of
 from engine.trace import BIAS, Address, Kind, LayerNumbers, Phase
 from gui.network_view.figures import exact
@@ -73,7 +74,8 @@ def _neuron_card(scene: NetworkScene, layer: int, neuron: int) -> Card:
     last = layer == len(scene.spec.network.layers) - 1
     numbers = scene.numbers(layer)
     label = activations[scene.spec.network.layers[layer].activation].label
-    place = f"Layer {layer + 1} · output {neuron + 1}" if last else f"Layer {layer + 1} · neuron {neuron + 1}"
+    title = layer_place(scene.spec.network.layers, layer).strip("“”")
+    place = f"{title} · {'output' if last else 'neuron'} {neuron + 1}"
     rows = [Row("stands for", output_name(scene, neuron))] if last else []
     if numbers is not None:
         rows += _values(scene, layer, neuron, "ŷ" if last else "a")
@@ -186,7 +188,7 @@ def _end_name(scene: NetworkScene, layer: int, neuron: int) -> str:
         return scene.info.inputs[neuron]
     if layer == len(scene.spec.network.layers) - 1:
         return f"Output {neuron + 1}"
-    return f"Layer {layer + 1} · neuron {neuron + 1}"
+    return f"{layer_name(scene.spec.network.layers, layer)} · neuron {neuron + 1}"
 
 
 def _sign_ink(value: float) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.catalog import activations, losses
-from engine.spec.layer_moves import layer_name
+from engine.spec.layer_words import layer_name
 from engine.trace import Address, Kind, Phase
 from gui.network_view.figures import ever_shorter, exact, short
 from gui.network_view.rows import Text

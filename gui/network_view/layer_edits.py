@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from engine.catalog import activations, losses
-from engine.spec import DataInfo, ExperimentSpec, LayerSpec, layer_moves, problems
+from engine.spec import DataInfo, ExperimentSpec, LayerSpec, layer_moves, layer_words, problems
 from engine.spec.edits import with_layer_after, without_layer
+from engine.spec.layer_words import layer_word
 from engine.spec.reading_values import BadValue
 from engine.spec.shapes import shape_text, with_shape
 
@@ -39,7 +40,7 @@ class Refused(ValueError):
 
 def layer_name(spec: ExperimentSpec, layer: int) -> str:
     """What a header is called: its name, else "Layer 1", or "Output" for the last."""
-    return layer_moves.layer_name(spec.network.layers, layer)
+    return layer_words.layer_name(spec.network.layers, layer)
 
 
 def set_units(spec: ExperimentSpec, info: DataInfo, layer: int, units: int) -> Edit:
@@ -61,7 +62,7 @@ def add_layer(spec: ExperimentSpec, info: DataInfo, place: int) -> Edit:
 
 def remove_layer(spec: ExperimentSpec, info: DataInfo, layer: int) -> Edit:
     """The network without a hidden layer."""
-    return _checked(Edit(f"Remove layer {layer + 1}", without_layer(spec, layer)), spec, info)
+    return _checked(Edit(f"Remove {layer_word(spec.network.layers, layer)}", without_layer(spec, layer)), spec, info)
 
 
 def duplicate_layer(spec: ExperimentSpec, info: DataInfo, layer: int) -> Edit:
@@ -149,8 +150,8 @@ def units_reason(spec: ExperimentSpec, info: DataInfo) -> str:
 
 def in_text(spec: ExperimentSpec, layer: int) -> str:
     """A layer's name within a sentence: layer 1, the output's, or a name of its own in quotes."""
-    name = layer_name(spec, layer)
-    return f"“{name}”" if spec.network.layers[layer].name else name[0].lower() + name[1:]
+    named, last = spec.network.layers[layer].name, layer == len(spec.network.layers) - 1
+    return "output" if last and not named else layer_word(spec.network.layers, layer)
 
 
 def _checked(edit: Edit, spec: ExperimentSpec, info: DataInfo) -> Edit:

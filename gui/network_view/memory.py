@@ -1,14 +1,15 @@
-"""How large a network is, in one line: weights, and the memory that training takes of what may be used."""
+"""How large a network is, in one line: its parameters, those that learn, and the memory training takes."""
 
 from engine.spec import DataInfo, ExperimentSpec, estimated_bytes
+from engine.spec.locks import count_text
 from engine.spec.problems import MAX_BYTES
 
 
 def memory_text(spec: ExperimentSpec, info: DataInfo) -> str:
-    """ "51 weights and biases, about 16 MiB of 2 GiB"."""
+    """ "51 weights and biases: 42 trainable, 9 frozen; about 16 MiB of 2 GiB"."""
     inputs = len(info.inputs)
     need = estimated_bytes(spec, inputs)
-    return f"{spec.network.parameter_count(inputs):,} weights and biases, about {_said(need)} of {_said(MAX_BYTES)}"
+    return f"{count_text(spec.network, inputs)}; about {_said(need)} of {_said(MAX_BYTES)}"
 
 
 def _said(size: float) -> str:

@@ -15,10 +15,9 @@ Line = tuple[Point, Point]
 
 def twins_of(scene: NetworkScene, layer: int, neuron: int) -> tuple[int, ...]:
     """The neurons that are identical to one, as far as it is known of the weights on screen."""
-    known = scene.activity is not None and scene.snapshot is not None
-    if not known or scene.activity is None or scene.snapshot is None:
+    if scene.activity is None or scene.snapshot is None:
         return ()
-    return scene.activity.twins_of(layer, neuron) if scene.activity.version == scene.snapshot.version else ()
+    return scene.activity.twins_of(layer, neuron, scene.snapshot.version)
 
 
 def twin_marks(

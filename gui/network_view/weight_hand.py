@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
+from engine.spec.layer_words import layer_word
 from engine.spec.locks import lock_of
 from engine.trace import BIAS
 from gui.network_view.canvas import NetworkCanvas
@@ -70,11 +71,12 @@ class WeightHand(QObject):
     def name(self, edge: Edge) -> str:
         """What a weight is called in a sentence and in the undo list."""
         layer, source, neuron = edge
-        if source == BIAS:
-            return f"Bias of neuron {neuron + 1} in layer {layer + 1}"
         scene = self._canvas.scene
+        word = layer_word(scene.spec.network.layers if scene is not None else (), layer)
+        if source == BIAS:
+            return f"Bias of neuron {neuron + 1} in {word}"
         names = scene.info.short_inputs if scene is not None and layer == 0 else ()
-        return f"Weight {names[source] if names else source + 1} → {neuron + 1} in layer {layer + 1}"
+        return f"Weight {names[source] if names else source + 1} → {neuron + 1} in {word}"
 
     def give(self, edge: Edge, value: float, merge_key: int = -1) -> None:
         """Give a weight a value."""

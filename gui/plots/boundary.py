@@ -222,7 +222,9 @@ class BoundaryPlot(QWidget):
 
     def _full_title(self) -> str:
         focus = self._surface.request.focus if self._surface is not None else None
-        return title_of(focus, self._info, self._answer()) if self._info is not None else "Output"
+        if self._spec is None or self._info is None:
+            return "Output"
+        return title_of(focus, self._info, self._answer(), self._spec.network.layers)
 
     def _answer(self) -> int | None:
         if self._spec is None or self._info is None:

@@ -1,5 +1,6 @@
 """From a surface to colours: the signed map, the map of the classes, and the lines between them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +10,8 @@ from PySide6.QtGui import QColor
 
 from engine.catalog import activations
 from engine.diagnostics import Surface
-from engine.spec import DataInfo, ExperimentSpec
+from engine.spec import DataInfo, ExperimentSpec, LayerSpec
+from engine.spec.layer_words import layer_word
 from gui.plots.answers import shown_answer
 from gui.plots.contour import Segments, contour
 from gui.theme.scale import class_table, signed_color_table, signed_indices
@@ -40,7 +42,9 @@ class Picture:
     signed: SignedRange | None
 
 
-def title_of(focus: tuple[int, int] | None, info: DataInfo, answer: int | None = None) -> str:
+def title_of(
+    focus: tuple[int, int] | None, info: DataInfo, answer: int | None = None, layers: Sequence[LayerSpec] = ()
+) -> str:
     """What a big plot shows, numbered from 1; `answer`: the output whose question it is about, by its name."""
     if answer is not None:
         return f"Output: {info.outputs[answer]}"
@@ -49,7 +53,7 @@ def title_of(focus: tuple[int, int] | None, info: DataInfo, answer: int | None =
     layer, neuron = focus
     if layer < 0:
         return f"Input {info.inputs[neuron]}" if neuron < len(info.inputs) else "Input"
-    return f"Neuron {neuron + 1} of layer {layer + 1}"
+    return f"Neuron {neuron + 1} of {layer_word(layers, layer)}"
 
 
 def shows_classes(surface: Surface, info: DataInfo) -> bool:

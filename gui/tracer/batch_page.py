@@ -9,6 +9,7 @@ from engine.catalog import activations, optimizers
 from engine.catalog.arrays import Array
 from engine.formula import NumberStyle, Role, Symbol, Token, symbol_tokens
 from engine.spec import DataInfo
+from engine.spec.layer_words import layer_word
 from engine.trace import BIAS, Address, BatchView, Kind, Phase, Snapshot, Some, index_pair
 from gui.tracer.captions import PHASES
 from gui.tracer.matrix import Matrix
@@ -50,7 +51,8 @@ def batch_page(
     size = view.examples.of
     place = f"update {view.update + 1:,} · {size:,} example{'s' if size > 1 else ''}"
     part = "" if view.examples.all else f" Of the {size:,} examples the first are shown."
-    head = Page(lead, tone, f"The whole batch in layer {view.layer + 1}", place, sentence + part)
+    word = layer_word(snapshot.spec.network.layers, view.layer)
+    head = Page(lead, tone, f"The whole batch in {word}", place, sentence + part)
     chosen = snapshot.example.index if snapshot.example is not None else -1
     shown = blocks if view.phase is Phase.UPDATE else ()
     return BatchPage(head, lines, shown, view, style, chosen)

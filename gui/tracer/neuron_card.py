@@ -8,6 +8,7 @@ from engine.catalog import activations
 from engine.diagnostics import Activity, inactive
 from engine.formula import Role
 from engine.spec import DataInfo
+from engine.spec.layer_words import layer_word
 from engine.trace import BIAS, Address, Explanation, Kind, LayerNumbers, Snapshot
 from gui.tracer.asking import at_moment, known, weight_number
 
@@ -55,11 +56,10 @@ def neuron_card(
 
 def silence_of(snapshot: Snapshot, layer: int, unit: int, activity: Activity | None) -> str:
     """That a neuron learns nothing, or nothing of its own, in words: from this example or any; "" if it does."""
-    if activity is not None and activity.version == snapshot.version:
-        if activity.dead(layer, unit):
-            return "Dead over the whole data set: its slope is 0 for every training example."
-        if others := activity.twins_of(layer, unit):
-            return _twin_words(others)
+    if activity is not None and activity.version == snapshot.version and activity.dead(layer, unit):
+        return "Dead over the whole data set: its slope is 0 for every training example."
+    if activity is not None and (others := activity.twins_of(layer, unit, snapshot.version)):
+        return _twin_words(others)
     numbers = snapshot.layers[layer]
     if numbers.z is None or numbers.activation is None or not known(numbers, Kind.ACTIVATION, unit):
         return ""
@@ -102,7 +102,7 @@ class _Table:
         for source, weight in enumerate(numbers.kernel[:MOST_WEIGHTS, unit].tolist()):
             name = f"w from {source_name(self._layer, source, info)}"
             rows.append(CardRow(name, self._weight(source, weight), self._gradient(source)))
-        title = f"Neuron {unit + 1} of layer {self._layer + 1}"
+        title = f"Neuron {unit + 1} of {layer_word(self._snapshot.spec.network.layers, self._layer)}"
         if self._typed is not None:
             title += ", your example"
         return Card(title, tuple(rows), max(len(numbers.kernel) - MOST_WEIGHTS, 0), remark)

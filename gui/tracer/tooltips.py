@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.formula import NumberStyle, number_text
-from engine.spec import DataInfo
+from engine.spec import DataInfo, LayerSpec
 from gui.tracer.ink import ExampleRow, Spot
 from gui.tracer.naming import words_of
 from gui.tracer.page import Page
@@ -11,7 +13,7 @@ from gui.tracer.page import Page
 _FULL = NumberStyle(12)
 
 
-def spot_words(spot: Spot, page: Page, info: DataInfo | None) -> str:
+def spot_words(spot: Spot, page: Page, info: DataInfo | None, layers: Sequence[LayerSpec] = ()) -> str:
     """What a number is, what a step of the trail leads to, which example a row is."""
     if isinstance(spot.target, ExampleRow):
         return f"Place {spot.value:g} in the batch. Click to see the numbers of this example."
@@ -19,6 +21,6 @@ def spot_words(spot: Spot, page: Page, info: DataInfo | None) -> str:
         return page.trail[spot.target].title if spot.target < len(page.trail) else ""
     if info is None:
         return ""
-    words = words_of(spot.target, info)
+    words = words_of(spot.target, info, layers)
     value = number_text(spot.value, _FULL)
     return f"{words[:1].upper()}{words[1:]}: {value}\\nClick to see where it comes from."

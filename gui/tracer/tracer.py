@@ -271,7 +271,9 @@ class Tracer(QFrame):
     def _words_of(self, spot: Spot) -> str:
         from gui.tracer.tooltips import spot_words  # imported late: nothing is pointed at when the program starts
 
-        return spot_words(spot, self.sheet.page(), self._info)
+        snapshot = self._reader.snapshot
+        layers = snapshot.spec.network.layers if snapshot is not None else ()
+        return spot_words(spot, self.sheet.page(), self._info, layers)
 
     # Qt
 

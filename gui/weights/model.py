@@ -36,6 +36,11 @@ class WeightModel(QAbstractTableModel):
         self._sources: tuple[str, ...] = ()
         self._is_output = False
 
+    @property
+    def layer_word(self) -> str:
+        """What the layer is called within a sentence."""
+        return f"“{self._spec.name}”" if self._spec.name else f"layer {self.layer + 1}"
+
     # What is shown
 
     def show_layer(self, spec: ExperimentSpec, info: DataInfo, layer: int, numbers: LayerNumbers) -> bool:

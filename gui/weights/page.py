@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from engine.formula import NumberStyle
 from engine.spec import DataInfo
+from engine.spec.layer_words import layer_name
 from engine.trace import Snapshot
 from engine.trace.weight_change import WeightScope
 from gui.theme.current import ThemeSwitch
@@ -101,7 +102,7 @@ class WeightPage(QWidget):
         return (WeightScope(self.model.layer, None, neurons),) if neurons else ()
 
     def _layer_name(self) -> str:
-        return f"layer {self.model.layer + 1}"
+        return self.model.layer_word
 
     # What is shown
 
@@ -121,11 +122,8 @@ class WeightPage(QWidget):
         self.model.show_style(style)
 
     def _show_layers(self, snapshot: Snapshot, layer: int) -> None:
-        last = len(snapshot.layers) - 1
-        names = tuple(
-            each.name or ("Output" if index == last else f"Layer {index + 1}")
-            for index, each in enumerate(snapshot.spec.network.layers)
-        )
+        layers = snapshot.spec.network.layers
+        names = tuple(layer_name(layers, index) for index in range(len(layers)))
         if names != self._names:
             self._names = names
             old = self.layers

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -22,6 +21,7 @@ from gui.theme.fonts import number_font
 from gui.theme.theme import Theme
 from gui.weights.model import Index, WeightModel
 from gui.widgets.number_field import NumberField
+from gui.widgets.table_view import TableView
 from gui.widgets.weight_numbers import WeightRule, read_table
 
 _ROW, _COLUMN = 24, 92
@@ -29,7 +29,7 @@ _MOST_COPIED = 1_000_000
 _SOURCES_WIDTH = 120
 
 
-class WeightTable(QTableView):
+class WeightTable(TableView):
     """weighed(text, change): weights are to be given other values; cleared(scopes): to be 0; refused(sentence)."""
 
     weighed = Signal(str, object)
@@ -40,21 +40,16 @@ class WeightTable(QTableView):
         super().__init__(parent)
         self._weights = model
         self.setModel(model)
-        self.setAccessibleName("Weights")
+        self.set_up("Weights", _ROW, number_font(theme, theme.base_px))
         self.setProperty("cell_keys", True)  # arrows, digits, copy and paste are its own: see gui.app.keys
-        self.setFont(number_font(theme, theme.base_px))
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
         self.setIconSize(QSize(12, 12))
         self.setCornerButtonEnabled(True)
-        self.setTabKeyNavigation(False)
         self.setItemDelegate(_WeightDelegate(self))
-        for header, size in ((self.verticalHeader(), _ROW), (self.horizontalHeader(), _COLUMN)):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setDefaultSectionSize(size)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setDefaultSectionSize(_COLUMN)
+        for header in (self.verticalHeader(), self.horizontalHeader()):
             header.setHighlightSections(False)
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalHeader().setFixedWidth(_SOURCES_WIDTH)
@@ -90,7 +85,7 @@ class WeightTable(QTableView):
     def take(self, row: int, column: int, value: float) -> None:
         """Give the weight in a cell a value."""
         model = self._weights
-        text = f"{model.source_name(row)} → {model.column_name(column)} in layer {model.layer + 1}"
+        text = f"{model.source_name(row)} → {model.column_name(column)} in {model.layer_word}"
         self.weighed.emit(text, (one_weight(model.layer, model.source(row), column, value),))
 
     def clear(self) -> None:
@@ -122,7 +117,7 @@ class WeightTable(QTableView):
         except ValueError as error:
             self.refused.emit(str(error))
         else:
-            self.weighed.emit(f"weights pasted into layer {self._weights.layer + 1}", blocks)
+            self.weighed.emit(f"weights pasted into {self._weights.layer_word}", blocks)
 
     def _pasted(self, table: list[list[float]]) -> tuple[WeightBlock, ...]:
         parts, model = self.ranges(), self._weights
@@ -175,10 +170,6 @@ class WeightTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._weights.rowCount():
             self.setCurrentIndex(self._weights.index(0, 0))
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are the window's shortcuts."""
-
 
 class _WeightDelegate(QStyledItemDelegate):
     """A field in the cell; the number goes to whoever makes the change, not into the model."""

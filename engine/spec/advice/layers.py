@@ -12,6 +12,7 @@ from engine.spec.advice.record import Advice, Fix
 from engine.spec.data_facts import DataFacts
 from engine.spec.data_info import DataInfo
 from engine.spec.edits import usual_output
+from engine.spec.layer_words import layer_name, layer_word
 from engine.spec.perceptron import can_use_rule, step_warning, with_perceptron_rule
 from engine.spec.specs import MAX_SEED, ExperimentSpec, LayerSpec, PartSpec
 
@@ -38,7 +39,7 @@ def steps(spec: ExperimentSpec, info: DataInfo, _facts: DataFacts | None) -> Ite
     fixes = [Fix(f"Use {words}", smooth)]
     if can_use_rule(info):
         fixes.insert(0 if len(layers) == 1 else 1, Fix(RULE, with_perceptron_rule(spec, info)))
-    place = "Output" if found[-1] == len(layers) - 1 else f"Layer {found[-1] + 1}"
+    place = layer_name(layers, found[-1])
     yield Advice("steps", place, warning[0].lower() + warning[1:], tuple(fixes), found)
 
 
@@ -57,7 +58,7 @@ def alike_starts(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None
     first = alike[0]
     yield Advice(
         "alike",
-        f"Layer {first + 1}",
+        layer_name(layers, first),
         f"its {layers[first].units:,} neurons begin with equal weights, and so do those behind them: they learn the "
         "same for ever and count as one.",
         (Fix(RANDOM, with_random_starts(spec)),),
@@ -75,7 +76,7 @@ def silent_starts(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | Non
         zero = np.zeros((1, 2))
         if part.name == "step" or np.any(part.slope(zero, part.value(zero))):
             continue
-        place = "Output" if index == len(spec.network.layers) - 1 else f"Layer {index + 1}"
+        place = layer_name(spec.network.layers, index)
         yield Advice(
             "silent",
             place,
@@ -105,10 +106,10 @@ def bare_dropout(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None
             continue
         yield Advice(
             "bare_dropout",
-            f"Layer {index + 1}",
+            layer_name(spec.network.layers, index),
             f"dropout {layer.dropout:g} leaves none of its {layer.units:,} neuron{'s' * (layer.units > 1)} in "
             f"{empty:.0%} of the cases, and nothing comes through then. It is meant for wide layers.",
-            (Fix(f"No dropout in layer {index + 1}", spec.with_layer(index, dropout=0.0)),),
+            (Fix(f"No dropout in {layer_word(spec.network.layers, index)}", spec.with_layer(index, dropout=0.0)),),
             (index,),
         )
 

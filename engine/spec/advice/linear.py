@@ -6,6 +6,7 @@ from engine.catalog import losses
 from engine.spec.advice.record import Advice, Fix
 from engine.spec.data_facts import DataFacts
 from engine.spec.data_info import DataInfo
+from engine.spec.layer_words import layer_word
 from engine.spec.specs import ExperimentSpec, NetworkSpec
 
 
@@ -25,22 +26,26 @@ def linear_runs(network: NetworkSpec) -> tuple[tuple[int, int], ...]:
 
 
 def linear_stack(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None) -> Iterator[Advice]:
-    """Hidden layers without an activation."""
+    """Hidden layers without an activation: each stack for itself, mended all together."""
     runs = linear_runs(spec.network)
     if not runs or losses[spec.training.loss.name].reads_sums:
         return
-    first, last = runs[0]
     bent = spec
     for low, high in runs:
         for index in range(low, high):
             bent = bent.with_layer(index, activation="relu")
-    one = f"layer {first + 1} is linear: with layer {last + 1} it is"
-    joint = "and" if last - first == 2 else "to"
-    several = f"layers {first + 1} {joint} {last} are linear: with layer {last + 1} they are"
-    yield Advice(
-        "linear_stack",
-        "Network",
-        f"{one if last - first == 1 else several} equal to one layer, and cannot bend more than that.",
-        (Fix("Use ReLU", bent),),
-        tuple(range(first, last + 1)),
-    )
+    for first, last in runs:
+        place = "Network" if len(runs) == 1 else f"Layers {first + 1} to {last + 1}"
+        yield Advice("linear_stack", place, _reason(spec, first, last), (Fix("Use ReLU", bent),),
+                     tuple(range(first, last + 1)))  # fmt: skip
+
+
+def _reason(spec: ExperimentSpec, first: int, last: int) -> str:
+    words = [layer_word(spec.network.layers, index) for index in range(first, last + 1)]
+    if last - first == 1:
+        subject = f"{words[0]} is linear: with {words[1]} it is"
+    elif last - first == 2:
+        subject = f"{words[0]} and {words[1]} are linear: with {words[2]} they are"
+    else:
+        subject = f"{words[0]} to {words[-2]} are linear: with {words[-1]} they are"
+    return f"{subject} equal to one layer, and cannot bend more than that."

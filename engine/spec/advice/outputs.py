@@ -10,6 +10,7 @@ from engine.spec.advice.record import Advice, Fix
 from engine.spec.data_facts import DataFacts
 from engine.spec.data_info import DataInfo
 from engine.spec.edits import usual_output, with_loss, with_units
+from engine.spec.layer_words import layer_name
 from engine.spec.specs import ExperimentSpec
 
 OUTPUT = "Output"
@@ -25,7 +26,7 @@ def lone_softmax(spec: ExperimentSpec, info: DataInfo, _facts: DataFacts | None)
         fix = usual_fix(spec, info) if last else _layer_fix(spec, index, "tanh")
         yield Advice(
             "lone_softmax",
-            OUTPUT if last else f"Layer {index + 1}",
+            layer_name(spec.network.layers, index),
             f"{part.label} over a single neuron is always 1, whatever its sum: nothing can be learned through it.",
             (fix,),
             (index,),

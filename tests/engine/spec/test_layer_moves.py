@@ -10,6 +10,7 @@ from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec, problems
 from engine.spec.changes import change_text
 from engine.spec.edits import with_layer_after
 from engine.spec.layer_moves import layer_name, matched_layers, with_layer_duplicated, with_layer_moved
+from engine.spec.layer_words import layer_word
 
 A, B, C = LayerSpec(4, "relu"), LayerSpec(3, "tanh", name="middle"), LayerSpec(5, "elu")
 OUT = LayerSpec(1, "sigmoid")
@@ -63,12 +64,13 @@ def test_a_move_is_told_as_one(index: int, place: int) -> None:
     if index == place:
         return
     told = change_text(SPEC, with_layer_moved(SPEC, index, place))
-    neighbours = {f"layer {index + 1} moved to place {place + 1}", f"layer {place + 1} moved to place {index + 1}"}
-    assert told in neighbours if abs(index - place) == 1 else told == f"layer {index + 1} moved to place {place + 1}"
+    one, other = (layer_word(SPEC.network.layers, layer) for layer in (index, place))
+    neighbours = {f"{one} moved to place {place + 1}", f"{other} moved to place {index + 1}"}
+    assert told in neighbours if abs(index - place) == 1 else told == f"{one} moved to place {place + 1}"
 
 
 def test_a_copy_is_told_as_one() -> None:
-    assert change_text(SPEC, with_layer_duplicated(SPEC, 1)) == "layer 2 duplicated"
+    assert change_text(SPEC, with_layer_duplicated(SPEC, 1)) == "“middle” duplicated"
     assert change_text(SPEC, with_layer_after(SPEC, 1)) == "5 layers"
 
 

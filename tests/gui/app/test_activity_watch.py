@@ -3,7 +3,11 @@
 from pytestqt.qtbot import QtBot
 
 from engine.diagnostics import Activity
+from engine.spec import LayerSpec, PartSpec
 from gui.app.workbench import Workbench
+from gui.network_view.twins import twins_of
+from tests.engine.experiments import experiment
+from tests.gui.app.conftest import MakeBench
 
 
 def test_a_neuron_that_died_is_told_at_rest(bench: Workbench, qtbot: QtBot) -> None:
@@ -21,6 +25,26 @@ def test_a_neuron_that_died_is_told_at_rest(bench: Workbench, qtbot: QtBot) -> N
     scene = bench.window.network.canvas.scene
     assert scene is not None
     assert scene.silence(0, 1) == "dead"
+
+
+def test_twins_are_marked_while_it_plays_and_not_in_another_network(open_bench: MakeBench, qtbot: QtBot) -> None:
+    ones = PartSpec("ones")
+    hidden = LayerSpec(4, "tanh", kernel_initializer=ones)
+    bench = open_bench(experiment(hidden, LayerSpec(1, "sigmoid", kernel_initializer=ones)))
+    canvas = bench.window.network.canvas
+
+    def marked() -> bool:
+        scene = canvas.scene
+        return scene is not None and twins_of(scene, 0, 1) == (0, 2, 3)
+
+    qtbot.waitUntil(lambda: bench.player.idle and marked())
+    bench.player.play()
+    qtbot.waitUntil(lambda: bench.last_snapshot is not None and bench.last_snapshot.update > 30)
+    qtbot.waitUntil(marked)
+    assert bench.player.playing
+    bench.document.edit("Five", bench.document.spec.with_layer(0, units=5))
+    assert not marked()
+    bench.player.pause()
 
 
 def test_nothing_is_asked_while_it_plays(bench: Workbench, qtbot: QtBot) -> None:

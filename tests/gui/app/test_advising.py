@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.presets import preset
@@ -183,4 +183,19 @@ def test_the_one_layer_is_shown_with_its_numbers(advised: Advised, qtbot: QtBot)
     qtbot.waitUntil(lambda: "Layers 1 to 3 are equal to one layer" in bench.window.tracer.text())
     explained = bench.window.tracer._reader.explanation
     assert explained.value == pytest.approx(bench.last_snapshot.layers[-1].z[0], rel=1e-9)
+    settled(bench, qtbot)
+
+
+def test_of_several_neurons_a_menu_asks_and_the_one_selected_stands_first(advised: Advised, qtbot: QtBot) -> None:
+    bench, line = advised(LayerSpec(3, "linear"), LayerSpec(4, "tanh"), LayerSpec(1, "sigmoid"))
+    bench.view.update(selected=(1, 2))
+    press(line, SHOW, qtbot)
+    (menu,) = [menu for menu in line.findChildren(QMenu) if menu.isVisible()]
+    texts = [action.text() for action in menu.actions()]
+    assert texts == [f"Neuron {n} of Layer 2" + ", selected" * (n == 3) for n in (3, 1, 2, 4)]
+    menu.actions()[2].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: "Layers 1 to 2 are equal to one layer" in bench.window.tracer.text())
+    explained = bench.window.tracer._reader.explanation
+    assert explained.value == pytest.approx(bench.last_snapshot.layers[1].z[1], rel=1e-9)
     settled(bench, qtbot)

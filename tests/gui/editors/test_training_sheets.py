@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.catalog import schedules
@@ -68,6 +70,27 @@ def test_the_rate_slider_goes_over_decades_and_a_drag_is_one_step(bar: TrainingB
     rates = [spec.training.optimizer.learning_rate for _, spec, _ in edits]
     assert rates == pytest.approx([2.2e-5, 2.2e-4, 1e-2], 0.05)
     assert len({key for _, _, key in edits}) == 1 != edits[0][2]
+
+
+def test_a_usual_rate_is_one_click_away_and_arrows_go_through_them(
+    bar: TrainingBar, qtbot: QtBot, heard: Any
+) -> None:
+    usual = bar.rate_settings.popover.usual
+    edits = heard().listen(bar.edited)
+    bar.rate_settings.popover.show()
+    stops = [button for button in usual.buttons if button.focusPolicy() == Qt.FocusPolicy.TabFocus]
+    assert [button.text() for button in stops] == ["0.03"]
+    assert stops[0].isChecked()
+    QTest.mouseClick(usual.buttons[0], Qt.MouseButton.LeftButton)
+    assert edits[-1] == ("Learning rate 1e-05", SPEC.with_optimizer(learning_rate=1e-5), -1)
+    assert [button.text() for button in usual.buttons if button.isChecked()] == ["0.00001"]
+    usual.buttons[0].setFocus()
+    QTest.keyClick(usual.buttons[0], Qt.Key.Key_Right)
+    QTest.keyClick(usual.buttons[1], Qt.Key.Key_Space)
+    assert edits[-1][1] == SPEC.with_optimizer(learning_rate=1e-4)
+    assert usual.buttons[-1].text() == "10"
+    bar.show_spec(SPEC.with_optimizer(learning_rate=0.02), INFO)
+    assert not any(button.isChecked() for button in usual.buttons)
 
 
 def test_the_bar_says_what_a_schedule_has_made_of_the_rate(bar: TrainingBar) -> None:

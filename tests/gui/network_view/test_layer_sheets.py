@@ -176,4 +176,5 @@ def test_a_shape_that_cannot_be_is_refused_in_a_sentence_and_stays_to_be_mended(
 def test_the_memory_is_the_one_that_the_limit_is_about() -> None:
     spec = spec_of(hidden=(1000, 1000))
     need = estimated_bytes(spec, 2) / 2**20
-    assert memory_text(spec, info_of(spec)) == f"1,005,001 weights and biases, about {need:,.3g} MiB of 2 GiB"
+    said = f"1,005,001 weights and biases, all trainable; about {need:,.3g} MiB of 2 GiB"
+    assert memory_text(spec, info_of(spec)) == said

@@ -1,0 +1,23 @@
+"""What a layer is called wherever it is shown: by its own name, else by its number."""
+
+from collections.abc import Sequence
+
+from engine.spec.specs import LayerSpec
+
+
+def layer_name(layers: Sequence[LayerSpec], index: int) -> str:
+    """What a layer is called: by its name, else "Layer 1", or "Output" for the last."""
+    named = layers[index].name
+    return named or ("Output" if index == len(layers) - 1 else f"Layer {index + 1}")
+
+
+def layer_word(layers: Sequence[LayerSpec], index: int) -> str:
+    """A layer within a sentence: its name in quotes, else "layer 2"; so too where the layers are not known."""
+    named = layers[index].name if 0 <= index < len(layers) else ""
+    return f"“{named}”" if named else f"layer {index + 1}"
+
+
+def layer_place(layers: Sequence[LayerSpec], index: int) -> str:
+    """A layer at the beginning of a sentence: its name, else "Layer 2"."""
+    word = layer_word(layers, index)
+    return word[:1].upper() + word[1:]
