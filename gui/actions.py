@@ -23,10 +23,11 @@ class ActionRow:
 
 ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("new", "File", "New experiment…", ("Ctrl+N",), "Choose data; the usual network for them is proposed."),
-    ActionRow("open", "File", "Open…", ("Ctrl+O",), "Open an experiment with its trained weights."),
+    ActionRow("open", "File", "Open…", ("Ctrl+O",), "Open an experiment, a Keras model or weights."),
     ActionRow("open_table", "File", "Open table…", ("Ctrl+Shift+O",), "Learn from a CSV or TSV file of your own."),
     ActionRow("save", "File", "Save", ("Ctrl+S",), "Save the experiment and its run to its file."),
     ActionRow("save_as", "File", "Save as…", ("Ctrl+Shift+S",), "Save to another file."),
+    ActionRow("export", "File", "Export…", ("Ctrl+Shift+E",), "Write the model for Keras, as a program or weights."),
     ActionRow("worked", "File", "Save worked example…", ("Ctrl+E",), "Write down every step of this update."),
     ActionRow("quit", "File", "Quit", ("Ctrl+Q",), "Close Chainrule."),
     ActionRow("undo", "Edit", "Undo", ("Ctrl+Z",), "Take back the last edit; learned weights stay."),

@@ -41,6 +41,7 @@ def fitting(
 
     Raises:
         UnreadableFile: no data fits; both shapes in words, and what to do.
+        DataMissing: only a set that is not on this machine; the ways to it.
     """
     if insist and current is not None and (reason := why_not(model, _info(current.data))):
         raise UnreadableFile(f"{reason} ({_label(current.data)}). Choose data of this shape")
@@ -90,20 +91,20 @@ def why_not(model: ModelIn, info: DataInfo | None) -> str:
 def _built_in(model: ModelIn, compiled: Compiled, current: ExperimentSpec | None) -> tuple[DataSpec, list[str]]:
     """The set of the catalogue that suits best."""
     ranked = sorted(_scores(model, compiled), key=lambda each: -each[0])
-    missing = ""
+    missing: DataMissing | None = None
     for _, name in ranked:
         data = other_data(DataSpec(), name)
         try:
             data_info(data)
         except DataMissing as error:
-            missing = missing or str(error)
+            missing = missing or error
             continue
         except DataProblem:
             continue
         chosen = f"{datasets[name].label} was chosen as data, because it fits: {_shapes(model)}."
         ways = f"{chosen} If the model was trained on other data, open that first and then the model."
         return data, [ways]
-    raise UnreadableFile(missing.rstrip(".") or _nothing_fits(model, current))
+    raise missing or UnreadableFile(_nothing_fits(model, current))
 
 
 def _nothing_fits(model: ModelIn, current: ExperimentSpec | None) -> str:

@@ -32,6 +32,8 @@ def read_hdf5(file: BinaryIO, layers: Sequence[LayerShape]) -> Generator[None, N
 
     try:
         with h5py.File(file, "r") as root:
+            if root.id.links.exists(b"model_weights"):
+                raise UnreadableFile("it is a model in Keras's old form. Load it with Keras, and save it as .keras")
             group = _group(root, "layers", "")
             _check_members(group, layers)
             found: list[Array] = []

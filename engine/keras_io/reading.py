@@ -45,6 +45,7 @@ def read_model(path: Path, current: ExperimentSpec | None = None, insist: bool =
 
     Raises:
         UnreadableFile: one sentence with the layer or the member of the archive, and what to do.
+        DataMissing: the only data that fits is not on this machine.
     """
     try:
         with SafeZip(path, MOST_MEMBERS, NAMES) as archive:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from engine.catalog.arrays import Array
+from engine.data import loading
 from engine.run.at_once import at_once
 from engine.run.live_run import LiveRun
 from engine.spec import ExperimentSpec
@@ -60,10 +61,20 @@ class KerasFiles(ABC):
 
         Raises:
             UnreadableFile: one sentence with the layer or the member of the archive, and what to do.
+            DataMissing: the only data that fits is not on this machine.
         """
+        return at_once(cls.opening_model(path, current, insist))
+
+    @classmethod
+    def opening_model(
+        cls: type[T], path: Path, current: ExperimentSpec | None = None, insist: bool = False
+    ) -> Generator[None, None, T]:
+        """`open_model` with breaths while the data is loaded."""
         from engine.keras_io.reading import read_model  # imported late: the program starts without it
 
-        return cls.of_model(read_model(path, current, insist))
+        model = read_model(path, current, insist)
+        yield from loading(model.spec.data)
+        return cls.of_model(model)
 
     def weights_in(self, path: Path) -> Generator[None, None, tuple[WeightBlock, ...]]:
         """All weights in a .weights.h5 or .npz file, as a change that this network can take; breathes.

@@ -20,6 +20,7 @@ from gui.widgets.toast import Remedy
 Making = Generator[None, None, Session]
 SUFFIX = "chainrule"
 FILTER = "Chainrule experiments (*.chainrule);;All files (*)"
+OPENED = "Experiments, Keras models and weights (*.chainrule *.json *.keras *.weights.h5 *.npz);;All files (*)"
 
 
 class FileActions(QObject):
@@ -34,7 +35,7 @@ class FileActions(QObject):
         self.fetch: Callable[[str, Then], object] | None = None
 
     def open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._bench.window, "Open an experiment", self.folder(), FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._bench.window, "Open an experiment", self.folder(), OPENED)
         if chosen:
             self.open_path(Path(chosen))
 

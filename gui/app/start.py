@@ -23,6 +23,7 @@ from gui.app.drops import Drops
 from gui.app.files import FileActions, run_file
 from gui.app.first_paint import FirstPaint
 from gui.app.importing import Importing, open_table, table_of
+from gui.app.keras_files import KerasFiles, tell_notes
 from gui.app.keys import KeyRule
 from gui.app.picture_ways import connect_pictures, recall
 from gui.app.workbench import Workbench
@@ -51,6 +52,7 @@ def run_window(experiment: str | None, settings: Sequence[str] = ()) -> int:
     prepare_process(bench)
     bench.player.catch_up()  # the window opens with the network in it
     bench.window.show()
+    tell_notes(bench, session.notes)
     if table is not None:
         QTimer.singleShot(0, partial(open_table, bench, table))
     QTimer.singleShot(THUMBNAILS_MS, bench.ask_thumbnails)
@@ -150,6 +152,7 @@ def make_bench(
         for part in (bench.tracing, bench.plotting, bench.hands, bench.layers):
             table.update(part.handlers())
         table["open_table"] = Importing(bench, files, themes).open
+        table["export"] = KerasFiles(bench, files).export
         assert not unhandled(table), f"nobody answers {unhandled(table)}"
         _advise_when_drawn(bench, themes)
 
