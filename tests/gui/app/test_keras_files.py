@@ -16,7 +16,6 @@ from gui.app.start import make_bench
 from gui.app.workbench import Workbench
 from gui.editors.leave_sheet import LeaveSheet
 from tests.engine.experiments import experiment
-from tests.gui.app.conftest import MakeBench
 
 SPEC = experiment(LayerSpec(3, "tanh", name="first"), LayerSpec(1, "sigmoid"))
 
@@ -71,7 +70,8 @@ def test_a_model_that_is_refused_leaves_the_experiment_alone(
 ) -> None:
     (tmp_path / "bad.keras").write_bytes(b"PK")
     before = bench.document.spec
-    for name, said in (("bad.keras", "no intact archive"), ("bad.weights.h5", "no intact HDF5"), ("bad.npz", "no intact")):
+    kinds = {"bad.keras": "no intact archive", "bad.weights.h5": "no intact HDF5", "bad.npz": "no intact archive"}
+    for name, said in kinds.items():
         (tmp_path / name).write_bytes(b"PK")
         files.open_path(tmp_path / name)
         qtbot.waitUntil(lambda said=said: said in bench.window.toast.message())
