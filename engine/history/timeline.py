@@ -13,8 +13,8 @@ from engine.history.stretch import Stretch
 from engine.spec import ExperimentSpec
 from engine.spec.changes import change_text
 from engine.trace import Mark, RunState
+from engine.trace.timeline_view import BY_HAND
 
-BY_HAND = "weights set by hand"
 TAKEN_BACK = "change taken back"
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from engine.trace.cursor import Place
 
+BY_HAND = "weights set by hand"
+"""In the text of a mark."""
+
 
 @dataclass(frozen=True)
 class Mark:

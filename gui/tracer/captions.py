@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from engine.formula import NumberStyle, Token
 from engine.trace import Explanation, Kind, Phase, Snapshot
+from engine.trace.timeline_view import BY_HAND
 from gui.tracer.page import Crumb, Page, Tone
 from gui.tracer.walk import Walk
 
@@ -75,7 +76,9 @@ def _rest_page(snapshot: Snapshot, playing: bool, invitation: str) -> Page:
     if snapshot.notice:
         return Page("Ready", "text", "", place, snapshot.notice)
     if snapshot.update == 0:
-        place = "first weights, nothing learned yet"
+        line = snapshot.timeline
+        given = line is not None and any(mark.update == 0 and BY_HAND in mark.text for mark in line.marks)
+        place = "weights that were given, nothing learned since" if given else "first weights, nothing learned yet"
     return Page("Ready", "text", "", place, invitation)
 
 
