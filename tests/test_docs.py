@@ -148,13 +148,13 @@ def test_commands_can_be_given(line: str) -> None:
     words = line.split("#")[0].replace("...", "").split()
     command = command_line.commands.get(words[0])
     if command is None:
-        assert words[0] in presets() or words[0].endswith((".chainrule", ".csv")), line
+        assert words[0] in presets() or words[0].endswith((".chainrule", ".keras", ".csv")), line
         return
     known = {option for parameter in command.params for option in parameter.opts}
     assert {word for word in words if word.startswith("--")} <= known | {"--help"}, line
     assert isinstance(command, click.Command)
     for word in words[1:2]:
-        is_file = word.endswith((".chainrule", ".csv"))
+        is_file = word.endswith((".chainrule", ".keras", ".csv"))
         assert word.startswith("-") or word in presets() or is_file or word.isupper(), line
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
-SLOW = {"tensorflow", "keras", "sklearn", "scipy"}
+SLOW = {"tensorflow", "keras", "sklearn", "scipy", "h5py"}
 
 EMITTING = """
 from PySide6.QtCore import QObject, Signal
@@ -68,7 +68,7 @@ late = (
 )
 loaded = [name for name in sys.modules if name.startswith(late)]
 assert not loaded, f"the first frame does not need {loaded}"
-assert not {"fractions", "difflib", "polars", "sklearn", "tensorflow"} & set(sys.modules)
+assert not {"fractions", "difflib", "polars", "sklearn", "tensorflow", "h5py"} & set(sys.modules)
 bench.window.show()
 while not hasattr(bench, "tracing"):
     app.processEvents()

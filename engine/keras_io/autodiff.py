@@ -100,12 +100,14 @@ def imported() -> tuple[ModuleType, ModuleType]:
 @contextmanager
 def float64(keras: ModuleType) -> Iterator[None]:
     """Inside the block Keras computes in float64."""
-    before = keras.config.floatx()
+    before, policy = keras.config.floatx(), keras.config.dtype_policy()
     keras.config.set_floatx("float64")
+    keras.config.set_dtype_policy("float64")  # which Keras would otherwise take once from floatx, and keep
     try:
         yield
     finally:
         keras.config.set_floatx(before)
+        keras.config.set_dtype_policy(policy)
 
 
 def _model(keras: ModuleType, network: NetworkSpec, weights: Sequence[Array], batch: Batch) -> Any:
