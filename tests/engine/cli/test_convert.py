@@ -23,8 +23,11 @@ def run(*args: str | Path) -> Result:
 
 @pytest.mark.parametrize("name", formats.names())
 def test_every_format_is_written(name: str, tmp_path: Path) -> None:
+    session = Session(preset("iris").spec)
+    session.train(epochs=1)
+    session.save(tmp_path / "run.chainrule")
     target = tmp_path / f"out.{name}"
-    result = run("convert", "iris", target)
+    result = run("convert", tmp_path / "run.chainrule", target)
     assert result.exit_code == 0, result.output
     assert result.stdout == ""
     assert result.stderr.splitlines()[-1] == f"Wrote {target}."
@@ -109,7 +112,7 @@ def test_neither_keras_nor_tensorflow_is_loaded(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom engine.session import Session\n"
         "from engine.presets import preset\nfolder = Path(sys.argv[1])\n"
-        "session = Session(preset('xor').spec)\n"
+        "session = Session(preset('xor').spec)\nsession.train(epochs=1)\n"
         "[session.export(folder / f'x{each.suffix}') for each in Session.export_formats()]\n"
         "Session.open_model(folder / 'x.keras').load_weights(folder / 'x.weights.h5')\n"
         "print([name for name in ('keras', 'tensorflow') if name in sys.modules])"

@@ -104,7 +104,14 @@ def test_weights_of_other_shapes_are_told_with_both(
     assert not bench.undo_stack.canUndo()
 
 
-def test_every_format_is_written_and_says_so(bench: Workbench, qtbot: QtBot, tmp_path: Path) -> None:
+def test_every_format_is_written_and_says_so(
+    bench: Workbench, files: FileActions, qtbot: QtBot, tmp_path: Path
+) -> None:
+    trained = Session(SPEC)
+    trained.train(epochs=1)
+    trained.save(tmp_path / "run.chainrule")
+    files.open_path(tmp_path / "run.chainrule")
+    qtbot.waitUntil(lambda: shows(bench, trained))
     keras = bench.findChild(KerasFiles)
     for each in Session.export_formats():
         path = tmp_path / f"out{each.suffix}"
@@ -122,7 +129,7 @@ def test_the_dialog_offers_the_table_s_formats(
 
     def choose(dialog: QFileDialog) -> bool:
         seen.extend(dialog.nameFilters())
-        dialog.filterSelected.emit(seen[-1])
+        dialog.filterSelected.emit("NumPy weights (*.npz)")
         seen.append(dialog.defaultSuffix())
         dialog.setDirectory(str(tmp_path))
         dialog.selectFile("mine")
