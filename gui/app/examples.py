@@ -58,7 +58,7 @@ class Examples(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._judge)
         window.foot.offer(PAGE, self._make)
-        player.snapshot_ready.connect(self._on_snapshot)
+        player.snapshot_ready.connect(self.show_snapshot)
 
     def _make(self) -> QWidget:
         from gui.examples.page import ExamplePage  # imported late: the program starts without it
@@ -101,7 +101,8 @@ class Examples(QObject):
     # What comes from elsewhere
 
     @Slot(object)
-    def _on_snapshot(self, snapshot: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """The moment that is on screen now."""
         self._last = snapshot
         if self._looked_at:
             self._catch_up()

@@ -108,6 +108,7 @@ class Workbench(QObject):
         if self._last is not None:
             self._points_of = None
             self._on_snapshot(self._last)
+            self.examples.show_snapshot(self._last)  # it came before the panels that are made late
         player.show_surface(surface_request(view.state, document.spec), again=True)
 
     @property

@@ -69,6 +69,7 @@ def state_of(bench: Workbench) -> dict[str, Any]:
         "example": bench.view.state.example,
         "hovered": bench.view.state.hovered,
         "data": bench.document.spec.data.name,
+        "listed": bench.examples._page.model.rowCount() if bench.examples._page is not None else 0,
         "units": [layer.units for layer in bench.document.spec.network.layers],
         "title": bench.window.windowTitle(),
         "toast": bench.window.toast.message(),

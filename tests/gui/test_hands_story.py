@@ -87,3 +87,9 @@ def test_a_weight_is_dragged_and_typed_and_taken_back(program: Program) -> None:
     program.press("Escape", "ctrl+z", "ctrl+z")
     program.wait(lambda state: state["kernels"] == before, "both are taken back to the bit")
     assert program.errors() == ""
+
+
+def test_the_examples_are_listed_at_rest_as_soon_as_their_page_is_asked_for(program: Program) -> None:
+    program.press("e")
+    program.wait(lambda state: state["listed"] == 500, "all examples are listed")
+    assert program.errors() == ""
