@@ -12,7 +12,7 @@ from engine.catalog.datasets import datasets
 from engine.data.checks import check, check_answers, check_inputs, check_training
 from engine.data.dataset import DataSet, Scaling, Split, frozen
 from engine.data.dealing import dealt, held_out
-from engine.data.pictures import load_pictures, picture_parts, picture_source, preview
+from engine.data.pictures import load_pictures, picture_count, picture_parts, picture_source, preview
 from engine.data.remembered import Remembered
 from engine.data.way import Way, filled, measured, way_of
 from engine.pictures import when_forgotten
@@ -85,7 +85,7 @@ def data_info(spec: DataSpec) -> DataInfo:
 
 def _picture_info(spec: DataSpec, source: DataSource) -> DataInfo:
     parts = picture_parts(source, spec)
-    own_weights(spec, sum(parts))
+    own_weights(spec, picture_count(source))
     return _info(spec, source, *parts)
 
 

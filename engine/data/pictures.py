@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 
 from engine.catalog.arrays import Array, sealed
-from engine.catalog.data_source import DataSource, Targets
+from engine.catalog.data_source import DataProblem, DataSource, Targets
 from engine.catalog.picture_set import PictureSet
 from engine.data.dataset import DataSet, Scaling, Split
 from engine.data.pixels import BRIGHTEST, PixelColumns, PixelRows, moments
 from engine.data.way import Way, way_of
 from engine.pictures import Labels, PixelBlock, known, read, some_pictures
 from engine.spec.data_info import DataInfo
+from engine.spec.example_weights import own_weights
 from engine.spec.specs import DataSpec
 
 
@@ -21,8 +22,10 @@ def picture_source(source: DataSource) -> DataSource:
     """The set as it is on this machine: other pictures under its file names have classes by number.
 
     Raises:
-        DataMissing, DataProblem: it is not here, or damaged.
+        DataMissing, DataProblem: it is not here, or damaged; or only some of its pixels are asked for.
     """
+    if source.image is None:
+        raise DataProblem("The pixels of pictures are taken all or not at all. Choose no inputs (data.inputs).")
     if known(source.name).own:
         return source
     return replace(source, classes=tuple(map(str, range(len(source.classes)))))
@@ -31,6 +34,12 @@ def picture_source(source: DataSource) -> DataSource:
 def picture_parts(source: DataSource, spec: DataSpec) -> tuple[int, int, int]:
     """How many pictures are for training, validation and test. Raises as `picture_source`."""
     return _parts(known(source.name), _set_of(source), spec)
+
+
+def picture_count(source: DataSource) -> int:
+    """How many pictures there are, whatever is asked for. Raises as `picture_source`."""
+    labels = known(source.name)
+    return len(labels.training) + len(labels.test)
 
 
 def load_pictures(spec: DataSpec, source: DataSource, info: DataInfo) -> DataSet:
@@ -60,6 +69,7 @@ def load_pictures(spec: DataSpec, source: DataSource, info: DataInfo) -> DataSet
         ranges=ranges,
         middle=mean,
         numbered=source.numbered,
+        weights=own_weights(spec, len(block.labels)),
         spread=deviation,
     )
 

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from engine.breaths import result_of
+from engine.catalog.data_source import DataProblem
 from engine.data import DataSet, data_info, dataset_preview, load, loading
 from engine.data.pixels import PixelRows
 from engine.pictures import look_again, name_folder
-from engine.spec import DataSpec
+from engine.spec import DataSpec, ExperimentSpec
+from engine.spec.example_weights import with_example_weights
 from tests.idx_files import some_clothes, write_idx
 
 SET = "fashion_mnist"
@@ -68,6 +70,20 @@ def test_columns_means_and_deviations_are_those_of_the_numbers() -> None:
     assert len(data.columns) == 784
     assert np.array_equal(data.columns[300], ALL[:, 300])
     np.testing.assert_array_equal(data.see(ALL[10:13]), data.training.x[:3])
+
+
+@pytest.mark.usefixtures("place")
+def test_weights_of_examples_are_those_of_all_pictures() -> None:
+    weights = np.linspace(0.5, 2.0, 150)
+    spec = with_example_weights(ExperimentSpec(data=DataSpec(SET, samples=40)), weights)
+    data = load(spec.data)
+    assert np.array_equal(data.weights_of(data.training), weights[10:50])
+
+
+@pytest.mark.usefixtures("place")
+def test_some_pixels_alone_are_refused_in_words() -> None:
+    with pytest.raises(DataProblem, match=r"all or not at all.*data\.inputs"):
+        data_info(DataSpec(SET, inputs=("pixel 1,1", "pixel 1,2")))
 
 
 def test_rows_are_taken_like_those_of_an_array() -> None:
