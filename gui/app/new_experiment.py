@@ -47,6 +47,7 @@ class NewExperiment(QObject):
         sheet = NewSheet(self._themes, bench.window, bench.document.spec.data, self.open_table is not None)
         sheet.data_chosen.connect(self._ask_facts)
         sheet.begun.connect(self._begin)
+        sheet.missing.connect(self._on_missing)
         if self.open_table is not None:
             sheet.table_asked.connect(self.open_table)
         bench.player.ask(load_thumbnails, self._show_thumbnails)
@@ -67,6 +68,14 @@ class NewExperiment(QObject):
         sheet = self._bench.window.findChild(NewSheet)
         if sheet is not None and found is not None:
             sheet.show_facts(*found)
+
+    @Slot(str)
+    def _on_missing(self, name: str) -> None:
+        """A set that is not here: the ways to it, and then the proposal for it."""
+        sheet = self._bench.window.findChild(NewSheet)
+        if sheet is not None and self._files.fetch is not None:
+            sheet.reject()
+            self._files.fetch(name, lambda: self._made().show_name(name))
 
     def _begin(self, spec: ExperimentSpec) -> None:
         self._files.replace_experiment(lambda: session_in_pieces(spec), None, spec.name)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 
 from engine.catalog import activations, losses
 from engine.catalog.activations import Activation
+from engine.catalog.data_source import DataMissing
 from engine.catalog.loss import Loss
 from engine.session import DataProblem
 from engine.spec import DataSpec, source_of
@@ -42,12 +43,13 @@ _WAYS = (
 class NewSheet(Sheet):
     """begun(spec) when somebody wants to begin; data_chosen(DataSpec) asks for its facts; table_asked().
 
-    Escape, or a click beside it, leaves all as it was.
+    missing(name): a set was chosen that is not on this machine. Escape, or a click beside it, leaves all as it was.
     """
 
     begun = Signal(object)
     data_chosen = Signal(object)
     table_asked = Signal()
+    missing = Signal(str)
 
     def __init__(self, themes: ThemeSwitch, window: QWidget, data: DataSpec, tables: bool) -> None:
         """`data`: the data to begin with; tables: whether somebody answers `table_asked`."""
@@ -174,6 +176,8 @@ class NewSheet(Sheet):
         except (DataProblem, ValueError) as error:
             self.grid.show_name(self._draft.data.name)
             self._say(str(error))
+            if isinstance(error, DataMissing):
+                self.missing.emit(error.name)
             return
         kept = replace(fresh.choices, hidden=self._draft.choices.hidden, activation=self._draft.choices.activation)
         self.grid.show_name(name)

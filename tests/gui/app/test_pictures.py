@@ -20,6 +20,7 @@ from gui.app.files import FileActions
 from gui.app.picture_ways import recall
 from gui.app.workbench import Workbench
 from gui.editors.leave_sheet import LeaveSheet
+from gui.editors.new_sheet import NewSheet
 from gui.editors.pictures_sheet import PicturesSheet
 from tests.idx_files import some_clothes, write_idx
 
@@ -128,6 +129,23 @@ def test_a_missing_set_leads_to_a_folder_that_is_remembered(
     name_folder(SET, None)
     recall()
     assert named_folder(SET) == tmp_path / "mine"
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_the_sheet_for_a_new_experiment_leads_there_and_back(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.window.actions_by_id["new"].trigger()
+    bench.window.findChild(NewSheet).grid.tile(SET).click()
+    sheet = sheet_of(bench, qtbot)
+    folder = str(write_idx(tmp_path / "mine", some_clothes(60, 20)))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: folder)
+    sheet.folder.click()
+    qtbot.waitUntil(lambda: any(new.draft().data.name == SET for new in bench.window.findChildren(NewSheet)))
+    new = next(new for new in bench.window.findChildren(NewSheet) if new.draft().data.name == SET)
+    assert new.draft().info.training_count == 55
+    assert not new.draft().spec.data.standardize
+    new.reject()
 
 
 @pytest.mark.usefixtures("nowhere")
