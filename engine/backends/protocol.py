@@ -66,3 +66,6 @@ class ManyUpdates(Protocol):
 
     def many(self, batches: Batches) -> Made:
         """An update with each batch, `chunk` at most; the result does not depend on how they are grouped."""
+
+    def hand_over(self) -> None:
+        """The backend that explains goes on from what has come out."""

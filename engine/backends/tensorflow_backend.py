@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,16 @@ from engine.passes.network import Network
 from engine.spec import TrainingSpec
 
 Arrays = list[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class _News:
+    """Weights and slots as TensorFlow holds them, slots of one number, and how many updates were made before."""
+
+    weights: Arrays
+    slots: Arrays
+    host: dict[str, Array]
+    iterations: int
 
 
 class TensorflowBackend:
@@ -42,6 +53,7 @@ class TensorflowBackend:
         self._penalties = np.array([[each.get("l1", 0.0), each.get("l2", 0.0)] for each in strengths], np.float32)
         self._mask = backend.network.frozen if compiled.shape.masked else None  # missing biases are simply not there
         self._masks: Arrays | None = None
+        self._news: _News | None = None
         self._known: tuple[Array, dict[str, Array], Arrays, Arrays] | None = None
 
     @property
@@ -52,7 +64,7 @@ class TensorflowBackend:
         return f"TensorFlow {self._tf.__version__} on {device}, single precision, {together}"
 
     def many(self, batches: Batches) -> Made:
-        """See `ManyUpdates.many`. The backend that explains goes on from what comes out."""
+        """See `ManyUpdates.many`. The backend that explains knows of what comes out once it is handed over."""
         count = len(batches.sizes)
         weights, slots = self._held()
         data = self._data(batches)
@@ -60,17 +72,47 @@ class TensorflowBackend:
         if not _is_finite(made, count):
             count = self._last_finite(weights, slots, data, count)
             made = self._run(weights, slots, data, count)
-        host = self._numbers(count)[1]
-        self._take(made[0], made[1], host, count)
+        if count:
+            host = self._numbers(count)[1]
+            self._news = _News(list(made[0]), list(made[1]), host, self._iterations + count)
         examples = int(np.sum(batches.sizes[:count]))
         z = np.asarray(made[2]).reshape(-1, self._shape.layers[-1].units)[:examples].astype(np.float64)
         return Made(z, np.asarray(made[3])[:count].astype(np.float64).tolist())
+
+    @property
+    def has_news(self) -> bool:
+        """Whether updates have been made of which the backend that explains does not know yet."""
+        return self._news is not None
+
+    def hand_over(self) -> None:
+        """The backend that explains goes on from what has come out."""
+        news, self._news = self._news, None
+        if news is None:
+            return
+        backend, names, size = self._backend, self._shape.slots, len(self._shape.arrays)
+        carried = self._shape.variants[self._rule.which(self._given)].carried
+        new = dict(backend.slots) | news.host
+        for place, name in enumerate(names):
+            if name in carried:
+                new[name] = self._joined(news.slots[place * size : (place + 1) * size], backend.slots[name])
+        for name in self._rule.cleared:
+            if name not in carried and new[name].any():
+                new[name] = np.zeros_like(new[name])
+        flat = self._joined(news.weights, backend.network.weights)
+        backend.adopt(flat, new, news.iterations)
+        same = all(name in carried or backend.slots[name] is new[name] for name in names)
+        if backend.network.is_large and same:
+            self._known = (flat, dict(backend.slots), news.weights, news.slots)
 
     def outputs(self, x: Array) -> Array:
         """z of the output layer (rows, units) for rows x (rows, inputs), without dropout, as float64."""
         weights, _ = self._held()
         z = np.asarray(self._compiled.answer(weights, x.astype(np.float32)))
         return z.astype(np.float64)
+
+    @property
+    def _iterations(self) -> int:
+        return self._backend.iterations if self._news is None else self._news.iterations
 
     def _run(self, weights: Arrays, slots: Arrays, data: Arrays, count: int) -> Any:
         numbers, _ = self._numbers(self.chunk)
@@ -81,9 +123,9 @@ class TensorflowBackend:
 
     def _numbers(self, count: int) -> tuple[Array, dict[str, Array]]:
         """(numbers of the next updates, float32; slots of one number after them)."""
-        backend, first = self._backend, self._backend.iterations
+        backend, first, news = self._backend, self._iterations, self._news
         rates = np.array([backend.rate_at(first + each) for each in range(count)])
-        host = {name: backend.slots[name] for name in self._rule.host}
+        host = {name: backend.slots[name] for name in self._rule.host} if news is None else dict(news.host)
         steps = np.arange(first + 1, first + 1 + count, dtype=np.float64)
         return self._rule.numbers(rates, steps, self._given, host).astype(np.float32), host
 
@@ -128,6 +170,8 @@ class TensorflowBackend:
 
     def _held(self) -> tuple[Arrays, Arrays]:
         """The weights and slots of now as TensorFlow holds them; of a large network they may still be there."""
+        if self._news is not None:
+            return self._news.weights, self._news.slots
         backend = self._backend
         weights, slots = backend.network.weights, backend.slots
         if self._known is not None and backend.network.is_large and self._known[0] is weights:
@@ -137,24 +181,6 @@ class TensorflowBackend:
         held = [self._tf.constant(part, self._tf.float32) for part in self._split(weights)]
         moved = [slots[name] for name in self._shape.slots]
         return held, [self._tf.constant(part, self._tf.float32) for slot in moved for part in self._split(slot)]
-
-    def _take(self, weights: Arrays, slots: Arrays, host: dict[str, Array], count: int) -> None:
-        backend, names, size = self._backend, self._shape.slots, len(self._shape.arrays)
-        if not count:
-            return
-        carried = self._shape.variants[self._rule.which(self._given)].carried
-        new = dict(backend.slots) | host
-        for place, name in enumerate(names):
-            if name in carried:
-                new[name] = self._joined(slots[place * size : (place + 1) * size], backend.slots[name])
-        for name in self._rule.cleared:
-            if name not in carried and new[name].any():
-                new[name] = np.zeros_like(new[name])
-        flat = self._joined(weights, backend.network.weights)
-        backend.adopt(flat, new, backend.iterations + count)
-        large = backend.network.is_large
-        same = all(name in carried or backend.slots[name] is new[name] for name in names)
-        self._known = (flat, dict(backend.slots), weights, slots) if large and same else None
 
     def _split(self, flat: Any) -> list[Any]:
         """Views of a flat vector, one for each of the program's arrays."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from engine.backends.tensorflow_loading import Loading
     from engine.run.trainer import Trainer
 
-LONGEST_CHUNK_SECONDS = 0.05
+LONGEST_CHUNK_SECONDS = 0.07
+_RECENT = 9
 _GLANCE_SECONDS = 0.005
 _WORK_SECONDS, _REST_SECONDS = 0.004, 0.012
 
@@ -39,6 +41,7 @@ class Lane:
         self._fast: TensorflowBackend | None = None
         self.pace = 0
         self._rested = 0.0
+        self._recent: deque[float] = deque(maxlen=_RECENT)
 
     def ready(self) -> TensorflowBackend | None:
         """TensorFlow if it is wanted and ready; asks for it, and returns at once."""
@@ -76,13 +79,26 @@ class Lane:
         fast = yield from self.needed(begun.update)
         epoch = trainer.epoch
         fast.many(self._run.batches_from(epoch.order, epoch.number, epoch.seen, 1))
+        fast.hand_over()
 
-    def note_time(self, fast: TensorflowBackend, updates: int, seconds: float) -> None:
-        """So many updates took so long: fewer at one go if that is too long for whoever wants to pause."""
-        if seconds > LONGEST_CHUNK_SECONDS and self.pace > 1:
+    @property
+    def has_news(self) -> bool:
+        """Whether TensorFlow has made updates of which the backend that explains does not know yet."""
+        return self._fast is not None and self._fast.has_news
+
+    def hand_over(self) -> None:
+        """Let the backend that explains know of them."""
+        if self._fast is not None:
+            self._fast.hand_over()
+
+    def note_time(self, updates: int, seconds: float) -> None:
+        """So many updates took so long: no more at one go than whoever wants to pause can wait for."""
+        self._recent.append(seconds / updates)
+        usual = sorted(self._recent)[len(self._recent) // 2]
+        assert self._fast is not None
+        self.pace = self._fast.chunk
+        while self.pace > 1 and self.pace * usual > LONGEST_CHUNK_SECONDS:
             self.pace //= 2
-        elif updates == self.pace < fast.chunk and 3 * seconds < LONGEST_CHUNK_SECONDS:
-            self.pace *= 2
 
     @property
     def name(self) -> str:

@@ -59,8 +59,6 @@ def _count(trainer: Trainer, fast: TensorflowBackend, goal: float) -> int:
 def _many(trainer: Trainer, fast: TensorflowBackend, count: int) -> Iterator[None]:
     trainer.rest()
     epoch, start = trainer.epoch, time.perf_counter()
-    if epoch.seen == 0:
-        trainer.watch.begin(epoch.number, trainer.backend.network.weights)
     batches = trainer.run.batches_from(epoch.order, epoch.number, epoch.seen, count)
     made = fast.many(batches)
     is_new = False
@@ -70,13 +68,13 @@ def _many(trainer: Trainer, fast: TensorflowBackend, count: int) -> Iterator[Non
         yield from trainer.close(is_new)
     if len(made.penalties) < len(batches.sizes):
         trainer.problem = _diverged(trainer)
-    trainer.lane.note_time(fast, len(batches.sizes), time.perf_counter() - start)
+    trainer.lane.note_time(len(batches.sizes), time.perf_counter() - start)
     yield
 
 
 def _note(trainer: Trainer, batches: Batches, made: Made) -> bool:
     """Record each update with its loss and metrics, told from the outputs; whether the last one is new."""
-    run, epoch, objective = trainer.run, trainer.epoch, trainer.backend.objective
+    run, epoch, objective = trainer.run, trainer.epoch, trainer.objective
     target, z = batches.target[: len(made.z)], made.z
     output = objective.activation.value(z)
     losses = objective.example_losses(target, z, output)

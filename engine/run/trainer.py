@@ -47,7 +47,7 @@ class Trainer:
     """
 
     def __init__(self, spec: ExperimentSpec, run: RunData, backend: NumpyBackend) -> None:
-        self.spec, self.run, self.backend = spec, run, backend
+        self.spec, self.run, self._backend = spec, run, backend
         self.chronicle: Chronicle | None = None
         self.stretch: Stretch | None = None
         self.updates = 0
@@ -60,13 +60,20 @@ class Trainer:
         self.before: RunState | None = None
         self.cursor: Cursor | None = None
         self._work: Iterator[Event | None] | None = None
-        self.lane = Lane(spec, run, backend)
+        self.lane, self.objective = Lane(spec, run, backend), backend.objective
         self.batch_figures: list[BatchFigures] = []  # of the piece that was made at one go, if it was
+
+    @property
+    def backend(self) -> NumpyBackend:
+        """The backend that explains, at the weights of now."""
+        if self.lane.has_news:
+            self.lane.hand_over()
+        return self._backend
 
     @property
     def shape(self) -> UpdateShape:
         """The events of an update, their stops and parts."""
-        return update_shape(self.spec.network, self.backend.network.inputs)
+        return update_shape(self.spec.network, self._backend.network.inputs)
 
     @property
     def history(self) -> History:
@@ -271,7 +278,8 @@ class Trainer:
     def _keep_state(self, chronicle: Chronicle) -> None:
         """Keep this state if it is due; of a large network, whose arrays need no copy, for a while in any case."""
         due = chronicle.is_due(self.updates)
-        if self.problem or self.stretch is None or not (due or self.backend.network.is_large):
+        costless = self._backend.network.is_large and not self.lane.has_news
+        if self.problem or self.stretch is None or not (due or costless):
             return
         state = self.stretch.packing.pack(self.live_state())
         if due:
