@@ -76,6 +76,14 @@ def program_shape(spec: ExperimentSpec, inputs: int, batch: int, columns: int, b
     )
 
 
+def variant_of(spec: ExperimentSpec) -> int:
+    """The number of the variant of its optimizer's rule that an experiment wants."""
+    from engine.backends.tensorflow_rules import RULES
+
+    given = spec.training.optimizer
+    return RULES[given.name].which(defaults(optimizers[given.name].parameters) | dict(given.parameters))
+
+
 def _chunk(work: int) -> int:
     """A power of two: so chunks end where states are kept."""
     return 1 << max(0, min(MOST_TOGETHER, CHUNK_WORK // max(work, 1)).bit_length() - 1)

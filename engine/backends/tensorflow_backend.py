@@ -13,14 +13,16 @@ from engine.backends.protocol import Batches, Made
 from engine.backends.tensorflow_compiling import Compiled
 from engine.backends.tensorflow_rules import RULES
 from engine.catalog import optimizers
-from engine.catalog.arrays import Array, sealed
+from engine.catalog.arrays import Array, Inputs, sealed
 from engine.catalog.backends import TENSORFLOW
 from engine.catalog.parameter import defaults
 from engine.passes.dropout import factors_at_once
+from engine.passes.evaluation import Answers
 from engine.passes.network import Network
 from engine.spec import TrainingSpec
 
 Arrays = list[Any]
+ANSWER_WORK = 500_000_000  # products that are computed in one piece when nothing is learned
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +50,12 @@ class TensorflowBackend:
         self._rule = RULES[training.optimizer.name]
         part = optimizers[training.optimizer.name]
         self._given = defaults(part.parameters) | dict(training.optimizer.parameters)
-        self._loss = np.array(list(backend.objective.parameters.values()), np.float32)
+        which = self._rule.which(self._given)
+        self._carried, self._updates = self._shape.variants[which].carried, compiled.updates[which]
+        self._loss = self._tf.constant(list(backend.objective.parameters.values()), self._tf.float32)
         strengths = [dict(layer.penalties) for layer in backend.network.layers]
-        self._penalties = np.array([[each.get("l1", 0.0), each.get("l2", 0.0)] for each in strengths], np.float32)
+        pairs = [[each.get("l1", 0.0), each.get("l2", 0.0)] for each in strengths]
+        self._penalties = self._tf.constant(pairs, self._tf.float32)
         self._mask = backend.network.frozen if compiled.shape.masked else None  # missing biases are simply not there
         self._masks: Arrays | None = None
         self._news: _News | None = None
@@ -89,37 +94,35 @@ class TensorflowBackend:
         news, self._news = self._news, None
         if news is None:
             return
-        backend, names, size = self._backend, self._shape.slots, len(self._shape.arrays)
-        carried = self._shape.variants[self._rule.which(self._given)].carried
+        backend, carried, size = self._backend, self._carried, len(self._shape.arrays)
         new = dict(backend.slots) | news.host
-        for place, name in enumerate(names):
-            if name in carried:
-                new[name] = self._joined(news.slots[place * size : (place + 1) * size], backend.slots[name])
+        for place, name in enumerate(carried):
+            new[name] = self._joined(news.slots[place * size : (place + 1) * size], backend.slots[name])
         for name in self._rule.cleared:
             if name not in carried and new[name].any():
                 new[name] = np.zeros_like(new[name])
         flat = self._joined(news.weights, backend.network.weights)
         backend.adopt(flat, new, news.iterations)
-        same = all(name in carried or backend.slots[name] is new[name] for name in names)
-        if backend.network.is_large and same:
+        if backend.network.is_large:
             self._known = (flat, dict(backend.slots), news.weights, news.slots)
 
-    def outputs(self, x: Array) -> Array:
-        """z of the output layer (rows, units) for rows x (rows, inputs), without dropout, as float64."""
-        weights, _ = self._held()
-        z = np.asarray(self._compiled.answer(weights, x.astype(np.float32)))
-        return z.astype(np.float64)
+    def answers(self, x: Inputs) -> Answers:
+        """(rows, z, a) of the output layer for rows x (n, inputs), block by block, without dropout."""
+        rows = max(1, ANSWER_WORK // self._backend.network.weights.size)
+        value = self._backend.objective.activation.value
+        for start in range(0, len(x), rows):
+            block = slice(start, min(start + rows, len(x)))
+            z = np.asarray(self._compiled.answer(self._held()[0], x[block].astype(np.float32))).astype(np.float64)
+            yield block, z, value(z)
 
     @property
     def _iterations(self) -> int:
         return self._backend.iterations if self._news is None else self._news.iterations
 
     def _run(self, weights: Arrays, slots: Arrays, data: Arrays, count: int) -> Any:
-        numbers, _ = self._numbers(self.chunk)
-        counts = np.zeros(len(self._shape.variants), np.int32)
-        counts[self._rule.which(self._given)] = count
+        numbers = self._tf.constant(self._numbers(self.chunk)[0])
         fixed = (numbers, self._penalties, self._loss, self._frozen())
-        return self._compiled.updates(weights, slots, *data, *fixed, counts)
+        return self._updates(weights, slots, *data, *fixed, self._tf.constant(count))
 
     def _numbers(self, count: int) -> tuple[Array, dict[str, Array]]:
         """(numbers of the next updates, float32; slots of one number after them)."""
@@ -148,7 +151,7 @@ class TensorflowBackend:
         shares = np.repeat(1.0 / sizes, sizes)
         importance[:used] = shares if batches.weights is None else batches.weights * shares
         flat = (inputs, target, importance, *self._factors(batches, used))
-        wide = [array.reshape(shape.chunk, shape.batch, *array.shape[1:]) for array in flat]
+        wide = [self._tf.constant(each.reshape(shape.chunk, shape.batch, *each.shape[1:])) for each in flat]
         return [*wide[:3], wide[3:]]
 
     def _factors(self, batches: Batches, used: int) -> list[Any]:
@@ -175,11 +178,11 @@ class TensorflowBackend:
         backend = self._backend
         weights, slots = backend.network.weights, backend.slots
         if self._known is not None and backend.network.is_large and self._known[0] is weights:
-            same = all(self._known[1][name] is slots[name] for name in self._shape.slots)
+            same = all(self._known[1][name] is slots[name] for name in self._carried)
             if same:
                 return self._known[2], self._known[3]
         held = [self._tf.constant(part, self._tf.float32) for part in self._split(weights)]
-        moved = [slots[name] for name in self._shape.slots]
+        moved = [slots[name] for name in self._carried]
         return held, [self._tf.constant(part, self._tf.float32) for slot in moved for part in self._split(slot)]
 
     def _split(self, flat: Any) -> list[Any]:
@@ -210,6 +213,10 @@ class TensorflowBackend:
 
 def _is_finite(made: Any, count: int) -> bool:
     """Whether the outputs of so many updates, and the weights after them, are finite."""
-    return bool(np.isfinite(np.asarray(made[2])[:count]).all()) and all(
-        bool(np.isfinite(np.asarray(part)).all()) for part in made[0]
-    )
+    return bool(np.isfinite(np.asarray(made[2])[:count]).all()) and all(map(_all_finite, made[0]))
+
+
+def _all_finite(part: Any) -> bool:
+    flat = np.asarray(part).reshape(-1)
+    with np.errstate(all="ignore"):
+        return bool(np.isfinite(np.dot(flat, flat))) or bool(np.isfinite(flat).all())  # the first is fast

@@ -58,12 +58,8 @@ class ProgramShape:
 
     @property
     def variants(self) -> tuple[Variant, ...]:
+        """The forms of the optimizer's rule, each a program of its own."""
         return RULES[self.optimizer].variants(self.switches)
-
-    @property
-    def slots(self) -> tuple[str, ...]:
-        """The slots that any variant changes."""
-        return tuple(dict.fromkeys(name for variant in self.variants for name in variant.carried))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,36 +79,45 @@ class Given:
     masks: Sequence[Tensor]
 
 
-def program(tf: Tf, shape: ProgramShape) -> Any:
-    """The compiled function: (weights, slots, *Given, counts) -> (weights, slots, z, penalty of each update).
+def program(tf: Tf, shape: ProgramShape, variant: Variant) -> Any:
+    """The compiled function: (weights, slots, *Given, count) -> (weights, slots, z, penalty of each update).
 
-    weights, slots: lists of arrays in the order of `shape.arrays`, of each slot one after the other; counts: how
-    many updates each variant makes. z (chunk, batch, units) is float32, as everything is.
+    weights, slots: lists of arrays in the order of `shape.arrays`, of each slot that the variant of the rule carries
+    one after the other; count: how many updates are made. z (chunk, batch, units) is float32, as everything is.
     """
 
     @tf.function(jit_compile=True, autograph=False, reduce_retracing=False)  # type: ignore[untyped-decorator]
     def updates(
         weights: Any, slots: Any, inputs: Any, target: Any, importance: Any, dropout: Any, numbers: Any,
-        penalties: Any, loss: Any, masks: Any, counts: Any,
+        penalties: Any, loss: Any, masks: Any, count: Any,
     ) -> Any:  # fmt: skip
         global traced
         traced += 1
         given = Given(inputs, target, importance, dropout, numbers, penalties, loss, masks)
-        return _loops(tf, shape, list(weights), list(slots), given, counts)
 
-    return updates.get_concrete_function(*_signature(tf, shape))
+        def turn(index: Tensor, weights: Any, slots: Any, z: Tensor, penalty: Tensor) -> Any:
+            new, moved, outputs, extra = _update(tf, shape, list(weights), list(slots), given, index, variant)
+            z = tf.tensor_scatter_nd_update(z, [[index]], [outputs])
+            return index + 1, new, moved, z, tf.tensor_scatter_nd_update(penalty, [[index]], [extra])
+
+        told = tf.zeros((shape.chunk, shape.batch, shape.layers[-1].units)), tf.zeros((shape.chunk,))
+        begin = [0, list(weights), list(slots), *told]
+        return tf.while_loop(lambda index, *_: index < count, turn, begin, parallel_iterations=1)[1:]
+
+    return updates.get_concrete_function(*signature(tf, shape, variant))
 
 
-def _signature(tf: Tf, shape: ProgramShape) -> tuple[Any, ...]:
-    def spec(*sizes: int | None, dtype: Any = tf.float32) -> Any:
+def signature(tf: Tf, shape: ProgramShape, variant: Variant) -> tuple[Any, ...]:
+    """The shapes and kinds of all that is handed to a program, in its order."""
+
+    def spec(*sizes: int, dtype: Any = tf.float32) -> Any:
         return tf.TensorSpec(sizes, dtype)
 
     chunk, batch = shape.chunk, shape.batch
-    arrays = [spec(*sizes) for sizes in shape.arrays]
     columns, by_number = shape.targets
     return (
-        arrays,
-        [spec(*sizes) for _ in shape.slots for sizes in shape.arrays],
+        [spec(*sizes) for sizes in shape.arrays],
+        [spec(*sizes) for _ in variant.carried for sizes in shape.arrays],
         spec(chunk, batch, shape.inputs),
         spec(chunk, batch, columns, dtype=tf.int32 if by_number else tf.float32),
         spec(chunk, batch),
@@ -121,34 +126,8 @@ def _signature(tf: Tf, shape: ProgramShape) -> tuple[Any, ...]:
         spec(len(shape.layers), 2),
         spec(shape.loss_numbers),
         [spec(*sizes, dtype=tf.bool) for sizes in shape.arrays] if shape.masked else [],
-        spec(len(shape.variants), dtype=tf.int32),
+        spec(dtype=tf.int32),
     )
-
-
-def _loops(
-    tf: Tf, shape: ProgramShape, weights: list[Tensor], slots: list[Tensor], given: Given, counts: Tensor
-) -> tuple[Any, ...]:
-    """One loop for each variant of the rule, one after the other; all but one make no turn."""
-    told = tf.zeros((shape.chunk, shape.batch, shape.layers[-1].units)), tf.zeros((shape.chunk,))
-    size, names = len(shape.arrays), shape.slots
-    for number, variant in enumerate(shape.variants):
-        places = [names.index(name) * size for name in variant.carried]
-
-        def turn(
-            index: Tensor, weights: Any, carried: Any, z: Tensor, penalty: Tensor, variant: Variant = variant
-        ) -> Any:
-            new, moved, outputs, extra = _update(tf, shape, list(weights), list(carried), given, index, variant)
-            z = tf.tensor_scatter_nd_update(z, [[index]], [outputs])
-            return index + 1, new, moved, z, tf.tensor_scatter_nd_update(penalty, [[index]], [extra])
-
-        carried = [slots[place + each] for place in places for each in range(size)]
-        until = counts[number]
-        _, weights, carried, *told = tf.while_loop(
-            lambda index, *_, until=until: index < until, turn, [0, weights, carried, *told], parallel_iterations=1
-        )
-        for start, place in enumerate(places):
-            slots[place : place + size] = carried[start * size : (start + 1) * size]
-    return (list(weights), slots, *told)
 
 
 def _update(

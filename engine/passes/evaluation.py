@@ -1,6 +1,6 @@
 """Loss and metrics of a network over many examples, block by block."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 
 from engine.catalog import metrics
 from engine.catalog.arrays import Array, Inputs
@@ -8,6 +8,9 @@ from engine.catalog.metrics import TOTALS, basic_metrics
 from engine.passes.forward import answers
 from engine.passes.network import Network
 from engine.passes.objective import Objective, penalty_in_pieces
+
+Answers = Iterator[tuple[slice, Array, Array] | None]
+"""(rows, z, a) of the output layer block by block; None is a breath."""
 
 Figures = dict[str, Callable[[Array, Array, Array], Array]]
 """Metrics by name: each takes target, z and output of a batch and gives a value for each example (batch,)."""
@@ -32,11 +35,14 @@ def _of_outputs(figure: Callable[[Array, Array], Array]) -> Callable[[Array, Arr
 
 
 def evaluate(
-    network: Network, objective: Objective, figures: Figures, x: Inputs, target: Array
+    network: Network, objective: Objective, figures: Figures, x: Inputs, target: Array, told: Answers | None = None
 ) -> Generator[None, None, dict[str, float]]:
-    """Mean loss (penalty included, unweighted examples, as Keras's evaluate), metrics or totals; None is a breath."""
+    """Mean loss (penalty included, unweighted examples, as Keras's evaluate), metrics or totals; None is a breath.
+
+    told: the outputs for x, if somebody else computes them.
+    """
     sums = dict.fromkeys(("loss", *figures), 0.0)
-    for found in answers(network, x):
+    for found in answers(network, x) if told is None else told:
         yield None
         if found is None:
             continue

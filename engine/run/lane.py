@@ -8,8 +8,10 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from engine.backends import NumpyBackend
-from engine.backends.choosing import objection, program_shape, wants_tensorflow
+from engine.backends.choosing import objection, program_shape, variant_of, wants_tensorflow
+from engine.catalog.arrays import Inputs
 from engine.catalog.backends import AUTO, NUMPY, TENSORFLOW
+from engine.passes.evaluation import Answers
 from engine.run.batches import RunData
 from engine.spec import ExperimentSpec
 from engine.trace import RunState
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from engine.backends.tensorflow_loading import Loading
     from engine.run.trainer import Trainer
 
-LONGEST_CHUNK_SECONDS = 0.07
+LONGEST_CHUNK_SECONDS = 0.08
 _RECENT = 9
 _GLANCE_SECONDS = 0.005
 _WORK_SECONDS, _REST_SECONDS = 0.004, 0.012
@@ -80,6 +82,10 @@ class Lane:
         epoch = trainer.epoch
         fast.many(self._run.batches_from(epoch.order, epoch.number, epoch.seen, 1))
         fast.hand_over()
+
+    def answers(self, x: Inputs) -> Answers | None:
+        """The outputs for rows x by TensorFlow, if it computes this run; see `TensorflowBackend.answers`."""
+        return self._fast.answers(x) if self._fast is not None and self._wanted else None
 
     @property
     def has_news(self) -> bool:
@@ -166,8 +172,8 @@ class Lane:
             run, by_number = self._run, self._run.encoding == "index"
             columns = run.target.shape[1]
             shape = program_shape(self._spec, run.x.shape[1], run.batch_size, columns, by_number)
-            self._compiled = programs.ask(loading.module, shape)
-        if not self._compiled.ready:
+            self._compiled = programs.ask(loading.module, shape, variant_of(self._spec))
+        if self._compiled.updates[variant_of(self._spec)] is None:
             return None
         self._fast = TensorflowBackend(self._compiled, self._spec.training, self._backend)
         self.pace = self._fast.chunk

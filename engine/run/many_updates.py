@@ -27,7 +27,8 @@ BatchFigures = tuple[int, float, Mapping[str, float]]
 def forward(trainer: Trainer, goal: float = math.inf, patient: bool = False) -> Iterator[None]:
     """One piece of the way to `goal` updates, as it is on record if it is; yields at each breath.
 
-    patient: wait for TensorFlow, if it is wanted, instead of going on with NumPy until it is there.
+    patient: nobody looks on or wants to pause. Wait for TensorFlow, if it is wanted, instead of going on with NumPy
+    until it is there, and make as many updates at one go as it can.
 
     Raises:
         NotRepeatable: TensorFlow made the next update, and cannot be had here.
@@ -44,12 +45,13 @@ def forward(trainer: Trainer, goal: float = math.inf, patient: bool = False) -> 
     if fast is None:
         yield from trainer.finish()
         return
-    yield from _many(trainer, fast, _count(trainer, fast, goal))
+    pace = fast.chunk if patient else trainer.lane.pace
+    yield from _many(trainer, fast, _count(trainer, pace, goal))
 
 
-def _count(trainer: Trainer, fast: TensorflowBackend, goal: float) -> int:
-    """How many updates to make at one go: to the next multiple, at most to the goal and the end of the epoch."""
-    here, pace = trainer.updates, trainer.lane.pace
+def _count(trainer: Trainer, pace: int, goal: float) -> int:
+    """How many updates to make at one go: to the next multiple of the pace, at most to the goal."""
+    here = trainer.updates
     count = min(pace - here % pace, goal - here)
     if recorded_maker(trainer) == TENSORFLOW and trainer.stretch is not None:
         count = min(count, trainer.stretch.makers.until(here) - here)

@@ -8,6 +8,7 @@ from engine.catalog.arrays import Array
 from engine.passes.network import Network
 from engine.run.live_run import LiveRun
 from engine.run.replay import replayed
+from engine.run.rule_watch import rule_notice
 from engine.run.stopping import BEST, Watched, stop_sentence, watched
 from engine.trace import Place
 
@@ -49,7 +50,8 @@ def restore_best(live: LiveRun) -> Iterator[None]:
 def notice_of(live: LiveRun) -> str:
     """What has become of the run where it stands: why it stopped, or what the perceptron rule has come to."""
     trainer = live.trainer
-    return stop_sentence(live.chronicle.current, live.stretch, trainer.updates) or trainer.notice
+    stopped = stop_sentence(live.chronicle.current, live.stretch, trainer.updates)
+    return stopped or rule_notice(trainer.spec, trainer.run.data.info, trainer.latest)
 
 
 def _can_return(live: LiveRun, best: Watched) -> bool:

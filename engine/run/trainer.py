@@ -12,14 +12,15 @@ from engine.backends import NumpyBackend
 from engine.catalog.backends import NUMPY, TENSORFLOW
 from engine.data import Split
 from engine.history import Chronicle, History, Stretch
-from engine.passes.evaluation import evaluate, told
+from engine.passes.evaluation import told
 from engine.run.batches import RunData
 from engine.run.divergence import divergence_sentence, is_finite, lost_figure_sentence, lost_weights_sentence
 from engine.run.epoch import Epoch
+from engine.run.evaluating import evaluation
 from engine.run.judged_parts import judged_parts, takes_little
 from engine.run.lane import Lane, recorded_maker
 from engine.run.many_updates import BatchFigures
-from engine.run.rule_watch import RuleWatch, rule_notice
+from engine.run.rule_watch import RuleWatch
 from engine.run.state_fits import check_fits
 from engine.run.stopping import StopRules
 from engine.spec import ExperimentSpec
@@ -79,11 +80,6 @@ class Trainer:
     def history(self) -> History:
         """Keras's History of the course it records."""
         return self.chronicle.current.history if self.chronicle is not None else History()
-
-    @property
-    def notice(self) -> str:
-        """What the perceptron rule has come to, in a sentence, or ""."""
-        return rule_notice(self.spec, self.run.data.info, self.latest)
 
     @property
     def place(self) -> Place:
@@ -238,10 +234,7 @@ class Trainer:
 
     def evaluation(self, part: Split) -> Generator[None, None, dict[str, float]]:
         """Loss and metrics of a part of the data, with a breath (None) between blocks."""
-        run, network = self.run, self.backend.network
-        target = run.target if part is run.data.training else run.targets(part)
-        figures = yield from evaluate(network, self.backend.objective, self.run.figures, part.x, target)
-        return told(figures, self.run.metrics)
+        return evaluation(self, part)
 
     def judged(self) -> Generator[None, None, dict[str, float]]:
         """The figures of the weights as they are: of the validation part, and of the training part again."""
