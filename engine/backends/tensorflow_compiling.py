@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from typing import Any
 
+from engine.backends.beside import start_beside
 from engine.backends.tensorflow_program import ProgramShape, answering, program, signature
 
 MOST_PROGRAMS = 8
@@ -22,8 +23,7 @@ class Compiled:
         self.problem = ""
         self.on_gpu = False
         self._first = first
-        self._thread = threading.Thread(target=self._compile, name="tensorflow-compile", daemon=True)
-        self._thread.start()
+        self._thread = start_beside(self._compile, "tensorflow-compile")
 
     @property
     def complete(self) -> bool:

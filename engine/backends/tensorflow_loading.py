@@ -11,8 +11,10 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
+from engine.backends.beside import start_beside
+
 PATIENCE_SECONDS = 60.0
-QUIET = "TF_CPP_MIN_LOG_LEVEL"
+QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # it is no faster with them, but talks of them
 CURE = "make run installs it where there is one for this machine"
 
 
@@ -62,8 +64,7 @@ class Loading:
                 self._failed = f"TensorFlow is not installed ({CURE})"
                 return
             self._since = time.monotonic()
-            self._thread = threading.Thread(target=self._load, name="tensorflow-import", daemon=True)
-            self._thread.start()
+            self._thread = start_beside(self._load, "tensorflow-import")
 
     def _load(self) -> None:
         try:
@@ -84,7 +85,8 @@ def is_installed() -> bool:
 
 
 def _import() -> ModuleType:
-    os.environ.setdefault(QUIET, "3")
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
     hook = sys.modules.get("shibokensupport.feature")
     if hook is not None:  # it would read the source of each of some thousand modules
         hook._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]
