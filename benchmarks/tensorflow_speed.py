@@ -32,7 +32,8 @@ def rows() -> Iterator[Row]:
             yield Row(f"an update of {name}, {way}", 1e3 * seconds, "ms", "", "batch 32, SGD 0.01")
         for way, aim in ((FIT, "<= 0.33"), (JIT, "<= 0.55")):
             share = found[OURS] / found[way]
-            yield Row(f"{name}: TensorFlow backend / {way}", share, "", aim if wide else "", f"median of {RUNS} in turns")
+            how = f"median of {RUNS} in turns"
+            yield Row(f"{name}: TensorFlow backend / {way}", share, "", aim if wide else "", how)
 
 
 def measure(units: tuple[int, ...]) -> dict[str, float]:
@@ -82,11 +83,13 @@ def ours(units: tuple[int, ...]) -> Callable[[], object]:
 
 def keras_fit(units: tuple[int, ...], compiled: bool) -> Callable[[], object]:
     """So many updates of Keras's fit (steps_per_execution=1) over the same pictures, in memory as float32."""
-    import keras
     import numpy as np
 
+    from engine.keras_io.autodiff import imported
     from engine.presets import preset
     from engine.session import Session
+
+    keras, _ = imported()
 
     data = Session(preset("fashion-mnist-wide").spec.with_training(backend="numpy")).data
     x, y = np.asarray(data.training.x[: UPDATES * BATCH], np.float32), data.training.y[: UPDATES * BATCH]

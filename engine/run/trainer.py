@@ -36,7 +36,6 @@ from engine.trace import (
 )
 
 LONGEST_PIECE_SECONDS = 0.005  # of events that are short, one after the other
-
 _END = object()
 
 
