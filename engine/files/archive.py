@@ -29,7 +29,7 @@ from engine.spec.stop_spec import STOPPED
 
 SUFFIX = ".chainrule"
 MAX_JSON_BYTES = 2**20
-MAX_MEMBERS = 64  # beside those of tables
+MAX_MEMBERS = 400  # beside those of tables
 CURVE_SHAPES: dict[str, tuple[int | None, ...]] = {
     "updates": (None, 4),
     "bucket": (1,),

@@ -12,7 +12,7 @@ from engine.run.checking import check
 from engine.run.editing import Attic, starts_anew
 from engine.run.live_run import LiveRun
 from engine.run.replay import replayed
-from engine.spec import ExperimentSpec
+from engine.spec import OWN_POINTS, ExperimentSpec
 from engine.trace import Place
 
 ATTICS = 3  # of so many left runs, the last ones, departed neurons are remembered too
@@ -90,13 +90,10 @@ class LeftRuns:
         self._remember(here)
 
     def _is_elsewhere(self, run: LeftRun | None) -> bool:
-        """Whether a left run, on another data set than the one of now, is to be gone back to."""
-        live = self._live
-        return (
-            run is not None
-            and run.course is not live.chronicle.current
-            and run.spec.data.name != live.trainer.spec.data.name
-        )
+        """Whether it is the run that was left last, on points by hand, for the other set that is run now."""
+        if run is None or run is not self._runs[-1] or run.course is self._live.chronicle.current:
+            return False
+        return run.spec.data.name == OWN_POINTS != self._live.trainer.spec.data.name
 
     def _leave(self) -> LeftRun:
         """The run as it stands, whose state is kept, so that going back to it computes nothing again."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import random
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -22,7 +25,7 @@ from tests.gui.random_data_edits import Edit
 from tests.gui.random_edits import EDITS
 from tests.gui.random_weights import random_change
 
-SEQUENCES, LENGTH = 60, 50
+SEQUENCES, LENGTH = 25, 40
 NUMBERS = st.integers(0, 10_000)
 
 
@@ -189,7 +192,35 @@ class Hands(RuleBasedStateMachine):
         if not self.session.problem:
             assert all(np.isfinite(layer.kernel).all() for layer in snapshot.layers)
             losses = (snapshot.latest.get(name, 0.0) for name in ("loss", "val_loss"))
-            assert all(math.isfinite(value) for value in losses)
+            changes = [mark.update for mark in self.session.timeline.marks]
+            assert snapshot.update in changes or all(math.isfinite(value) for value in losses)
+
+
+ALL = {
+    "edit": 8, "edit_and_undo_at_once": 2, "change_weights": 3, "train": 4, "step": 3, "back": 2, "seek": 2,
+    "switch_to_a_branch": 1, "reset": 1, "undo": 3, "redo": 1, "save_and_open": 1,
+}  # fmt: skip
+"""What people do, and how often: nearly half of it edits."""
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_walk_through_all_that_people_do_leaves_them_whole(qtbot: QtBot, seed: int) -> None:
+    chance, hands = random.Random(seed), Hands()
+    hands.open_the_first()
+    given: dict[str, Callable[[], dict[str, object]]] = {
+        "edit": lambda: {"edit": chance.choice(EDITS), "choice": chance.randrange(10_000)},
+        "train": lambda: {"updates": chance.choice((1, 2, 5, 20))},
+        "step": lambda: {"grain": chance.choice(list(Grain))},
+        "change_weights": lambda: {"choice": chance.randrange(10_000), "undone": chance.random() < 0.4},
+        "seek": lambda: {"share": chance.random()},
+        "switch_to_a_branch": lambda: {"choice": chance.randrange(100)},
+    }
+    given |= {"edit_and_undo_at_once": given["edit"], "back": given["step"]}
+    for name in chance.choices(list(ALL), list(ALL.values()), k=50):
+        getattr(hands, name)(**given.get(name, dict)())
+        hands.window_and_engine_speak_of_one_experiment()
+        hands.the_experiment_can_work()
+        hands.the_moment_can_be_drawn()
 
 
 def test_any_sequence_of_edits_leaves_window_and_engine_whole(qtbot: QtBot) -> None:

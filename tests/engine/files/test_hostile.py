@@ -131,7 +131,7 @@ def test_unknown_parts(tampered: Tamper) -> None:
     assert "unknown part, arrays/slots.velocity.npy" in refusal(
         tampered({"arrays/slots.velocity.npy": npy(np.zeros(13))})
     )
-    assert "the limit is 64" in refusal(tampered({f"m{i}": b"" for i in range(60)}))
+    assert "the limit is 400" in refusal(tampered({f"m{i}": b"" for i in range(396)}))
 
 
 def test_twins(saved: Path) -> None:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from engine.catalog import optimizers
-from engine.session import Session, UnreadableFile, UnwritableFile
+from engine.session import Session, UnreadableFile, UnwritableFile, data_info
 from engine.spec import ExperimentSpec, LayerSpec, Parameters, to_json
+from engine.spec.training_problems import offered_metrics
 from engine.trace import Grain, event_count
 from tests.engine.experiments import experiment
 
@@ -141,3 +142,14 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
         Session.open(tmp_path / "gone.chainrule")
     with pytest.raises(UnreadableFile, match="it is a folder"):
         Session.open(tmp_path)
+
+
+def test_a_run_with_every_metric_opens_again(tmp_path: Path) -> None:
+    layers = LayerSpec(3), LayerSpec(1, "linear")
+    for base in (experiment(), experiment(*layers, data="plane", loss="mean_squared_error")):
+        spec = base.with_training(metrics=offered_metrics(base, data_info(base.data)))
+        session = Session(spec.with_optimizer(learning_rate=0.001))
+        session.train(epochs=2)
+        session.save(tmp_path / "a.chainrule")
+        opened = Session.open(tmp_path / "a.chainrule")
+        assert opened.history.history == session.history.history
