@@ -76,6 +76,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("try", "View", "Try an example", ("T",), "Type inputs of your own; the network answers.", True),
     ActionRow("examples", "View", "Examples", ("E",), "List all examples with prediction, loss and weight.", True),
     ActionRow("weights", "View", "Weights", ("W",), "Every weight of a layer as a table to type into.", True),
+    ActionRow("history", "View", "History", ("Y",), "Every finished epoch with its figures as a table.", True),
     ActionRow("more_digits", "View", "More digits", (".",), "Write numbers with more digits, up to twelve."),
     ActionRow("fewer_digits", "View", "Fewer digits", (",",), "Write numbers with fewer digits, down to three."),
     ActionRow("fractions", "View", "Exact fractions", ("/",), "Write 0.75 as 3/4 where it is exact.", True),

@@ -8,7 +8,7 @@ class History:
     """As Keras's History: `history` lists by name (loss, accuracy, val_loss ...), `epoch` from 0.
 
     `params` are Keras's: verbose, epochs and steps, the batches of an epoch. What Keras has not, the training part
-    measured again, is not here but in the table of the epochs (`engine.writing.epoch_table`).
+    measured again, is not here but in the table of the epochs (`engine.writing.epochs`).
     """
 
     history: dict[str, list[float]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engine.files import UnwritableFile, write_whole
 from engine.trace import CurvesView
-from engine.writing.epoch_table import epoch_csv, epoch_table
+from engine.writing.epochs import epoch_csv, epoch_table
 
 NO_EPOCH = "No epoch is finished yet, so there are no learning curves to write. Train at least one epoch first."
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.data import Split
-from engine.passes.forward import layer_work
+from engine.diagnostics.little_work import takes_little
 from engine.passes.network import Network
 from engine.run.batches import RunData
 from engine.spec import ExperimentSpec
 from engine.spec.figure_words import AGAIN, VALIDATION
-
-LITTLE_WORK = 20_000_000  # products that may be spent on an evaluation while somebody waits
 
 
 def judged_parts(spec: ExperimentSpec, run: RunData, network: Network) -> Iterator[tuple[str, Split]]:
@@ -22,10 +20,10 @@ def judged_parts(spec: ExperimentSpec, run: RunData, network: Network) -> Iterat
     data = run.data
     if len(data.validation):
         yield VALIDATION, data.validation
-    if spec.training.measure_again or takes_little(network, data.training):
+    if spec.training.measure_again or judges_little(network, data.training):
         yield AGAIN, data.training
 
 
-def takes_little(network: Network, part: Split) -> bool:
+def judges_little(network: Network, part: Split) -> bool:
     """Whether measuring a part of the data takes no time worth speaking of."""
-    return len(part) * sum(layer_work(layer) for layer in network.layers) <= LITTLE_WORK
+    return takes_little(network.spec, network.inputs, len(part))

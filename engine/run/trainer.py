@@ -17,7 +17,7 @@ from engine.run.batches import RunData
 from engine.run.divergence import divergence_sentence, is_finite, lost_figure_sentence, lost_weights_sentence
 from engine.run.epoch import Epoch
 from engine.run.evaluating import evaluation
-from engine.run.judged_parts import judged_parts, takes_little
+from engine.run.judged_parts import judged_parts, judges_little
 from engine.run.lane import Lane, recorded_maker
 from engine.run.many_updates import BatchFigures
 from engine.run.rule_watch import RuleWatch
@@ -107,7 +107,7 @@ class Trainer:
     def judges_quickly(self) -> bool:
         """Whether the figures of the weights as they are take no time worth speaking of."""
         network = self.backend.network
-        return all(takes_little(network, part) for _, part in judged_parts(self.spec, self.run, network))
+        return all(judges_little(network, part) for _, part in judged_parts(self.spec, self.run, network))
 
     def rest(self) -> None:
         """Between updates: show no longer the one that was stepped through."""

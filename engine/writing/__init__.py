@@ -1,6 +1,7 @@
-"""Explanations and whole updates as text, JSON, Markdown, LaTeX and HTML."""
+"""Explanations, whole updates and learning curves as text, JSON, Markdown, LaTeX and HTML."""
 
 from engine.writing.document import TracedStep, TracedUpdate, Worked
+from engine.writing.epochs import EpochTable, epoch_csv, epoch_table
 from engine.writing.html import to_html
 from engine.writing.json_form import explanation_json, to_json
 from engine.writing.latex import to_latex
@@ -13,9 +14,12 @@ FORMATS = {"text": to_text, "json": to_json, "md": to_markdown, "latex": to_late
 
 __all__ = [
     "FORMATS",
+    "EpochTable",
     "TracedStep",
     "TracedUpdate",
     "Worked",
+    "epoch_csv",
+    "epoch_table",
     "explanation_json",
     "explanation_markdown",
     "explanation_text",

@@ -44,6 +44,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "example_figure": ("update", "split", "example", "name"),
     "batch_figure": ("update", "name"),
     "epoch_figure": ("update", "name"),
+    "running_figure": ("update", "name"),
 }
 
 

@@ -281,7 +281,7 @@ def _keep_actions_true(bench: Workbench, themes: ThemeSwitch) -> None:
         actions["fractions"].setChecked(bench.view.state.fractions)
         actions["batch"].setChecked(bench.view.state.batch)
         actions["try"].setChecked(bench.view.state.trying)
-        for page in ("examples", "weights"):
+        for page in ("examples", "weights", "history"):
             actions[page].setChecked(bench.view.state.page == page)
         actions["dark"].setChecked(themes.theme.dark)
         dark = themes.theme.dark

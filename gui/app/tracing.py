@@ -49,6 +49,7 @@ class Tracing(QObject):
             "try": switching("trying"),
             "copy_step": self.copy,
             "examples": lambda: self.pages.flip("examples"),
+            "history": lambda: self.pages.flip("history"),
         }
 
     def copy(self) -> None:

@@ -85,6 +85,7 @@ class Workbench(QObject):
         from gui.app.computing import Computing
         from gui.app.examples import Examples
         from gui.app.hands import Hands
+        from gui.app.history_page import HistoryTable
         from gui.app.layers import Layers
         from gui.app.long_runs import LongRuns
         from gui.app.plotting import Plotting
@@ -101,6 +102,7 @@ class Workbench(QObject):
         ActivityWatch(player, self.show_activity, self)
         self.computing = Computing(self, self._themes)
         self.long_runs = LongRuns(self, self._themes)
+        self.history = HistoryTable(self, self._themes)
         for panel in self._late:
             panel.show_spec(document.spec, data_info(document.spec.data))
             panel.show_view(view.state)

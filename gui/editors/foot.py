@@ -14,6 +14,7 @@ PAGES = (
     Item(NUMBERS, "Numbers", "Where every number comes from, step by step."),
     Item("examples", "Examples", "Every example with what the network says to it, its loss and its weight (E)."),
     Item("weights", "Weights", "Every weight and bias of a layer as a table to type and paste into (W)."),
+    Item("history", "History", "Every finished epoch with its figures, to copy and to save (Y)."),
 )
 """The pages in their order; the first is there from the start, whoever makes another one offers it to the foot."""
 

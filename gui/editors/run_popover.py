@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.catalog import metrics
+from engine.diagnostics.little_work import is_always_measured_again
 from engine.spec import DataInfo, ExperimentSpec, StopSpec, TrainingSpec
 from engine.spec.figure_words import VALIDATION, figure_words
 from engine.spec.training_problems import figures_of, metrics_of, offered_metrics
@@ -21,6 +22,7 @@ from gui.widgets.spec_form import changed, field_row
 _WIDTH, _MARGIN = 390, 16
 ALL = "all"
 EARLY = ("monitor", "patience", "min_delta", "restore_best_weights")
+AGAIN = "measure_again"
 USUAL_BATCH = 10
 
 
@@ -36,7 +38,7 @@ class RunPopover(Popover):
         self._info = DataInfo("binary", ("x₁", "x₂"), classes=("0", "1"))
         self.setAccessibleName("Batches, stops and metrics")
         self.batches, self.stops = Form(), Form()
-        self.metrics = (Form(), Form())
+        self.metrics, self.again = (Form(), Form()), Form()
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 14, _MARGIN, 14)
         column.setSpacing(14)
@@ -60,6 +62,8 @@ class RunPopover(Popover):
             row.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
             form.edited.connect(self._on_metrics)
         section.content.addLayout(row)
+        section.add(self.again)
+        self.again.edited.connect(self._on_again)
         return section
 
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
@@ -82,6 +86,8 @@ class RunPopover(Popover):
         for form, names in zip(self.metrics, (offered[:half], offered[half:]), strict=True):
             rows = [FormRow(name, metrics[name].label, metrics[name].sentence, "switch") for name in names]
             form.show_rows(rows, {name: name in shown for name in names})
+        self.again.setVisible(not is_always_measured_again(spec, info))  # else there is nothing to choose
+        self.again.show_rows([field_row(TrainingSpec, AGAIN)], {AGAIN: training.measure_again})
         if self.isVisible():
             fit(self)
 
@@ -105,6 +111,10 @@ class RunPopover(Popover):
         if stop.early_stopping and stop.monitor not in known:
             stop = replace(stop, monitor="loss")  # nothing is kept for validation
         self.edited.emit(said, self._spec.with_training(stop=stop), -1)
+
+    def _on_again(self, key: str, value: Value) -> None:
+        new = changed(self._spec.training, key, value)
+        self.edited.emit(self.again.row(key).said(value), replace(self._spec, training=new), -1)
 
     def _on_metrics(self, key: str, value: Value) -> None:
         shown = [name for name in metrics_of(self._spec, self._info) if name != key]

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.diagnostics import little_work
 from engine.keras_io.autodiff import float64
 from engine.presets import preset
-from engine.run import judged_parts
 from engine.session import Session
 from tests.engine.keras_twin import keras_model, keras_optimizer
 
@@ -58,7 +58,7 @@ def test_the_curves_are_those_of_fit_and_evaluate(keras: Any) -> None:
 
 
 def test_a_large_training_part_is_measured_again_only_where_that_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judged_parts, "LITTLE_WORK", 0)
+    monkeypatch.setattr(little_work, "LITTLE_WORK", 0)
     session = Session(SPEC)
     session.train(1)
     assert "train_loss" not in session.snapshot().latest

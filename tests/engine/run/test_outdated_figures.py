@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.run import judged_parts
+from engine.diagnostics import little_work
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, OptimizerSpec, PartSpec
 from engine.trace import Snapshot
@@ -88,7 +88,7 @@ def test_how_it_is_trained_from_now_on_leaves_figures_true(change: Change) -> No
 
 def test_what_takes_too_long_is_of_before_too(monkeypatch: pytest.MonkeyPatch) -> None:
     session = trained()
-    monkeypatch.setattr(judged_parts, "LITTLE_WORK", 0)
+    monkeypatch.setattr(little_work, "LITTLE_WORK", 0)
     before = dict(session.snapshot().latest)
     session.edit(deeper(session.spec))
     assert session.snapshot().outdated == OLD | JUDGED
@@ -136,7 +136,7 @@ def test_at_the_first_weights_the_figures_are_those_of_what_stands_there(change:
 def test_at_the_first_weights_of_something_large_there_are_no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     session = Session(experiment())
     assert session.snapshot().latest
-    monkeypatch.setattr(judged_parts, "LITTLE_WORK", 0)
+    monkeypatch.setattr(little_work, "LITTLE_WORK", 0)
     session.edit(deeper(session.spec))
     assert (session.snapshot().latest, session.snapshot().outdated) == ({}, frozenset())
 

@@ -120,6 +120,17 @@ def test_batches_go_from_one_to_all(bar: TrainingBar, heard: Any) -> None:
     assert edits[-1] == ("Shuffle off", whole.with_training(shuffle=False), -1)
 
 
+def test_large_data_is_measured_again_where_that_is_wanted(bar: TrainingBar, heard: Any) -> None:
+    sheet = bar.run_settings.popover
+    assert sheet.again.isHidden(), "small data always is, and there is nothing to choose"
+    wide = SPEC.with_data(samples=100_000).with_layer(0, units=2_000)
+    bar.show_spec(wide, replace(INFO, training_count=50_000))
+    assert not sheet.again.isHidden()
+    edits = heard().listen(bar.edited)
+    choose(sheet.again, "measure_again", True)
+    assert edits[-1] == ("Training again on", wide.with_training(measure_again=True), -1)
+
+
 def test_every_stop_rule_can_be_set_and_early_stopping_shows_its_own(bar: TrainingBar, heard: Any) -> None:
     sheet = bar.run_settings.popover
     edits = heard().listen(bar.edited)

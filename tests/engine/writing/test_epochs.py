@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.session import Session, UnwritableFile
-from engine.writing.epoch_table import epoch_csv, epoch_table
+from engine.writing.epochs import epoch_csv, epoch_table
 from tests.engine.experiments import experiment
 
 
