@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from engine.catalog.arrays import Array
 from engine.keras_io.described import shortened
@@ -18,15 +19,18 @@ from engine.keras_io.hdf5_weights import read_hdf5
 from engine.keras_io.json_config import MAX_BYTES, parse_object
 from engine.keras_io.model_in import ModelIn, model_in
 from engine.keras_io.npz_weights import NAMES, read_npz
+from engine.keras_io.own_examples import own_examples
 from engine.keras_io.own_notes import own_data, with_own_names
 from engine.keras_io.shapes import LayerShape, check_finite, check_shape, layer_shapes
-from engine.keras_io.training_in import training_in
+from engine.keras_io.training_in import Compiled, training_in
 from engine.safe_io import SafeZip, UnreadableFile
 from engine.spec import DataSpec, ExperimentSpec, NetworkSpec
+from engine.spec.edits import other_data
 
 METADATA, CONFIG, WEIGHTS = "metadata.json", "config.json", "model.weights.h5"
 MOST_MEMBERS = 1_000
 MAX_METADATA_BYTES = 2**20
+Examples = tuple[ArrayLike, ArrayLike] | DataSpec | ExperimentSpec | str | None
 _BYTES_PER_LAYER = 2**16
 _BYTES_PER_WEIGHT = 8 * 5  # float64, and the optimizer's memory of it, which is not read
 
@@ -94,22 +98,20 @@ def read_weights(path: Path, network: NetworkSpec, inputs: int) -> Generator[Non
         raise _named(path, error) from None
 
 
-def from_sequential(model: Any, data: DataSpec | ExperimentSpec | str | None = None, name: str = "") -> BroughtModel:
+def from_sequential(model: Any, data: Examples = None, name: str = "") -> BroughtModel:
     """A live model of Keras's, Sequential or straight-line functional, as an experiment with its weights.
 
-    `Session.of_model(from_sequential(model))` runs it. data: a data set by its name or description, or an experiment
-    whose data is taken; none: a set that comes along and fits. Nothing of Keras is imported here.
+    `Session.of_model(from_sequential(model))` runs it. data: arrays (X, y) as `model.fit` takes them, a data set by its
+    name or description, or an experiment whose data is taken; none: a set that comes along and fits. Nothing of
+    Keras is imported here.
 
     Raises:
         UnreadableFile: it was never built, or has something that is not drawn; no data fits.
+        DataProblem: arrays that cannot be learned from.
     """
-    from engine.spec.edits import other_data
-
-    if isinstance(data, str):
-        data = other_data(DataSpec(), data)
-    current = ExperimentSpec(data=data) if isinstance(data, DataSpec) else data
     document = parse_object(str(model.to_json()).encode("utf-8"), "the model")
     found = model_in(document)
+    current = _experiment_on(data, found, training_in(document.get("compile_config")))
     made = brought(document, found, name or found.name, current, insist=True)
     arrays = [np.asarray(array, dtype=np.float64) for array in model.get_weights()]
     expected = [(layer, *each) for layer in _layers(found) for each in layer.arrays]
@@ -119,6 +121,16 @@ def from_sequential(model: Any, data: DataSpec | ExperimentSpec | str | None = N
         check_shape(layer, kind, shape, array.shape)
         check_finite(layer, kind, array)
     return BroughtModel(made.spec, tuple(arrays), made.notes)
+
+
+def _experiment_on(data: Examples, model: ModelIn, compiled: Compiled) -> ExperimentSpec | None:
+    if data is None or isinstance(data, ExperimentSpec):
+        return data
+    if isinstance(data, str):
+        data = other_data(DataSpec(), data)
+    elif isinstance(data, tuple):
+        data = own_examples(*data, model.network.layers[-1].units, compiled)
+    return ExperimentSpec(data=data)
 
 
 def brought(

@@ -52,7 +52,7 @@ def test_a_model_that_branches_is_refused(keras: Any) -> None:
     layers = keras.layers
     inputs = layers.Input((2,))
     first, second = layers.Dense(3)(inputs), layers.Dense(3)(inputs)
-    with pytest.raises(UnreadableFile, match="straight line"):
+    with pytest.raises(UnreadableFile, match=r"feeds two layers\. Only a straight line"):
         from_sequential(keras.Model(inputs, layers.Add()([first, second])))
     shared = layers.Dense(2)
     with pytest.raises(UnreadableFile, match="straight line"):

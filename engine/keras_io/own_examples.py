@@ -1,0 +1,68 @@
+"""Arrays of examples, X and y as somebody gives them to `model.fit`, as the table of an experiment."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.catalog import losses
+from engine.catalog.arrays import Array
+from engine.catalog.data_source import DataProblem
+from engine.keras_io.training_in import Compiled
+from engine.spec import DataSpec
+from engine.spec.table import Column, Table, TableRef
+
+VALIDATION = 0.2
+
+
+def own_examples(x: ArrayLike, y: ArrayLike, units: int, compiled: Compiled) -> DataSpec:
+    """The data of a model with so many outputs: X of any shape (n, ...), y (n,) or (n, outputs).
+
+    What y means follows from the loss: class numbers for the sparse cross-entropy, yes and no for the binary one,
+    one-hot rows for the plain one, numbers for all others. Without a loss whole numbers are classes where the
+    model has several outputs. The last fifth of the shuffled rows is for validation.
+
+    Raises:
+        DataProblem: lengths that differ, numbers that are none, more than a table can hold.
+    """
+    inputs, targets = _numbers(x, "X"), _numbers(y, "y")
+    inputs = inputs.reshape(len(inputs), -1)
+    targets = targets.reshape(len(targets), -1)
+    if len(inputs) != len(targets):
+        raise DataProblem(f"X has {len(inputs):,} examples, but y has {len(targets):,}. Give as many of both.")
+    columns = [Column(f"x{number}", column) for number, column in enumerate(inputs.T, 1)]
+    if targets.shape[1] == 1:
+        wanted = [Column("y", targets[:, 0], _classes(targets[:, 0], units, compiled))]
+    else:
+        wanted = [Column(f"y{number}", column) for number, column in enumerate(targets.T, 1)]
+    table = TableRef(Table([*columns, *wanted]))
+    names = tuple(column.name for column in wanted)
+    return DataSpec("table", table=table, targets=names, validation_share=VALIDATION)
+
+
+def _classes(labels: Array, units: int, compiled: Compiled) -> tuple[str, ...]:
+    """The names of the classes where the labels are class numbers, else ()."""
+    kind = losses[compiled.loss.name].targets if compiled.loss is not None else ""
+    several = kind == "index" or (not kind and units > 1)
+    if not several and kind != "indicators":
+        return ()
+    count = units if several else 2
+    if (labels != np.floor(labels)).any() or labels.min() < 0 or labels.max() >= count:
+        raise DataProblem(f"Class numbers are whole numbers from 0 to {count - 1}, but y has {_odd(labels, count):g}.")
+    return tuple(map(str, range(count)))
+
+
+def _odd(labels: Array, count: int) -> float:
+    return float(labels[(labels != np.floor(labels)) | (labels < 0) | (labels >= count)][0])
+
+
+def _numbers(given: ArrayLike, name: str) -> Array:
+    try:
+        found = np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise DataProblem(f"{name} holds something that is no number. Give an array of numbers.") from None
+    if not found.ndim or not found.size:
+        raise DataProblem(f"{name} has no examples. Give an array with one row for each.")
+    if not np.isfinite(found).all():
+        raise DataProblem(f"{name} has a value that is NaN or infinite. Give finite numbers.")
+    return found

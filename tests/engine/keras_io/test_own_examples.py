@@ -1,0 +1,66 @@
+"""A live model with the arrays that it is trained on: the same answers and the same loss as Keras's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.catalog.data_source import DataProblem
+from engine.keras_io import from_sequential
+from engine.session import Session
+
+RNG = np.random.default_rng(4)
+X = RNG.normal(size=(60, 3))
+LABELS = RNG.integers(0, 4, 60)
+CASES: dict[str, tuple[int, str, str, Any, str]] = {
+    "class numbers": (4, "softmax", "sparse_categorical_crossentropy", LABELS, "multiclass"),
+    "one-hot rows": (4, "softmax", "categorical_crossentropy", np.eye(4)[LABELS], "multiclass"),
+    "yes or no": (1, "sigmoid", "binary_crossentropy", LABELS % 2, "binary"),
+    "several answers": (2, "sigmoid", "binary_crossentropy", (X[:, :2] > 0) * 1.0, "multilabel"),
+    "a number": (1, "linear", "mean_squared_error", X[:, 0] ** 2, "regression"),
+    "several numbers": (3, "linear", "mean_absolute_error", X**2, "regression"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_own_arrays_are_judged_as_keras_judges_them(case: str, keras: Any) -> None:
+    units, activation, loss, y, task = CASES[case]
+    layers = keras.layers
+    model = keras.Sequential([layers.Input((3,)), layers.Dense(5, "tanh"), layers.Dense(units, activation)])
+    model.compile("sgd", loss)
+    session = Session.of_model(from_sequential(model, (X, y)))
+    assert session.data.info.task == task
+    assert len(session.data.training) == 48
+    np.testing.assert_allclose(session.predict(X), np.asarray(model(X)), rtol=1e-5, atol=1e-6)
+    rows = session.data.training.rows
+    theirs = model.evaluate(X[rows], np.asarray(y)[rows], verbose=0)
+    assert session.evaluate("training")["loss"] == pytest.approx(theirs, rel=1e-5)
+
+
+def test_pictures_are_fed_row_by_row(keras: Any) -> None:
+    pictures = RNG.random((40, 4, 5))
+    model = keras.Sequential([keras.layers.Input((4, 5)), keras.layers.Flatten(), keras.layers.Dense(3)])
+    session = Session.of_model(from_sequential(model, (pictures, RNG.integers(0, 3, 40))))
+    np.testing.assert_allclose(
+        session.predict(pictures.reshape(40, 20)), np.asarray(model(pictures)), rtol=1e-5, atol=1e-6
+    )
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "said"),
+    [
+        (X, LABELS[:50], "60 examples, but y has 50"),
+        (X, LABELS + 1, "from 0 to 3, but y has 4"),
+        (X, LABELS + 0.5, "whole numbers"),
+        (X * np.nan, LABELS, "X has a value that is NaN"),
+        (X, ["a"] * 60, "y holds something that is no number"),
+        (np.zeros((0, 3)), [], "X has no examples"),
+    ],
+)
+def test_arrays_that_cannot_be_learned_from_are_told(keras: Any, x: Any, y: Any, said: str) -> None:
+    model = keras.Sequential([keras.layers.Input((3,)), keras.layers.Dense(4, "softmax")])
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    with pytest.raises(DataProblem, match=said):
+        from_sequential(model, (x, y))
