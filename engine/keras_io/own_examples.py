@@ -48,7 +48,8 @@ def _classes(labels: Array, units: int, compiled: Compiled) -> tuple[str, ...]:
         return ()
     count = units if several else 2
     if (labels != np.floor(labels)).any() or labels.min() < 0 or labels.max() >= count:
-        raise DataProblem(f"Class numbers are whole numbers from 0 to {count - 1}, but y has {_odd(labels, count):g}.")
+        odd = _odd(labels, count)
+        raise DataProblem(f"Class numbers are whole numbers from 0 to {count - 1}, but y has {odd:g}.")
     return tuple(map(str, range(count)))
 
 

@@ -101,8 +101,8 @@ def read_weights(path: Path, network: NetworkSpec, inputs: int) -> Generator[Non
 def from_sequential(model: Any, data: Examples = None, name: str = "") -> BroughtModel:
     """A live model of Keras's, Sequential or straight-line functional, as an experiment with its weights.
 
-    `Session.of_model(from_sequential(model))` runs it. data: arrays (X, y) as `model.fit` takes them, a data set by its
-    name or description, or an experiment whose data is taken; none: a set that comes along and fits. Nothing of
+    `Session.of_model(from_sequential(model))` runs it. data: arrays (X, y) as `model.fit` takes them, a data set by
+    its name or description, or an experiment whose data is taken; none: a set that comes along and fits. Nothing of
     Keras is imported here.
 
     Raises:
