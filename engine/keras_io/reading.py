@@ -56,6 +56,7 @@ def read_model(path: Path, current: ExperimentSpec | None = None, insist: bool =
             _check_members(archive.names)
             document = parse_object(archive.read(CONFIG, MAX_BYTES), CONFIG)
             metadata = parse_object(archive.read(METADATA, MAX_METADATA_BYTES), METADATA)
+            _check_version(metadata)
             model = _of_member(document)
             model = replace(model, network=with_own_names(model.network, metadata))
             made = brought(document, model, path.stem, current, own_data(metadata), insist)
@@ -154,6 +155,15 @@ def _of_member(document: dict[str, Any]) -> ModelIn:
         return model_in(document)
     except UnreadableFile as error:
         raise UnreadableFile(f"{CONFIG}: {error}") from None
+
+
+def _check_version(metadata: dict[str, Any]) -> None:
+    version = str(metadata.get("keras_version"))
+    if version.startswith("2."):
+        raise UnreadableFile(
+            f"{METADATA}: it was saved by Keras {shortened(version)}, whose layers are described otherwise. "
+            "Load it with Keras 3, and save it again"
+        )
 
 
 def _layers(model: ModelIn) -> tuple[LayerShape, ...]:

@@ -12,6 +12,7 @@ import pytest
 from engine.session import Session
 from tests.engine.keras_io.archives import (
     CONFIG,
+    METADATA,
     Members,
     configured,
     dense_of,
@@ -129,6 +130,11 @@ def test_rejects_shape_bomb_of_the_input(shape: Any, good: Members, tmp_path: Pa
         document["config"]["layers"][0]["config"]["batch_shape"] = shape
 
     refused(written(tmp_path / "x.keras", configured(good, change)), 'layer "input_layer" (takes|has the shape)')
+
+
+def test_a_model_of_keras_2_is_told_what_to_do(good: Members, tmp_path: Path) -> None:
+    old = good | {METADATA: b'{"keras_version": "2.15.0"}'}
+    refused(written(tmp_path / "x.keras", old), "saved by Keras 2.15.0.*Load it with Keras 3")
 
 
 def test_odd_numbers_of_what_was_compiled_are_left_out_and_said(good: Members, tmp_path: Path) -> None:
