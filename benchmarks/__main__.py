@@ -8,7 +8,8 @@ from benchmarks.table import Row, print_table
 
 
 def main() -> int:
-    rows: list[Row] = [*neurons.rows(), *time_travel.rows(), *acknowledge.rows(), *tables.rows(), *tensorflow_speed.rows()]
+    rows: list[Row] = [*neurons.rows(), *time_travel.rows(), *acknowledge.rows(), *tables.rows()]
+    rows += tensorflow_speed.rows()
     with virtual_screen() as environment:
         rows += start.rows(environment)
         rows += playing.rows(environment)

@@ -76,12 +76,13 @@ def program_shape(spec: ExperimentSpec, inputs: int, batch: int, columns: int, b
     )
 
 
-def variant_of(spec: ExperimentSpec) -> int:
-    """The number of the variant of its optimizer's rule that an experiment wants."""
+def program_form(spec: ExperimentSpec) -> tuple[int, bool]:
+    """Which of the programs of its shape an experiment wants: the variant of its rule, and whether with penalties."""
     from engine.backends.tensorflow_rules import RULES
 
     given = spec.training.optimizer
-    return RULES[given.name].which(defaults(optimizers[given.name].parameters) | dict(given.parameters))
+    variant = RULES[given.name].which(defaults(optimizers[given.name].parameters) | dict(given.parameters))
+    return variant, any(layer.penalties for layer in spec.network.layers)
 
 
 def _chunk(work: int) -> int:

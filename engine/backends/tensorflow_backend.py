@@ -50,8 +50,8 @@ class TensorflowBackend:
         self._rule = RULES[training.optimizer.name]
         part = optimizers[training.optimizer.name]
         self._given = defaults(part.parameters) | dict(training.optimizer.parameters)
-        which = self._rule.which(self._given)
-        self._carried, self._updates = self._shape.variants[which].carried, compiled.updates[which]
+        form = self._rule.which(self._given), backend.network.is_penalised
+        self._carried, self._updates = self._shape.variants[form[0]].carried, compiled.updates[form]
         self._loss = self._tf.constant(list(backend.objective.parameters.values()), self._tf.float32)
         strengths = [dict(layer.penalties) for layer in backend.network.layers]
         pairs = [[each.get("l1", 0.0), each.get("l2", 0.0)] for each in strengths]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections import OrderedDict
 from typing import Any
@@ -11,14 +12,20 @@ from engine.backends.tensorflow_program import ProgramShape, answering, program,
 
 MOST_PROGRAMS = 8
 
+Form = tuple[int, bool]
+"""The number of a variant of the optimizer's rule, and whether there are penalties."""
+
 
 class Compiled:
-    """The programs of a shape, one for each variant of the rule; `problem` says why they cannot be, or ""."""
+    """The programs of a shape: for each variant of the rule, with penalties and without.
 
-    def __init__(self, tensorflow: Any, shape: ProgramShape, first: int) -> None:
-        """first: the variant that is wanted now; the others follow, so that going over to them costs nothing."""
+    updates: those that are ready. problem: why they cannot be compiled, or "".
+    """
+
+    def __init__(self, tensorflow: Any, shape: ProgramShape, first: Form) -> None:
+        """first: the one that is wanted now; the others follow, so that going over to them costs nothing."""
         self.tensorflow, self.shape = tensorflow, shape
-        self.updates: list[Any] = [None] * len(shape.variants)
+        self.updates: dict[Form, Any] = {}
         self.answer: Any = None
         self.problem = ""
         self.on_gpu = False
@@ -41,12 +48,13 @@ class Compiled:
         tf, variants = self.tensorflow, self.shape.variants
         self.on_gpu = bool(tf.config.list_logical_devices("GPU"))
         self.answer = answering(tf, self.shape)
-        for number in sorted(range(len(variants)), key=lambda number: number != self._first):
-            updates = program(tf, self.shape, variants[number])
-            wanted = signature(tf, self.shape, variants[number])
+        forms = itertools.product(range(len(variants)), (False, True))
+        for form in sorted(forms, key=lambda form: form != self._first):
+            updates = program(tf, self.shape, variants[form[0]], form[1])
+            wanted = signature(tf, self.shape, variants[form[0]])
             # With no update to make: it is compiled when it is first called.
             updates(*tf.nest.map_structure(lambda spec: tf.zeros(spec.shape, spec.dtype), wanted))
-            self.updates[number] = updates
+            self.updates[form] = updates
 
 
 class Programs:
@@ -56,7 +64,7 @@ class Programs:
         self._known: OrderedDict[ProgramShape, Compiled] = OrderedDict()
         self._lock = threading.Lock()
 
-    def ask(self, tensorflow: Any, shape: ProgramShape, first: int) -> Compiled:
+    def ask(self, tensorflow: Any, shape: ProgramShape, first: Form) -> Compiled:
         """The programs of that shape, which are being compiled unless they are there; returns at once."""
         with self._lock:
             if shape not in self._known:

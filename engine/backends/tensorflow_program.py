@@ -79,8 +79,10 @@ class Given:
     masks: Sequence[Tensor]
 
 
-def program(tf: Tf, shape: ProgramShape, variant: Variant) -> Any:
+def program(tf: Tf, shape: ProgramShape, variant: Variant, penalised: bool) -> Any:
     """The compiled function: (weights, slots, *Given, count) -> (weights, slots, z, penalty of each update).
+
+    penalised: it knows of penalties, which take time even where all are 0.
 
     weights, slots: lists of arrays in the order of `shape.arrays`, of each slot that the variant of the rule carries
     one after the other; count: how many updates are made. z (chunk, batch, units) is float32, as everything is.
@@ -96,7 +98,8 @@ def program(tf: Tf, shape: ProgramShape, variant: Variant) -> Any:
         given = Given(inputs, target, importance, dropout, numbers, penalties, loss, masks)
 
         def turn(index: Tensor, weights: Any, slots: Any, z: Tensor, penalty: Tensor) -> Any:
-            new, moved, outputs, extra = _update(tf, shape, list(weights), list(slots), given, index, variant)
+            now = list(weights), list(slots)
+            new, moved, outputs, extra = _update(tf, shape, *now, given, index, variant, penalised)
             z = tf.tensor_scatter_nd_update(z, [[index]], [outputs])
             return index + 1, new, moved, z, tf.tensor_scatter_nd_update(penalty, [[index]], [extra])
 
@@ -132,7 +135,7 @@ def signature(tf: Tf, shape: ProgramShape, variant: Variant) -> tuple[Any, ...]:
 
 def _update(
     tf: Tf, shape: ProgramShape, weights: list[Tensor], carried: list[Tensor], given: Given, index: Tensor,
-    variant: Variant,
+    variant: Variant, penalised: bool,
 ) -> tuple[list[Tensor], list[Tensor], Tensor, Tensor]:  # fmt: skip
     """One update: new weights, new slots of the variant, z of the output layer, the penalty."""
     with tf.GradientTape() as tape:
@@ -143,7 +146,7 @@ def _update(
     strengths = _strengths(shape, given.penalties)
     new, moved = [], [[] for _ in variant.carried]  # type: tuple[list[Tensor], list[list[Tensor]]]
     for each, (w, g) in enumerate(zip(weights, gradient, strict=True)):
-        if strengths[each] is not None:
+        if penalised and strengths[each] is not None:
             l1, l2 = strengths[each]
             g = g + l1 * tf.sign(w) + 2.0 * l2 * w
         mine = tuple(carried[slot * size + each] for slot in range(len(variant.carried)))
@@ -155,7 +158,8 @@ def _update(
         new.append(made)
         for place, one in zip(moved, changed, strict=True):
             place.append(one)
-    return new, [one for place in moved for one in place], z, _penalty(tf, weights, strengths, given.penalties)
+    penalty = _penalty(tf, weights, strengths) if penalised else tf.constant(0.0)
+    return new, [one for place in moved for one in place], z, penalty
 
 
 def _objective(
@@ -189,18 +193,14 @@ def _strengths(shape: ProgramShape, penalties: Tensor) -> list[Any]:
     return found
 
 
-def _penalty(tf: Tf, weights: list[Tensor], strengths: list[Any], penalties: Tensor) -> Tensor:
-    """l1 * sum |w| + l2 * sum w² over the kernels; nothing is summed where all strengths are 0."""
-
-    def summed() -> Tensor:
-        parts = []
-        for w, strength in zip(weights, strengths, strict=True):
-            if strength is not None:  # column by column: a sum over all at once is slow
-                columns = strength[0] * tf.reduce_sum(tf.abs(w), 0) + strength[1] * tf.reduce_sum(w * w, 0)
-                parts.append(tf.reduce_sum(columns))
-        return tf.add_n(parts)
-
-    return tf.cond(tf.reduce_any(penalties > 0.0), summed, lambda: tf.constant(0.0))
+def _penalty(tf: Tf, weights: list[Tensor], strengths: list[Any]) -> Tensor:
+    """l1 * sum |w| + l2 * sum w² over the kernels."""
+    parts = []
+    for w, strength in zip(weights, strengths, strict=True):
+        if strength is not None:  # column by column: a sum over all at once is slow
+            columns = strength[0] * tf.reduce_sum(tf.abs(w), 0) + strength[1] * tf.reduce_sum(w * w, 0)
+            parts.append(tf.reduce_sum(columns))
+    return tf.add_n(parts)
 
 
 def answering(tf: Tf, shape: ProgramShape) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from engine.backends import NumpyBackend
-from engine.backends.choosing import objection, program_shape, variant_of, wants_tensorflow
+from engine.backends.choosing import objection, program_form, program_shape, wants_tensorflow
 from engine.catalog.arrays import Inputs
 from engine.catalog.backends import AUTO, NUMPY, TENSORFLOW
 from engine.passes.evaluation import Answers
@@ -172,8 +172,8 @@ class Lane:
             run, by_number = self._run, self._run.encoding == "index"
             columns = run.target.shape[1]
             shape = program_shape(self._spec, run.x.shape[1], run.batch_size, columns, by_number)
-            self._compiled = programs.ask(loading.module, shape, variant_of(self._spec))
-        if self._compiled.updates[variant_of(self._spec)] is None:
+            self._compiled = programs.ask(loading.module, shape, program_form(self._spec))
+        if program_form(self._spec) not in self._compiled.updates:
             return None
         self._fast = TensorflowBackend(self._compiled, self._spec.training, self._backend)
         self.pace = self._fast.chunk
