@@ -162,19 +162,20 @@ def test_ctrl_c_stops_between_updates_and_keeps_what_there_is(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "run.chainrule"
-    train, before = Session.train, signal.getsignal(signal.SIGINT)
+    training, before = Session.training, signal.getsignal(signal.SIGINT)
 
-    def interrupted(self: Session, *args: Any, **kwargs: Any) -> Any:
-        if self.updates == 10:
-            signal.raise_signal(signal.SIGINT)
-        return train(self, *args, **kwargs)
+    def interrupted(self: Session, *args: Any, **kwargs: Any) -> Iterator[None]:
+        for each in training(self, *args, **kwargs):
+            if self.updates == 10:
+                signal.raise_signal(signal.SIGINT)
+            yield each
 
-    monkeypatch.setattr(Session, "train", interrupted)
+    monkeypatch.setattr(Session, "training", interrupted)
     result = run("train", small, "--epochs", "1000", "--save", file, "--json")
     assert result.exit_code == 130
-    assert json.loads(result.stdout)["updates"] == 11
-    assert "Stopped after update 11." in result.stderr
-    assert Session.open(file).updates == 11
+    assert json.loads(result.stdout)["updates"] == 10
+    assert "Stopped after update 10." in result.stderr
+    assert Session.open(file).updates == 10
     assert signal.getsignal(signal.SIGINT) is before
 
 

@@ -45,6 +45,7 @@ def train_with_progress(session: Session, epochs: int) -> Training:
                         bar.show(session)
             if session.stopped:
                 break
+        _said(session, said)
         if not stop.is_set():
             session.restore_best()
         if bar is not None:

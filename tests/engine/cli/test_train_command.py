@@ -3,9 +3,13 @@
 import json
 import re
 from pathlib import Path
+from types import ModuleType
 
+import pytest
 from click.testing import CliRunner, Result
 
+from engine.backends import tensorflow_loading
+from engine.backends.tensorflow_loading import Loading
 from engine.cli.training import figures_words, progress_words
 from engine.session import Session
 from engine.spec import LayerSpec, to_json
@@ -88,3 +92,18 @@ def test_a_setting_that_cannot_be_is_one_sentence() -> None:
     assert {"path": "training.epochs", "value": "7"}.items() <= next(
         row for row in listed if row["path"] == "training.epochs"
     ).items()
+
+
+def test_what_computes_is_chosen_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def importing() -> ModuleType:
+        raise ImportError("no such library")
+
+    monkeypatch.setattr(tensorflow_loading, "loading", Loading(importing))
+    told = run("train", "xor", "--epochs", "1", "--backend", "tensorflow", "--json")
+    assert told.exit_code == 0
+    assert "TensorFlow cannot be imported here (no such library). NumPy computes." in told.stderr
+    found = json.loads(told.stdout)
+    assert (found["backend"], found["updates_by"]) == ("numpy", {"numpy": found["updates"]})
+    refused = run("train", "xor", "--backend", "tensorflo")
+    assert refused.exit_code == 2
+    assert 'Did you mean "tensorflow"?' in refused.stderr
