@@ -16,6 +16,7 @@ _LABEL = 16
 _CHIP = 22
 _WIDEST = 46.0
 _TEXT_ROOM = 4.0
+_NAME_ROOM = 6.0
 _NAMES = {Phase.FORWARD: "Forward", Phase.BACKWARD: "Backward", Phase.UPDATE: "Update"}
 
 
@@ -75,6 +76,28 @@ class StepRail(Scaled):
             place = QRectF(box.left() + 1, 0, 120 * self._scale, _LABEL * self._scale)
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, _NAMES[chip.phase])
 
+    def loss_name(self, boxes: list[QRectF]) -> QRectF:
+        """Where the word "Loss" stands above its chip: nowhere if the chip has room for it, or the row has none."""
+        font = ui_font(self._theme, round(11 * self._scale), QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(font)
+        place = next(index for index, chip in enumerate(self._chips) if chip.phase is Phase.LOSS)
+        box, word = boxes[place], metrics.horizontalAdvance(self._chips[place].text)
+        if word + _TEXT_ROOM <= box.width():
+            return QRectF()
+        right = min(box.center().x() + word / 2, boxes[place + 1].left() - _NAME_ROOM)
+        after = boxes[0].left() + metrics.horizontalAdvance(_NAMES[Phase.FORWARD]) + _NAME_ROOM
+        return QRectF(right - word, 0, word, _LABEL * self._scale) if right - word >= after else QRectF()
+
+    def _paint_loss_name(self, painter: QPainter, boxes: list[QRectF]) -> None:
+        current, place = self.current(), self.loss_name(boxes)
+        if place.isEmpty():
+            return
+        active = current is not None and current.phase is Phase.LOSS
+        weight = QFont.Weight.DemiBold if active else QFont.Weight.Normal
+        painter.setFont(ui_font(self._theme, round(11 * self._scale), weight))
+        painter.setPen(self._name_color(Phase.LOSS) if active else QColor(self._theme.muted_text))
+        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, "Loss")
+
     def _name_color(self, phase: Phase) -> QColor:
         theme = self._theme
         named = {Phase.BACKWARD: theme.gradient, Phase.UPDATE: theme.text}
@@ -90,6 +113,7 @@ class StepRail(Scaled):
         spans = places(len(self._chips), self._layers, self.width() - 2.0, _WIDEST * self._scale)
         boxes = [QRectF(1 + left, top, width, height) for left, width in spans]
         self._paint_names(painter, boxes)
+        self._paint_loss_name(painter, boxes)
         middle = round(top + height / 2)
         painter.setPen(QPen(QColor(self._theme.control_border), 1))
         for one, following in pairwise(boxes):
