@@ -21,6 +21,7 @@ from engine.run.trainer import Trainer
 
 if TYPE_CHECKING:
     from engine.diagnostics import GradientCase, Judge
+    from engine.diagnostics.exciting import Exciting
 
 
 def evaluated(trainer: Trainer, split: str) -> dict[str, float]:
@@ -81,10 +82,24 @@ def judge(trainer: Trainer) -> Judge:
     """How the network as it is now judges examples; it does not follow while the run goes on."""
     from engine.diagnostics import Judge  # imported late: the program starts without it
 
-    old, run = trainer.backend.network, trainer.run
+    network, run = _network_now(trainer), trainer.run
+    return Judge(network, trainer.backend.objective, run.encoding, run.data, run.weights, trainer.version)
+
+
+def exciting(trainer: Trainer, layer: int, unit: int, count: int) -> Generator[None, None, Exciting]:
+    """The training examples that excite a neuron most, as the network is now."""
+    from engine.diagnostics.exciting import most_exciting  # imported late: the program starts without it
+
+    found = most_exciting(_network_now(trainer), trainer.run.x, layer, unit, count, trainer.version)
+    return (yield from quietly(found))
+
+
+def _network_now(trainer: Trainer) -> Network:
+    """A network with the weights of now, which does not follow while the run goes on."""
+    old = trainer.backend.network
     network = Network(old.spec, old.inputs)
     network.adopt(old.weights)
-    return Judge(network, trainer.backend.objective, run.encoding, run.data, run.weights, trainer.version)
+    return network
 
 
 def gradient_case(trainer: Trainer, whole: bool) -> GradientCase:

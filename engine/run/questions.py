@@ -18,6 +18,7 @@ from engine.spec.data_facts import DataFacts
 
 if TYPE_CHECKING:
     from engine.diagnostics import ExampleRows, GradientCase, Judgement, Scores
+    from engine.diagnostics.exciting import Exciting
     from engine.diagnostics.twins import Twins
     from engine.trace import BatchView
 
@@ -111,6 +112,14 @@ class Questions(ABC):
     def activity(self) -> Generator[None, None, Activity]:
         """For which share of the training examples each neuron is active, and which are identical; breathes."""
         return asking.activity(self._trainer)
+
+    def exciting(self, layer: int, unit: int, count: int = 9) -> Generator[None, None, Exciting]:
+        """The training examples that excite a neuron (layer and unit from 0) most; a breath (None) between pieces.
+
+        Raises:
+            ValueError: there is no such neuron.
+        """
+        return asking.exciting(self._trainer, layer, unit, count)
 
     def examples(self) -> ExampleRows:
         """All examples under one numbering, in the data's own units."""
