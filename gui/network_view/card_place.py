@@ -108,14 +108,16 @@ def _obstacles(scene: NetworkScene, advance: Advance) -> list[Weighed]:
             words = words_at(scene, column, neuron, advance)
             found += [(word.box, _TOLD if mine else _OTHER) for word in words]
     cost = _ITS_LINE if isinstance(scene.pointed, NeuronRef) else _LINE
+    pieces = 1 if len(edges) < _MANY else 4
     for edge in edges:
         curve = scene.layout.curve(edge.layer, edge.source, edge.target)
-        found += [(centred(*curve.at(t), 12.0, 12.0), cost) for t in _ALONG]
+        found += [(centred(*curve.at(t), 12.0, 12.0), cost * pieces) for t in _ALONG[::pieces]]
     return found
 
 
 _ALONG = tuple(place / 48 for place in range(49))
-_MOST_EDGES = 40
+_MANY, _MOST_EDGES = 12, 40
+"""So many edges are weighed coarsely, and no more than so many at all."""
 
 
 def _asked(scene: NetworkScene) -> tuple[set[tuple[int, int]], list[EdgeRef]]:

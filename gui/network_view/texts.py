@@ -1,7 +1,7 @@
 """Where the lines of each neuron stand and in which words they fit; painting and the chips on edges ask alike."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -44,6 +44,7 @@ class Word:
         return self.role == "strong"
 
 
+@lru_cache(maxsize=4)
 def advance_in(theme: Theme) -> Advance:
     """The widths of texts in the fonts of a theme."""
     return lambda px, strong, text: _advance(theme, px, strong, text)
@@ -66,10 +67,42 @@ def _font(theme: Theme, px: int, strong: bool) -> QFont:
 
 
 def words_at(scene: NetworkScene, column: int, neuron: int, advance: Advance) -> tuple[Word, ...]:
-    """The words at a neuron that is shown."""
-    place, node = scene.layout.columns[column], scene.layout.node(column, neuron)
-    if place.text is Text.TAG:
+    """The words at a neuron that is shown; remembered, since painting, card and cursor all ask."""
+    if scene.layout.columns[column].text is Text.TAG:
         return _tag(scene, column, neuron, advance) if neuron in tagged(scene, column) else ()
+    known = _remembered(scene, advance)
+    if (column, neuron) not in known:
+        known[column, neuron] = _words(scene, column, neuron, advance)
+    return known[column, neuron]
+
+
+Words = dict[tuple[int, int], tuple[Word, ...]]
+
+
+@dataclass
+class _Memory:
+    """The words of the scene that was asked for last: what they follow from, and those found."""
+
+    things: tuple[object, ...] = ()
+    choices: tuple[object, ...] = ()
+    words: Words = field(default_factory=dict)
+
+
+_MEMORY = _Memory()
+
+
+def _remembered(scene: NetworkScene, advance: Advance) -> Words:
+    """The words known of scenes like this one: which neuron is pointed at makes no difference."""
+    things = scene.layout, scene.snapshot, scene.spec, scene.info, scene.activity, advance
+    choices = scene.view.bias_nodes, scene.view.digits, scene.view.fractions
+    same = len(things) == len(_MEMORY.things) and all(a is b for a, b in zip(things, _MEMORY.things, strict=True))
+    if not same or choices != _MEMORY.choices:
+        _MEMORY.things, _MEMORY.choices, _MEMORY.words = things, choices, {}
+    return _MEMORY.words
+
+
+def _words(scene: NetworkScene, column: int, neuron: int, advance: Advance) -> tuple[Word, ...]:
+    place, node = scene.layout.columns[column], scene.layout.node(column, neuron)
     lines, step = lines_of(scene, column, neuron), place.px + (2.0 if place.text is Text.BESIDE else 3.0)
     height = step * len(lines)
     if place.text is Text.OUTSIDE:
