@@ -149,7 +149,9 @@ def test_a_diverged_run_says_so_and_saves_nothing(diverging: Path, tmp_path: Pat
 
 def test_figures_that_are_not_finite_become_null(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.run.trainer.Trainer.judged", infinite)
-    assert figures(small, "--epochs", "1")["final"]["val_loss"] is None
+    result = run("train", small, "--epochs", "1", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["final"]["val_loss"]) == (1, None)
+    assert "no longer finite" in result.stderr
 
 
 def infinite(_: object) -> Iterator[None]:

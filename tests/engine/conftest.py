@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from tests.engine.keras_twin import precision
+
 
 @pytest.fixture(scope="session")
 def keras() -> Iterator[ModuleType]:
@@ -20,10 +22,8 @@ def keras() -> Iterator[ModuleType]:
     import tensorflow as tf
 
     tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})  # it takes longer than it saves
-    before = keras.config.floatx()
-    keras.config.set_floatx("float64")
-    yield keras
-    keras.config.set_floatx(before)
+    with precision(keras, "float64"):
+        yield keras
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from engine.catalog.parameter import defaults
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec
 from tests.engine.experiments import experiment
-from tests.engine.keras_twin import CHANGES, keras_model, keras_optimizer
+from tests.engine.keras_twin import CHANGES, keras_model, keras_optimizer, precision
 
 pytestmark = [pytest.mark.xdist_group("keras"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
@@ -113,9 +113,7 @@ def test_weights_equal_those_of_numpy_and_of_keras(
 
 def fitted(keras, spec: ExperimentSpec, start: list[np.ndarray], updates: int) -> list[np.ndarray]:
     """The weights after Keras's own fit, in single precision, over the same batches in one epoch."""
-    before = keras.config.floatx()
-    keras.config.set_floatx("float32")
-    try:
+    with precision(keras, "float32"):
         model = keras_model(keras, spec, start)
         loss = losses[spec.training.loss.name]
         settings = {**defaults(loss.parameters), **spec.training.loss.parameters}
@@ -123,8 +121,6 @@ def fitted(keras, spec: ExperimentSpec, start: list[np.ndarray], updates: int) -
         model.compile(keras_optimizer(keras, spec), kind(**settings))
         model.fit(_batches(spec, updates), steps_per_epoch=updates, verbose=0, shuffle=False)
         return list(model.get_weights())
-    finally:
-        keras.config.set_floatx(before)
 
 
 def _batches(spec: ExperimentSpec, updates: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:

@@ -15,6 +15,7 @@ from engine.keras_io.autodiff import SPELT_OUT, NoReference, activation, automat
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec, Parameters, PartSpec
 from tests.engine.experiments import experiment, finish, forget_penalties
+from tests.engine.keras_twin import precision
 
 pytestmark = [pytest.mark.xdist_group("keras"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
@@ -71,16 +72,13 @@ def test_a_wrong_gradient_is_found(keras, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_keras_is_left_as_it_was(keras) -> None:
     before = os.environ.get("KERAS_BACKEND")
-    try:
-        for floatx in ("float32", "float64"):
-            keras.config.set_floatx(floatx)
+    for floatx in ("float32", "float64"):
+        with precision(keras, floatx):
             compared(experiment())
             with pytest.raises(NoReference):
                 refused()
-            assert keras.config.floatx() == floatx
+            assert (keras.config.floatx(), keras.config.dtype_policy().name) == (floatx, floatx)
             assert os.environ.get("KERAS_BACKEND") == before
-    finally:
-        keras.config.set_floatx("float64")
 
 
 def refused() -> None:

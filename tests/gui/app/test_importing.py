@@ -199,7 +199,7 @@ def test_from_a_dropped_file_to_a_weighed_example_and_back(bench: Workbench, qtb
     qtbot.waitUntil(lambda: cell(page, 0, "loss") != "")
     losses = [float(text) for text in column(page, "loss") if text and "·" not in text]
     assert losses == sorted(losses, reverse=True)
-    QTest.mouseClick(page.table.viewport(), LEFT, pos=row_center(page, 0))
+    QTest.mouseClick(page.table.viewport(), LEFT, pos=row_center(page, 0, "weight"))
     worst, spec = page.model.example(0), bench.document.spec
     assert bench.view.state.example == worst
     QTest.keyClick(page.table, Qt.Key.Key_Return)
