@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -25,10 +26,12 @@ def test_bad(tried):
 def test_what_passing_tests_tried_is_listed(tmp_path: Path, processes: tuple[str, ...]) -> None:
     (tmp_path / "tests").mkdir()
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path / "tests")
+    for name in ("conftest.py", "idx_files.py"):
+        shutil.copy(ROOT / "tests" / name, tmp_path / "tests")
     (tmp_path / "tests" / "test_roses.py").write_text(TESTS)
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *processes]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    where = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(command, cwd=tmp_path, env=where, capture_output=True, text=True, check=False)
     lines = run.stdout.splitlines()
     assert [line for line in lines if line.endswith(" roses")] == [f"{n} roses" for n in (1, 2, 3, 4)], run.stdout
     assert "5 thorns" not in lines

@@ -34,6 +34,8 @@ def exported(path: Path, spec=SPEC, updates: int = 3) -> Session:
 
 def shows(bench: Workbench, session: Session) -> bool:
     """Whether the picture of the network has the session's weights."""
+    if bench.last_snapshot is None:
+        return False
     kernels = [layer.kernel for layer in bench.last_snapshot.layers]
     wanted = session.get_weights()[::2]
     return len(kernels) == len(wanted) and all(map(np.array_equal, kernels, wanted))
