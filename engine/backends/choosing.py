@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 AUTO_WORK = 2_000_000
 """Products of an update (weights times examples of the batch) from which on TensorFlow pays, measured."""
 
-CHUNK_WORK = 1_200_000_000
-"""Products of a chunk, about: some 50 ms of work. It depends on sizes alone, as the program that is compiled does."""
+MOST_AUTO_PARAMETERS = 3_000_000
+"""Weights and biases up to which TensorFlow is taken by size: they are fetched and updated in one piece, which beyond
+these keeps whoever asks for a pause waiting. NumPy works on such networks in small pieces."""
+
+CHUNK_WORK = 500_000_000
+"""Products of a chunk, about: some 20 ms of work. It depends on sizes alone, as the program that is compiled does."""
 
 MOST_TOGETHER = 64
 
@@ -29,8 +33,10 @@ def update_work(spec: ExperimentSpec, inputs: int, batch: int) -> int:
 
 def wants_tensorflow(spec: ExperimentSpec, inputs: int, batch: int) -> bool:
     """Whether TensorFlow is chosen, by hand or by size."""
-    chosen = spec.training.backend
-    return chosen == TENSORFLOW or (chosen == AUTO and update_work(spec, inputs, batch) >= AUTO_WORK)
+    if spec.training.backend != AUTO:
+        return spec.training.backend == TENSORFLOW
+    pays = update_work(spec, inputs, batch) >= AUTO_WORK
+    return pays and spec.network.parameter_count(inputs) <= MOST_AUTO_PARAMETERS
 
 
 def objection(spec: ExperimentSpec) -> str:

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from engine.backends import tensorflow_loading
+from engine.backends.choosing import wants_tensorflow
 from engine.backends.tensorflow_loading import Loading
 from engine.catalog.backends import NUMPY, TENSORFLOW
+from engine.presets import preset
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec
 from engine.trace import Grain
@@ -143,3 +145,11 @@ def test_by_itself_a_small_run_is_numpys_and_a_large_one_tensorflows(monkeypatch
     assert "until TensorFlow is there" in Session(large).backend_status
     chosen = Session(large.with_training(backend=NUMPY))
     assert chosen.backend_status == "NumPy, double precision, as chosen."
+
+
+def test_by_size_numpy_keeps_networks_with_too_many_weights_for_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.backends.choosing.AUTO_WORK", 2_000_000)
+    spec = preset("xor").spec
+    large, huge = (spec.with_layer(0, units=units) for units in (200_000, 1_000_000))
+    assert [wants_tensorflow(each, 2, 10) for each in (spec, large, huge)] == [False, True, False]
+    assert wants_tensorflow(huge.with_training(backend="tensorflow"), 2, 10)
