@@ -22,7 +22,7 @@ backends: Registry[BackendChoice] = Registry("backend")
 
 backends.add(
     BackendChoice(
-        AUTO, "By size", "TensorFlow for large networks, if it is there and can do it; NumPy for small and for huge ones."
+        AUTO, "By size", "TensorFlow for large networks, if it can compute them; NumPy for small and for huge ones."
     )
 )
 backends.add(BackendChoice(NUMPY, "NumPy", "Double precision, every number of every update at hand."))
