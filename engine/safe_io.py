@@ -232,3 +232,18 @@ def read_capped(path: Path, cap: int) -> bytes:
     if len(content) > cap:
         raise FileTooLarge(f"it has more than {cap:,} bytes")
     return content
+
+
+def fill(stream: IO[bytes], out: NDArray[np.uint8], member: str) -> None:
+    """Read a member's bytes into `out` (n,), piece by piece.
+
+    Raises:
+        UnreadableFile: it ends before `out` is full; what follows is left in the stream.
+    """
+    done = 0
+    while done < len(out):
+        block = stream.read(min(_CHUNK, len(out) - done))
+        if not block:
+            raise UnreadableFile(f"{member} ends too early")
+        out[done : done + len(block)] = np.frombuffer(block, np.uint8)
+        done += len(block)

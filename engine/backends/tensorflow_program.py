@@ -166,23 +166,30 @@ def _objective(
     tf: Tf, shape: ProgramShape, weights: list[Tensor], given: Given, index: Tensor
 ) -> tuple[Tensor, Tensor]:
     """z of the output layer and the batch's mean loss, the penalty left out."""
-    a, place, drops = given.inputs[index], 0, 0
-    z = a
-    for layer in shape.layers:
-        z = tf.matmul(a, weights[place])
-        if layer.use_bias:
-            z = z + weights[place + 1]
-        place += 1 + layer.use_bias
-        a = ACTIVATIONS[layer.activation](tf, z)
-        if layer.drops:
-            a = a * given.dropout[drops][index]
-            drops += 1
+    z, a = _forward(tf, shape, weights, given.inputs[index], [factors[index] for factors in given.dropout])
     target = given.target[index]
     if shape.from_sums:
         each = LOGIT_LOSSES[shape.loss](tf, target, z)
     else:
         each = LOSSES[shape.loss](tf, target, a, given.loss)
     return z, tf.reduce_sum(each * given.importance[index])
+
+
+def _forward(
+    tf: Tf, shape: ProgramShape, weights: Sequence[Tensor], x: Tensor, dropout: Sequence[Tensor] | None = None
+) -> tuple[Tensor, Tensor]:
+    """(z, a) of the output layer; dropout: the factors of each layer that has it, None where nothing is left out."""
+    z, a, place = x, x, 0
+    factors = iter(dropout or ())
+    for layer in shape.layers:
+        z = tf.matmul(a, weights[place])
+        if layer.use_bias:
+            z = z + weights[place + 1]
+        place += 1 + layer.use_bias
+        a = ACTIVATIONS[layer.activation](tf, z)
+        if layer.drops and dropout is not None:
+            a = a * next(factors)
+    return z, a
 
 
 def _strengths(shape: ProgramShape, penalties: Tensor) -> list[Any]:
@@ -208,15 +215,7 @@ def answering(tf: Tf, shape: ProgramShape) -> Any:
 
     @tf.function(autograph=False, reduce_retracing=True)  # type: ignore[untyped-decorator]
     def answer(weights: Any, x: Any) -> Any:
-        a, place = x, 0
-        z = a
-        for layer in shape.layers:
-            z = tf.matmul(a, weights[place])
-            if layer.use_bias:
-                z = z + weights[place + 1]
-            place += 1 + layer.use_bias
-            a = ACTIVATIONS[layer.activation](tf, z)
-        return z
+        return _forward(tf, shape, weights, x)[0]
 
     arrays = [tf.TensorSpec(sizes, tf.float32) for sizes in shape.arrays]
     return answer.get_concrete_function(arrays, tf.TensorSpec((None, shape.inputs), tf.float32))

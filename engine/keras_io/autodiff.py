@@ -38,7 +38,7 @@ def automatic_gradient(
         NoReference: TensorFlow is not there, or Keras has no part of that name.
     """
     keras, tensorflow = imported()
-    with float64(keras), tensorflow.device("/CPU:0"), warnings.catch_warnings():
+    with precision(keras, "float64"), tensorflow.device("/CPU:0"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # advice, such as on a softmax over one unit, that is for who builds a model
         model = _model(keras, network, weights, batch)
         function, settings = _loss(keras, loss)
@@ -98,11 +98,11 @@ def imported() -> tuple[ModuleType, ModuleType]:
 
 
 @contextmanager
-def float64(keras: ModuleType) -> Iterator[None]:
-    """Inside the block Keras computes in float64."""
+def precision(keras: ModuleType, floatx: str) -> Iterator[None]:
+    """Inside the block Keras computes in this precision."""
     before, policy = keras.config.floatx(), keras.config.dtype_policy()
-    keras.config.set_floatx("float64")
-    keras.config.set_dtype_policy("float64")  # which Keras would otherwise take once from floatx, and keep
+    keras.config.set_floatx(floatx)
+    keras.config.set_dtype_policy(floatx)  # which Keras would otherwise take once from floatx, and keep
     try:
         yield
     finally:

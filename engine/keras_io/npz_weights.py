@@ -12,13 +12,12 @@ import numpy as np
 from engine.catalog.arrays import Array
 from engine.keras_io.described import shortened
 from engine.keras_io.shapes import LayerShape, check_finite, check_shape
-from engine.safe_io import SafeZip, UnreadableFile
+from engine.safe_io import SafeZip, UnreadableFile, fill
 
 MOST_MEMBERS = 4_096
 NAMES = re.compile(r"[A-Za-z0-9_ -]+(?:[./][A-Za-z0-9_ -]+)*")
 _NUMBERED = re.compile(r"(arr|weights)_(\d{1,5})")
 _SEPARATORS = ("/", ".", "_")
-_CHUNK = 2**20
 _LONGEST_HEAD = 4096
 _HEAD = re.compile(
     rb"\{'descr': '([<>])f([248])', 'fortran_order': (True|False), 'shape': \(([0-9, ]{0,60})\), \} *\n"
@@ -101,17 +100,7 @@ def _array(stream: IO[bytes], member: str, layer: LayerShape, kind: str, wanted:
     check_shape(layer, kind, wanted, shape)
     sign, width, in_columns = head[1].decode(), head[2].decode(), head[3] == b"True"
     found = np.empty(shape[::-1] if in_columns else shape, dtype=f"{sign}f{width}")
-    _fill(stream, found.reshape(-1).view(np.uint8), member)
-    return np.ascontiguousarray(found.T if in_columns else found, dtype=np.float64)
-
-
-def _fill(stream: IO[bytes], out: np.ndarray[tuple[int], np.dtype[np.uint8]], member: str) -> None:
-    done = 0
-    while done < len(out):
-        block = stream.read(min(_CHUNK, len(out) - done))
-        if not block:
-            raise UnreadableFile(f"{member} ends too early")
-        out[done : done + len(block)] = np.frombuffer(block, np.uint8)
-        done += len(block)
+    fill(stream, found.reshape(-1).view(np.uint8), member)
     if stream.read(1):
         raise UnreadableFile(f"{member} is longer than its header says")
+    return np.ascontiguousarray(found.T if in_columns else found, dtype=np.float64)

@@ -10,12 +10,11 @@ import numpy as np
 
 from engine.pictures.block import Bytes
 from engine.pictures.idx import MOST_PICTURES
-from engine.safe_io import SafeZip, UnreadableFile
+from engine.safe_io import SafeZip, UnreadableFile, fill
 
 _MEMBERS = 16
 _MAGIC = b"\x93NUMPY"
 _LONGEST_HEAD = 4096
-_CHUNK = 2**20
 _HEAD = re.compile(
     rb"\{'descr': '([|<>=]?[a-zA-Z]\d*)', 'fortran_order': (True|False), 'shape': \(([0-9, ]{0,60})\), \} *\n"
 )
@@ -48,7 +47,7 @@ def _read(archive: SafeZip, name: str, image: tuple[int, ...], first: int | None
         kind, count = _head(stream, member, image)
         wanted = count if first is None else min(first, count)
         found = np.empty((wanted, *image, _WIDTHS[kind]), np.uint8)
-        _fill(stream, found.reshape(-1), member)
+        fill(stream, found.reshape(-1), member)
         if first is None and stream.read(1):
             raise UnreadableFile(f"{member} is longer than its header says")
     if kind == "u1":
@@ -77,13 +76,3 @@ def _head(stream: IO[bytes], member: str, image: tuple[int, ...]) -> tuple[str, 
     if not 0 < shape[0] <= MOST_PICTURES:
         raise UnreadableFile(f"{member} announces {shape[0]:,} entries; from 1 to {MOST_PICTURES:,} can be")
     return kind, shape[0]
-
-
-def _fill(stream: IO[bytes], out: Bytes, member: str) -> None:
-    done = 0
-    while done < len(out):
-        block = stream.read(min(_CHUNK, len(out) - done))
-        if not block:
-            raise UnreadableFile(f"{member} ends too early")
-        out[done : done + len(block)] = np.frombuffer(block, np.uint8)
-        done += len(block)

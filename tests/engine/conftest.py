@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.engine.keras_twin import precision
+from engine.keras_io.autodiff import precision
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -22,19 +21,6 @@ CHANGES = {
 }  # fmt: skip
 PAIRS = (("momentum", "nesterov"), ("momentum", "centered"), ("amsgrad", "beta_2"))
 """Parameters that have a rule of their own together."""
-
-
-@contextmanager
-def precision(keras: ModuleType, floatx: str) -> Iterator[None]:
-    """Inside the block Keras computes in this precision; its policy it would take from floatx only once."""
-    before, policy = keras.config.floatx(), keras.config.dtype_policy()
-    keras.config.set_floatx(floatx)
-    keras.config.set_dtype_policy(floatx)
-    try:
-        yield
-    finally:
-        keras.config.set_floatx(before)
-        keras.config.set_dtype_policy(policy)
 
 
 def changed_parameters(optimizer: Optimizer) -> list[dict[str, float]]:

@@ -14,10 +14,11 @@ from engine.backends.tensorflow_rules import RULES
 from engine.catalog import activations, losses, optimizers
 from engine.catalog.backends import NUMPY, TENSORFLOW
 from engine.catalog.parameter import defaults
+from engine.keras_io.autodiff import precision
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec
 from tests.engine.experiments import experiment
-from tests.engine.keras_twin import CHANGES, keras_model, keras_optimizer, precision
+from tests.engine.keras_twin import CHANGES, keras_model, keras_optimizer
 
 pytestmark = [pytest.mark.xdist_group("keras"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 

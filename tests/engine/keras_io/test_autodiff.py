@@ -11,11 +11,18 @@ import pytest
 
 from engine.catalog import activations, losses
 from engine.diagnostics import compare_with_automatic, own_gradient
-from engine.keras_io.autodiff import SPELT_OUT, NoReference, activation, automatic_gradient, imported, spelt_out
+from engine.keras_io.autodiff import (
+    SPELT_OUT,
+    NoReference,
+    activation,
+    automatic_gradient,
+    imported,
+    precision,
+    spelt_out,
+)
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec, Parameters, PartSpec
 from tests.engine.experiments import experiment, finish, forget_penalties
-from tests.engine.keras_twin import precision
 
 pytestmark = [pytest.mark.xdist_group("keras"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 

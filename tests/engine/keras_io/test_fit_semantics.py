@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.keras_io.autodiff import float64
+from engine.keras_io.autodiff import precision
 from engine.presets import preset
 from engine.session import Session
 from engine.spec import ExperimentSpec, PartSpec
@@ -50,7 +50,7 @@ def _fitted(keras: Any, session: Session, **given: Any) -> dict[str, list[float]
 def _agree(keras: Any, spec: ExperimentSpec, **given: Any) -> None:
     spec = spec.with_training(shuffle=False)
     session = Session(spec)
-    with float64(keras):
+    with precision(keras, "float64"):
         theirs = _fitted(keras, session, **given)
     session.train(epochs=EPOCHS)
     ours = session.history.history

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.diagnostics import little_work
-from engine.keras_io.autodiff import float64
+from engine.keras_io.autodiff import precision
 from engine.presets import preset
 from engine.session import Session
 from tests.engine.keras_twin import keras_model, keras_optimizer
@@ -44,7 +44,7 @@ def _keras_curves(keras: Any, session: Session) -> tuple[Any, dict[str, list[flo
 
 def test_the_curves_are_those_of_fit_and_evaluate(keras: Any) -> None:
     session = Session(SPEC)
-    with float64(keras):
+    with precision(keras, "float64"):
         theirs, again = _keras_curves(keras, session)
     ours = session.train(EPOCHS)
     assert (ours.epoch, ours.params) == (theirs.epoch, theirs.params)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from engine.data import data_info, load
-from engine.keras_io.autodiff import float64
+from engine.keras_io.autodiff import precision
 from engine.keras_io.code import cells
 from engine.keras_io.not_in_keras import NotInKeras
 from engine.keras_io.program import script_text, write_notebook, write_script
@@ -74,7 +74,7 @@ def _run(path: Path, keras: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str, A
     import matplotlib.pyplot as plt
 
     monkeypatch.setattr(plt, "show", lambda: plt.close("all"))
-    with float64(keras):
+    with precision(keras, "float64"):
         return runpy.run_path(str(path))
 
 
