@@ -19,7 +19,7 @@ def grey_of(colors: NDArray[np.uint8]) -> Array:
 
     What is transparent is laid on white, or on black where what can be seen is bright.
     """
-    bright = (colors[..., :3] @ _LUMA) / _WHITEST
+    bright: Array = (colors[..., :3] @ _LUMA) / _WHITEST
     opacity = colors[..., 3] / _WHITEST
     seen = float(opacity.sum())
     if seen == opacity.size:

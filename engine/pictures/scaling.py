@@ -28,4 +28,5 @@ def _weights(old: int, new: int) -> Array:
     else:
         middles = np.clip((edges[:-1] + edges[1:]) / 2 - 0.5, 0.0, old - 1.0)
         shares = np.maximum(1.0 - np.abs(middles[:, None] - np.arange(old)), 0.0)
-    return shares / shares.sum(axis=1, keepdims=True)
+    shares /= shares.sum(axis=1, keepdims=True)
+    return shares

@@ -7,9 +7,9 @@ import pytest
 
 from engine.catalog.arrays import Array
 from engine.data.loading import load
-from engine.pictures import Manner, OwnPicture, manner_of, own_picture
 from engine.pictures.grey import grey_of, ink_of, is_dark_on_light
-from engine.pictures.manner import content_box, fitted, middle_of_mass
+from engine.pictures.manner import Manner, content_box, fitted, manner_of, middle_of_mass
+from engine.pictures.own_picture import OwnPicture, own_picture
 from engine.pictures.scaling import scaled
 from engine.spec import DataSpec
 
