@@ -44,6 +44,14 @@ def read_output(info: DataInfo, activation: str, output: Array, sums: Array) -> 
     return f"{info.classes[best]}: {meaning} = {output[best]:.3f}"
 
 
+def named_class(info: DataInfo, activation: str, sums: Array, output: Array) -> int:
+    """The class that an output row names, from its weighted sums z (units,) and what it is, (units,)."""
+    spoken = sums if activation == "step" else output
+    if len(output) > 1:
+        return int(spoken.argmax())
+    return int(sums[0] >= 0.0) if activation == "step" else int(output[0] > 0.5)
+
+
 def _read_step(info: DataInfo, sums: Array) -> str:
     z = float(sums[0])
     side = "≥ 0" if z >= 0.0 else "< 0"

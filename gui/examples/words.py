@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.diagnostics.reading import named_class
 from engine.formula import NumberStyle, number_text
 from engine.spec import DataInfo
 
@@ -30,14 +31,6 @@ def single_target(info: DataInfo, value: float, style: NumberStyle) -> str:
     return number_text(float(f"{value:.12g}"), style)
 
 
-def predicted_class(info: DataInfo, activation: str, sums: Numbers, output: Numbers) -> int:
-    """The class that an output row (units,) names."""
-    spoken = sums if activation == "step" else output
-    if len(output) > 1:
-        return int(spoken.argmax())
-    return int(sums[0] >= 0.0) if activation == "step" else int(output[0] > 0.5)
-
-
 def prediction_text(
     info: DataInfo, activation: str, sums: Numbers, output: Numbers, style: NumberStyle
 ) -> str:
@@ -49,7 +42,7 @@ def prediction_text(
         return " · ".join(number_text(float(value), style) for value in output)
     if not info.classes:
         return ", ".join(number_text(float(value), style) for value in output)
-    chosen = predicted_class(info, activation, sums, output)
+    chosen = named_class(info, activation, sums, output)
     name = info.classes[chosen]
     if activation == "step":
         return name

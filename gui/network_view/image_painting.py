@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
@@ -14,7 +13,7 @@ from gui.network_view.rows import SMALL_PX
 from gui.network_view.scene import NetworkScene, NeuronRef
 from gui.network_view.texts import font_of
 from gui.network_view.weight_image import block_means
-from gui.theme.scale import ink_color_table
+from gui.pictures.images import pixel_image
 from gui.theme.theme import Theme
 
 _MOST_LIT = 200
@@ -62,16 +61,7 @@ def pixels_of(scene: NetworkScene) -> Array | None:
 def _images(values: Array, place: ImagePlace, tall: int, theme: Theme) -> tuple[QImage, QImage]:
     """The picture, and the vector in so many pixels."""
     line = block_means(values[:, None], tall, 1)
-    return _ink(values.reshape(place.rows, place.columns), theme), _ink(line, theme)
-
-
-def _ink(values: Array, theme: Theme) -> QImage:
-    """Values from 0 (paper) to 1 (ink)."""
-    shades = np.ascontiguousarray((np.clip(np.nan_to_num(values), 0.0, 1.0) * 255).astype(np.uint8))
-    rows, columns = shades.shape
-    flat = QImage(shades.data, columns, rows, columns, QImage.Format.Format_Indexed8)
-    flat.setColorTable(list(ink_color_table(theme)))
-    return flat.convertToFormat(QImage.Format.Format_RGB32)  # a copy: the shades go
+    return pixel_image(values, (place.rows, place.columns), theme), pixel_image(line, line.shape, theme)
 
 
 def _rails(one: Rect, other: Rect) -> tuple[tuple[QPointF, QPointF], ...]:
