@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.catalog import losses
-from engine.catalog.loss import TargetKind
 from engine.catalog.metrics import chosen_metrics
 from engine.keras_io import code_parts
-from engine.keras_io.code_parts import quoted
+from engine.keras_io.code_data import data_code, data_text, encoding_of, has_companion, loads_by_keras
 from engine.keras_io.layer_names import keras_names
 from engine.keras_io.not_in_keras import check_in_keras
 from engine.spec import DataInfo, ExperimentSpec
-
-LOADED_BY_KERAS = {"fashion_mnist"}
-"""Data sets that Keras brings along under the same name; of others the examples go with the program."""
 
 STOP_BELOW = """\
 class StopBelow(keras.callbacks.Callback):
@@ -52,16 +47,6 @@ class Cell:
     code: str
 
 
-def encoding_of(spec: ExperimentSpec, info: DataInfo) -> TargetKind:
-    """How the loss reads the targets: "index" for class numbers, "one_hot" for rows of 0 and 1 ..."""
-    return losses[spec.training.loss.name].encoding(info.task)  # type: ignore[arg-type]
-
-
-def loads_by_keras(spec: ExperimentSpec) -> bool:
-    """Whether the program loads its data by Keras itself, so that nothing goes with it."""
-    return spec.data.name in LOADED_BY_KERAS
-
-
 def cells(spec: ExperimentSpec, info: DataInfo, companion: str) -> tuple[Cell, ...]:
     """The program in order; `companion`: an expression for the path of the .npz file that goes with it.
 
@@ -74,9 +59,9 @@ def cells(spec: ExperimentSpec, info: DataInfo, companion: str) -> tuple[Cell, .
 
 def _cells(spec: ExperimentSpec, info: DataInfo, companion: str) -> Iterator[Cell]:
     title = spec.name[:1].upper() + spec.name[1:]
-    yield Cell(title, "Written by Chainrule: the same experiment with Keras.", _imports(spec))
-    yield Cell("The data", _data_text(spec, info), _data(spec, info, companion))
-    yield Cell("The model", _model_text(spec), _model(spec, info, not loads_by_keras(spec)))
+    yield Cell(title, "Written by Chainrule: the same experiment with Keras.", _imports(spec, info))
+    yield Cell("The data", data_text(spec, info), data_code(spec, info, companion))
+    yield Cell("The model", _model_text(spec), _model(spec, info, not loads_by_keras(spec, info)))
     yield Cell("Loss and optimizer", _compile_text(spec, info), _compile(spec, info))
     yield Cell("Training", "", _fit(spec, info))
     yield Cell("Learning curves", "", PLOT)
@@ -85,51 +70,9 @@ def _cells(spec: ExperimentSpec, info: DataInfo, companion: str) -> Iterator[Cel
     yield Cell("Predictions", "", _predictions(info))
 
 
-def _imports(spec: ExperimentSpec) -> str:
-    path = [] if loads_by_keras(spec) else ["from pathlib import Path", ""]
+def _imports(spec: ExperimentSpec, info: DataInfo) -> str:
+    path = ["from pathlib import Path", ""] if has_companion(spec, info) else []
     return "\n".join([*path, "import keras", "import matplotlib.pyplot as plt", "import numpy as np"])
-
-
-def _data_text(spec: ExperimentSpec, info: DataInfo) -> str:
-    if loads_by_keras(spec):
-        return "Loaded by Keras, scaled to 0..1; the first examples are kept out for validation."
-    words = {"index": "class numbers", "one_hot": "one-hot rows", "indicators": "0 and 1", "values": "numbers"}
-    scaled = ", scaled to mean 0 and deviation 1 of the training part" if spec.data.standardize else ""
-    return (
-        f"{info.training_count:,} examples for training, {info.validation_count:,} for validation, "
-        f"{info.test_count:,} for the test; the inputs as the network sees them{scaled}; "
-        f"the targets as {words[encoding_of(spec, info)]}."
-    )
-
-
-def _data(spec: ExperimentSpec, info: DataInfo, companion: str) -> str:
-    names = [] if not info.classes else [f"class_names = {quoted(info.classes)}"]
-    if loads_by_keras(spec):
-        return "\n".join([*_loaded(spec, info), *names])
-    counts = {"train": info.training_count, "valid": info.validation_count, "test": info.test_count}
-    lines = [f"with np.load({companion}) as arrays:"]
-    parts = [name for name, count in counts.items() if count]
-    lines += [f'    X_{part}, y_{part} = arrays["X_{part}"], arrays["y_{part}"]' for part in parts]
-    if spec.data.sample_weight is not None:
-        lines.append('    sample_weight = arrays["sample_weight"]')
-    lines.append('    first_weights = [arrays[name] for name in arrays.files if name.startswith("weights_")]')
-    columns = [] if info.image else [f"input_names = {quoted(info.inputs)}"]
-    return "\n".join([*lines, *columns, *names])
-
-
-def _loaded(spec: ExperimentSpec, info: DataInfo) -> list[str]:
-    first, last = info.validation_count, info.validation_count + info.training_count
-    lines = [
-        f"(X_train_full, y_train_full), (X_test, y_test) = keras.datasets.{spec.data.name}.load_data()",
-        f"X_valid, y_valid = X_train_full[:{first}] / 255.0, y_train_full[:{first}]",
-        f"X_train, y_train = X_train_full[{first}:{last}] / 255.0, y_train_full[{first}:{last}]",
-        "X_test = X_test / 255.0",
-    ]
-    if encoding_of(spec, info) == "one_hot":
-        classes = spec.network.layers[-1].units
-        parts = ("train", "valid", "test")
-        lines += [f"y_{part} = keras.utils.to_categorical(y_{part}, {classes})" for part in parts]
-    return lines
 
 
 def _model_text(spec: ExperimentSpec) -> str:

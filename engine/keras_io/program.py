@@ -3,39 +3,69 @@
 from __future__ import annotations
 
 import json
+import os
 import textwrap
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.backends import NumpyBackend
-from engine.data import DataSet, Targets, encode_targets
+from engine.catalog.arrays import Array
+from engine.data import DataSet, encode_targets
+from engine.data.pixels import BRIGHTEST
 from engine.files.atomic import write_whole
-from engine.keras_io.code import Cell, cells, encoding_of, loads_by_keras
+from engine.keras_io.code import Cell, cells
+from engine.keras_io.code_data import given_encoding, has_companion, holds_bytes, loads_by_keras
 from engine.keras_io.code_parts import quoted
+from engine.keras_io.outgoing import Written
 from engine.spec import ExperimentSpec
 
+Companion = NDArray[Any]
 WIDTH = 100
+MOST_TEXT = 2**24
 
 
-def write_script(path: Path, spec: ExperimentSpec, data: DataSet) -> tuple[Path, ...]:
-    """A script that builds, fits and plots the experiment; the files written, itself first.
+def write_script(path: Path, spec: ExperimentSpec, data: DataSet) -> Written:
+    """A script that builds, fits and plots the experiment, and beside it a file of arrays where it needs one.
 
     Raises:
         NotInKeras: Keras cannot train this.
         UnwritableFile: the place cannot be written.
     """
-    companion = path.with_suffix(".npz")
+    companion = companion_place(path)
     program = cells(spec, data.info, f"Path(__file__).with_name({quoted(companion.name)})")
     return _written(path, script_text(program), companion, spec, data)
 
 
-def write_notebook(path: Path, spec: ExperimentSpec, data: DataSet) -> tuple[Path, ...]:
+def write_notebook(path: Path, spec: ExperimentSpec, data: DataSet) -> Written:
     """The same as a Jupyter notebook. Raises as `write_script` does."""
-    companion = path.with_suffix(".npz")
+    companion = companion_place(path)
     program = cells(spec, data.info, f"Path({quoted(companion.name)})")
     return _written(path, notebook_text(program), companion, spec, data)
+
+
+def companion_place(path: Path) -> Path:
+    """Where a program's arrays go: a name that is free, or is named by the program that is written over."""
+    before = _text_of(path)
+    for number in count(1):
+        name = f"{path.stem}.npz" if number == 1 else f"{path.stem}-{number}.npz"
+        place, called = path.with_name(name), quoted(name)
+        known = called in before or json.dumps(called, ensure_ascii=False)[1:-1] in before
+        if known or not os.path.lexists(place):
+            return place
+    raise AssertionError("there is always a number more")
+
+
+def _text_of(path: Path) -> str:
+    """The program that stands there, as far as it can be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_TEXT).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def script_text(program: tuple[Cell, ...]) -> str:
@@ -61,36 +91,46 @@ def notebook_text(program: tuple[Cell, ...]) -> str:
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
-def companion_arrays(spec: ExperimentSpec, data: DataSet) -> dict[str, Targets]:
-    """X and y of each part as the program uses them, example weights, first weights in the order of get_weights.
+def companion_arrays(spec: ExperimentSpec, data: DataSet) -> dict[str, Companion]:
+    """X and y of each part as the program takes them, example weights, first weights in the order of get_weights.
 
-    Pictures have the shape (n, height, width); class numbers are int64 (n,), all else is float64.
+    Pictures have the shape (n, height, width), those that come as files in uint8; class numbers are int64 (n,), all
+    else is float64. Where Keras itself loads the examples, their weights alone.
     """
-    encoding, units = encoding_of(spec, data.info), spec.network.layers[-1].units
-    arrays: dict[str, Targets] = {}
-    for name, part in (("train", data.training), ("valid", data.validation), ("test", data.test)):
-        if not len(part):
-            continue
-        x, y = np.asarray(part.x[:]), encode_targets(part.y, encoding, units)
-        arrays[f"X_{name}"] = x.reshape(len(x), *data.info.image) if data.info.image else x
-        arrays[f"y_{name}"] = y[:, 0] if encoding == "index" else y
+    arrays: dict[str, Companion] = {}
     weights = data.weights_of(data.training)
     if weights is not None:
         arrays["sample_weight"] = weights
+    if loads_by_keras(spec, data.info):
+        return arrays
+    encoding, units = given_encoding(spec, data.info), spec.network.layers[-1].units
+    for name, part in (("train", data.training), ("valid", data.validation), ("test", data.test)):
+        if not len(part):
+            continue
+        x = _bytes(data.cells(part)) if holds_bytes(spec) else np.asarray(part.x[:])
+        y = encode_targets(part.y, encoding, units)
+        arrays[f"X_{name}"] = x.reshape(len(x), *data.info.image) if data.info.image else x
+        arrays[f"y_{name}"] = y[:, 0] if encoding == "index" else y
     backend = NumpyBackend(spec.network, len(data.info.inputs), spec.training)
     for _ in backend.begin(spec.seed):
         pass
     return arrays | {f"weights_{i}": array for i, array in enumerate(backend.network.get_weights())}
 
 
-def _written(path: Path, text: str, companion: Path, spec: ExperimentSpec, data: DataSet) -> tuple[Path, ...]:
-    beside: tuple[Path, ...] = ()
-    if not loads_by_keras(spec):
+def _bytes(x: Array) -> Companion:
+    return np.rint(x * BRIGHTEST).astype(np.uint8)
+
+
+def _written(path: Path, text: str, companion: Path, spec: ExperimentSpec, data: DataSet) -> Written:
+    files, notes = [path], []
+    if has_companion(spec, data.info):
         arrays = companion_arrays(spec, data)
         write_whole(companion, lambda file: np.savez_compressed(file, allow_pickle=False, **arrays))
-        beside = (companion,)
+        files.append(companion)
+        if companion.stem != path.stem:
+            notes.append(f"{path.stem}.npz was there before and stays as it is.")
     write_whole(path, lambda file: file.write(text.encode("utf-8")))
-    return (path, *beside)
+    return Written(tuple(files), tuple(notes))
 
 
 def _lines(text: str) -> list[str]:

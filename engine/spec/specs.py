@@ -183,8 +183,8 @@ class DataSpec:
     features: tuple[str, ...] = ()
     shuffled: bool = described(
         True,
-        FieldInfo("Shuffle before splitting", "Off: rows stay in their order, and the last are for validation and "
-                  "test, as Keras's validation_split takes them."),
+        FieldInfo("Shuffle before splitting", "Off: rows stay in their order and the last are kept out, as Keras's "
+                  "validation_split does; for rows in order of time, or to compare with Keras."),
     )
     class_colors: tuple[int, ...] = described(
         (), FieldInfo("Class colours", "Which colour of the palette each class of own points has, from 0.")

@@ -18,7 +18,9 @@ from engine.spec.specs import MAX_SEED
 from gui.editors.dataset_grid import DatasetGrid
 from gui.editors.dataset_tile import Points
 from gui.editors.inputs_choice import InputsChoice
+from gui.editors.labels_part import LabelsPart
 from gui.editors.merging import Control, merge_key
+from gui.editors.order_check import OrderCheck
 from gui.editors.own_sets import OwnSets
 from gui.editors.pictures_part import PicturesPart
 from gui.editors.test_part import TestPart
@@ -67,6 +69,7 @@ class DataPanel(QWidget):
         self._batch_note.setWordWrap(True)
         scaling = field_infos(DataSpec)["standardize"]
         self.standardize = Check(scaling.label, scaling.sentence)
+        self.shuffled, self.labels = OrderCheck(), LabelsPart()
         self.seed = NumberField(NumberRule("Data seed", 0, MAX_SEED, integer=True), quiet=True)
         self.seed.setFixedWidth(84)
         self.new_points = ToolButton("new-seed", "New points", themes)
@@ -110,7 +113,7 @@ class DataPanel(QWidget):
         column.setContentsMargins(14, 10, 14, 8)
         column.setSpacing(5)
         parts = (sets, self.inputs, self.points, self.noise, self.validation, self.test, self.batch, self._batch_note)
-        for part in (*parts, self.standardize):
+        for part in (*parts, self.labels, self.standardize, self.shuffled):
             column.addWidget(part)
         column.addLayout(seeds)
         column.addStretch(1)
@@ -138,6 +141,8 @@ class DataPanel(QWidget):
         self.test.share.edited.connect(self._on_test)
         self.batch.edited.connect(self._on_batch)
         self.standardize.edited.connect(self._on_standardize)
+        for edited in (self.shuffled.changed, self.labels.edited):
+            edited.connect(self.edited)
         self.seed.edited.connect(self._on_seed)
         self.new_points.clicked.connect(self._on_new_points)
         for slider in self._tips:
@@ -168,6 +173,7 @@ class DataPanel(QWidget):
         self.test.show_count(info.test_count)
         self.batch.show_value(spec.training.batch_size)
         self.standardize.show_checked(data.standardize)
+        self.labels.show_spec(spec, info)
         self.seed.show_value(data.seed)
         too_large = 0 < info.training_count < spec.training.batch_size
         self._batch_note.setText(f"A batch is the whole training part: {info.training_count:,} examples.")
@@ -183,6 +189,7 @@ class DataPanel(QWidget):
             whole = f"{source.label} comes dealt out: {self._count.toolTip()}"
         for slider in (self.validation, self.test.share):
             self._enable(slider, whole)
+        self.shuffled.show_spec(self._spec, source, whole)
         reason = f"{what}: there is nothing to draw." if source.complete else ""
         if source.pictures is not None:
             reason = f"{source.label} keeps the order of its files, from which nothing is drawn."

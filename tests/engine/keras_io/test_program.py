@@ -16,12 +16,14 @@ from engine.data import data_info, load
 from engine.keras_io.autodiff import precision
 from engine.keras_io.code import cells
 from engine.keras_io.not_in_keras import NotInKeras
-from engine.keras_io.program import script_text, write_notebook, write_script
+from engine.keras_io.program import write_notebook, write_script
 from engine.presets import preset
 from engine.session import Session
-from engine.spec import DataSpec, ExperimentSpec, LayerSpec, NetworkSpec, OptimizerSpec, PartSpec, StopSpec
+from engine.spec import ExperimentSpec, OptimizerSpec, PartSpec, StopSpec
 from engine.spec.example_weights import with_example_weights
+from engine.spec.label_forms import with_label_form
 from engine.spec.parameters import Parameters
+from tests.engine.spec.test_label_forms import one_hot_table
 
 EPOCHS = 3
 NEAR = {"rtol": 1e-4, "atol": 1e-6}
@@ -59,9 +61,16 @@ def _with_everything(spec: ExperimentSpec) -> ExperimentSpec:
     return spec.with_layer(0, l1=0.001, l2=0.01, use_bias=False, name="first layer")
 
 
+def _numbers_of_columns() -> ExperimentSpec:
+    """A table with one-hot columns whose labels are taken as class numbers."""
+    spec = one_hot_table().with_training(shuffle=False, epochs=EPOCHS)
+    return with_label_form(spec, data_info(spec.data), one_hot=False)
+
+
 CASES: dict[str, Callable[[], ExperimentSpec]] = {
     "class numbers": lambda: _steady("iris"),
     "one-hot rows": lambda: _of_rows(_steady("iris")),
+    "one-hot columns as class numbers": _numbers_of_columns,
     "yes or no": lambda: _steady("xor"),
     "several answers": lambda: _steady("two-labels"),
     "huber and selu": lambda: _steady("typical-selu"),
@@ -96,9 +105,39 @@ def test_a_script_trains_as_the_experiment_does(
         np.testing.assert_allclose(other, mine, **NEAR)
 
 
+def test_labels_go_out_in_the_form_of_the_data_and_the_program_converts_them(tmp_path: Path) -> None:
+    spec = _of_rows(_steady("iris"))
+    write_script(tmp_path / "a.py", spec, load(spec.data))
+    assert "y_train = keras.utils.to_categorical(y_train, 3)" in (tmp_path / "a.py").read_text(encoding="utf-8")
+    with np.load(tmp_path / "a.npz") as arrays:
+        assert arrays["y_train"].shape == (90,)
+    spec = _numbers_of_columns()
+    write_script(tmp_path / "b.py", spec, load(spec.data))
+    assert "y_valid = y_valid.argmax(axis=-1)" in (tmp_path / "b.py").read_text(encoding="utf-8")
+    with np.load(tmp_path / "b.npz") as arrays:
+        assert arrays["y_valid"].shape[1:] == (3,)
+
+
+@pytest.mark.parametrize("write", [write_script, write_notebook])
+def test_arrays_that_stand_beside_a_program_are_written_over_only_if_it_names_them(
+    write: Callable[..., Any], tmp_path: Path
+) -> None:
+    spec = _steady("xor")
+    path, kept = tmp_path / "my run.py", tmp_path / "my run.npz"
+    kept.write_bytes(b"somebody's own")
+    for _ in range(2):
+        written = write(path, spec, load(spec.data))
+        assert [file.name for file in written.files] == ["my run.py", "my run-2.npz"]
+        assert written.notes == ("my run.npz was there before and stays as it is.",)
+    assert kept.read_bytes() == b"somebody's own"
+    kept.unlink()
+    assert [file.name for file in write(path, spec, load(spec.data)).files] == ["my run.py", "my run.npz"]
+    assert write(path, spec, load(spec.data)).files[1] == kept
+
+
 def test_a_notebook_holds_the_same_code_in_cells(tmp_path: Path) -> None:
     spec = _steady("iris")
-    files = write_notebook(tmp_path / "iris.ipynb", spec, load(spec.data))
+    files = write_notebook(tmp_path / "iris.ipynb", spec, load(spec.data)).files
     assert [path.name for path in files] == ["iris.ipynb", "iris.npz"]
     notebook = json.loads(files[0].read_text(encoding="utf-8"))
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
@@ -136,27 +175,3 @@ def test_names_of_layers_that_keras_would_not_take_are_changed() -> None:
     program = "".join(cell.code for cell in cells(replace(spec), data_info(spec.data), "x"))
     assert 'name="gr_e_1"' in program
     assert 'name="dense"' in program
-
-
-def test_pictures_that_keras_brings_along_are_loaded_by_it_and_dealt_out_as_here(
-    keras: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rng = np.random.default_rng(0)
-    pictures, labels = rng.integers(0, 256, (5_200, 28, 28), np.uint8), rng.integers(0, 10, 5_200, np.uint8)
-    loaded = (pictures, labels), (pictures[:50], labels[:50])
-    monkeypatch.setattr(keras.datasets.fashion_mnist, "load_data", lambda: loaded)
-    info = replace(
-        data_info(DataSpec("digits")), image=(28, 28), inputs=("pixel",) * 784, training_count=150,
-        validation_count=5_000, test_count=50,
-    )  # fmt: skip
-    layers = (LayerSpec(8, "relu"), LayerSpec(10, "softmax"))
-    spec = ExperimentSpec("clothes", DataSpec("fashion_mnist"), NetworkSpec(layers)).with_training(
-        loss=PartSpec("sparse_categorical_crossentropy"), epochs=1, batch_size=50
-    )
-    path = tmp_path / "clothes.py"
-    path.write_text(script_text(cells(spec, info, "")), encoding="utf-8")
-    program = _run(path, keras, monkeypatch)
-    assert np.array_equal(program["X_train"], pictures[5_000:5_150] / 255.0)
-    assert np.array_equal(program["X_valid"], pictures[:5_000] / 255.0)
-    assert [type(layer).__name__ for layer in program["model"].layers] == ["Flatten", "Dense", "Dense"]
-    assert program["history"].params["steps"] == 3
