@@ -20,9 +20,7 @@ def carry_over(
     many inputs, else nothing but the biases. So it is for layers that moved, and for a copy, which gets its model's
     if `copies`. outputs: which (old, new) neurons of the output layer are for the same class, where places differ.
     """
-    matched = matched_layers(old.spec, new.spec)
-    if not copies:
-        matched = {target: source for target, source in matched.items() if matched.get(target - 1) != source}
+    matched = matched_layers(old.spec, new.spec, copies)
     old_views, new_views = list(old.views(old_flat)), list(new.views(new_flat))
     for target, source in matched.items():
         old_kernel, old_bias = old_views[source]

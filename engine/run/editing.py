@@ -17,35 +17,43 @@ from engine.run.epoch import Epoch
 from engine.run.rule_watch import without_cycle
 from engine.run.trainer import Trainer
 from engine.spec import OWN_POINTS, ExperimentSpec, source_of
-from engine.spec.layer_moves import matched_layers
+from engine.spec.layer_keys import keys_of
+from engine.spec.layer_moves import stay_in_place
 from engine.trace import read_only
 
 KEPT_SHAPES = 50
 KEPT_BYTES = 64 * 2**20
 
 
+Sizes = tuple[int, ...]
+
+
 class Attic:
-    """The weights with which networks of other shapes were left, by shape, the latest last."""
+    """The weights with which other networks were left, by shape and by who their layers are, the latest last."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, ...], tuple[Array, dict[str, Array]]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Sizes, Sizes], tuple[Array, dict[str, Array]]] = OrderedDict()
 
     def put(self, backend: NumpyBackend) -> None:
         weights = read_only(backend.network.weights)
         slots = {name: read_only(slot) for name, slot in backend.slots.items()}
-        self._kept[_sizes(backend.network)] = weights, slots
-        self._kept.move_to_end(_sizes(backend.network))
+        place = _sizes(backend.network), keys_of(backend.network.spec.layers)
+        self._kept[place] = weights, slots
+        self._kept.move_to_end(place)
         while len(self._kept) > 1 and (len(self._kept) > KEPT_SHAPES or self._bytes() > KEPT_BYTES):
             self._kept.popitem(last=False)
 
     def get(self, network: Network) -> tuple[Array, dict[str, Array]] | None:
-        return self._kept.get(_sizes(network))
+        """Those of the same layers, else of others of these sizes."""
+        sizes = _sizes(network)
+        found = self._kept.get((sizes, keys_of(network.spec.layers)))
+        return found or next((kept for (other, _), kept in reversed(self._kept.items()) if other == sizes), None)
 
     def _bytes(self) -> int:
         return sum(w.nbytes * (1 + len(slots)) for w, slots in self._kept.values())
 
 
-def _sizes(network: Network) -> tuple[int, ...]:
+def _sizes(network: Network) -> Sizes:
     """Inputs, and units of each layer, negative where it has no biases."""
     return (network.inputs, *(layer.units if layer.use_bias else -layer.units for layer in network.spec.layers))
 
@@ -94,8 +102,7 @@ def edited_backend(
     new = NumpyBackend(spec.network, old.network.inputs, spec.training)
     same_optimizer = new.slots.keys() == old.slots.keys() and old.optimizer_name == new.optimizer_name
     iterations = old.iterations if same_optimizer else 0
-    in_place = all(i == j for i, j in matched_layers(old.network.spec, new.network.spec).items())
-    if _sizes(new.network) == _sizes(old.network) and in_place:
+    if _sizes(new.network) == _sizes(old.network) and stay_in_place(old.network.spec, new.network.spec):
         new.adopt(old.network.weights, old.slots if same_optimizer else new.slots, iterations)
         return new
     departed, slots = attic.get(new.network), new.slots

@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from engine.spec.fields import field_infos
-from engine.spec.layer_moves import move_text
+from engine.spec.layer_keys import keys_of
+from engine.spec.layer_moves import layers_told, matched_layers
 from engine.spec.layer_words import layer_word
 from engine.spec.specs import BIAS, DataSpec, ExperimentSpec, NetworkSpec, OptimizerSpec, PartSpec, TrainingSpec
 
@@ -14,7 +15,6 @@ WORDS = {
     (ExperimentSpec, "data"): "",
     (ExperimentSpec, "network"): "",
     (ExperimentSpec, "training"): "",
-    (NetworkSpec, "layers"): "",
     (TrainingSpec, "optimizer"): "",
     (OptimizerSpec, "name"): "optimizer",
     (TrainingSpec, "stop"): "",
@@ -22,6 +22,7 @@ WORDS = {
 }
 AS_WRITTEN = ("L1", "L2")
 FROZEN = ("frozen_neurons", "frozen_weights")
+IDENTITY = ("key", "copy_of")
 
 
 def change_text(old: ExperimentSpec, new: ExperimentSpec) -> str:
@@ -41,7 +42,7 @@ def _judged(spec: ExperimentSpec) -> tuple[object, ...]:
         (layer.units, layer.activation, layer.penalties, layer.use_bias, layer.dropout)
         for layer in spec.network.layers
     )
-    return spec.data, layers, spec.training.loss, spec.training.class_weight
+    return spec.data, layers, keys_of(spec.network.layers), spec.training.loss, spec.training.class_weight
 
 
 def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
@@ -54,19 +55,15 @@ def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
             if old.get(name) != new.get(name):
                 words = name.replace("_", " ")
                 yield f"{words} {_value(new[name])}" if name in new else f"{words} as usual"
-    elif isinstance(new, NetworkSpec) and (said := move_text(old, new)):
-        yield said
+    elif isinstance(new, NetworkSpec):
+        yield from layers_told(old, new)
+        for index, before in matched_layers(old, new, copies=False).items():
+            yield from _changes(layer_word(old.layers, before), old.layers[before], new.layers[index])
     elif is_dataclass(new):
         if isinstance(new, DataSpec) and old.name != new.name:
             kept = {name: getattr(new, name) for name in ("table", "inputs", "targets", "sample_weight")}
             old = replace(old, **kept)  # they came and went with the data set
         yield from _of_fields(label, old, new)
-    elif isinstance(new, tuple) and new and is_dataclass(new[0]):
-        if len(old) != len(new):
-            yield f"{len(new)} layer{'s' * (len(new) > 1)}"
-        else:
-            for index, (before, after) in enumerate(zip(old, new, strict=True)):
-                yield from _changes(layer_word(old, index), before, after)
     else:
         yield f"{label} {_value(new)}".strip()
 
@@ -77,6 +74,8 @@ def _of_fields(label: str, old: Any, new: Any) -> Iterator[str]:
         words = infos[field.name].label if field.name in infos else field.name.replace("_", " ")
         words = WORDS.get((type(new), field.name), words if words in AS_WRITTEN else words.lower())
         before, after = getattr(old, field.name), getattr(new, field.name)
+        if field.name in IDENTITY:
+            continue
         if field.name not in FROZEN:
             yield from _changes(f"{label} {words}".strip(), before, after)
         elif before != after:

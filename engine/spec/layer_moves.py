@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from engine.spec.layer_keys import keys_of, origins
 from engine.spec.layer_problems import LONGEST_NAME
 from engine.spec.layer_words import layer_name, layer_word
-from engine.spec.specs import BIAS, ExperimentSpec, LayerSpec, NetworkSpec
+from engine.spec.specs import ExperimentSpec, LayerSpec, NetworkSpec
 
 _COPY = " copy"
 
@@ -19,84 +20,58 @@ def with_layer_duplicated(spec: ExperimentSpec, index: int) -> ExperimentSpec:
     layers = spec.network.layers
     if not 0 <= index < len(layers) - 1:
         raise ValueError("The output layer cannot be duplicated: the network gives one answer.")
-    return replace(spec, network=spec.network.with_layer_added(index + 1, _copy_of(layers, index)))
+    return replace(spec, network=spec.network.with_layer_copied(index, _copy_name(layers, index)))
 
 
 def with_layer_moved(spec: ExperimentSpec, index: int, place: int) -> ExperimentSpec:
     """Hidden layer `index` (from 0) at `place` afterwards; of frozen weights only biases stay where inputs change.
 
     Raises:
-        ValueError: the output layer stays last, or the layers passed are set just alike.
+        ValueError: the output layer stays last.
     """
-    layers = spec.network.layers
-    if not (0 <= index < len(layers) - 1 and 0 <= place < len(layers) - 1):
+    hidden = len(spec.network.layers) - 1
+    if not (0 <= index < hidden and 0 <= place < hidden):
         raise ValueError("The output layer stays the last: what answers comes after all hidden layers.")
-    rest = [i for i in range(len(layers)) if i != index]
-    order = [*rest[:place], index, *rest[place:]]
-    if tuple(layers[i] for i in order) == layers:
-        raise ValueError(
-            f"{layer_name(layers, index)} and what it would pass are set just alike. "
-            "Change one first, its name for example, or the move changes nothing."
-        )
-    kept = [
-        layers[i] if i == below + 1 else _over_others(layers[i])
-        for below, i in zip([-1, *order], order, strict=False)
-    ]
-    return replace(spec, network=replace(spec.network, layers=tuple(kept)).without_lost_freezes())
+    return replace(spec, network=spec.network.with_layer_at(index, place))
 
 
-def matched_layers(old: NetworkSpec, new: NetworkSpec) -> dict[int, int]:
-    """New layer index -> old layer index: by position, moved, or around the one stretch that was added or removed.
+def matched_layers(old: NetworkSpec, new: NetworkSpec, copies: bool = True) -> dict[int, int]:
+    """New layer index -> old layer index, by who they are: those that stay, wherever they stand now.
 
-    A layer that is a copy of the one before it, and new, is matched with that one's.
+    A copy that the old network has not is matched with its model, unless not `copies`.
     """
-    shorter = min(len(old.layers), len(new.layers))
-    if len(old.layers) == len(new.layers):
-        return _moved(old.layers, new.layers) or {i: i for i in range(shorter)}
-    head = 0
-    while head < shorter - 1 and old.layers[head] == new.layers[head]:
-        head += 1
-    found = {i: i for i in range(head)}
-    found |= {len(new.layers) - k: len(old.layers) - k for k in range(1, shorter - head + 1)}
-    for index in range(1, len(new.layers) - 1):
-        if index not in found and index - 1 in found and new.layers[index] == _copy_of(new.layers, index - 1):
-            found[index] = found[index - 1]
-    return dict(sorted(found.items()))
+    same, models = origins(old.layers, new.layers)
+    return dict(sorted((same | models if copies else same).items()))
 
 
-def move_text(old: NetworkSpec, new: NetworkSpec) -> str:
-    """Which layer has moved or was duplicated: "layer 3 moved to place 1", "layer 2 duplicated"; or ""."""
-    order = list(matched_layers(old, new).values())
-    if len(old.layers) == len(new.layers):
-        places = [place for place, layer in enumerate(order) if place != layer]
-        if not places:
-            return ""
-        first, last = places[0], places[-1]
-        layer, place = (last, first) if order[first] == last else (first, last)
-        return f"{layer_word(old.layers, layer)} moved to place {place + 1}"
-    twice = [layer for layer in set(order) if order.count(layer) > 1]
-    return f"{layer_word(old.layers, twice[0])} duplicated" if twice else ""
+def stay_in_place(old: NetworkSpec, new: NetworkSpec) -> bool:
+    """Whether the two have the same layers in the same order, however they are set."""
+    return len(old.layers) == len(new.layers) and keys_of(old.layers) == keys_of(new.layers)
 
 
-def _moved(old: Sequence[LayerSpec], new: Sequence[LayerSpec]) -> dict[int, int]:
-    """The match if just one layer of several that differ has moved to another place; else empty."""
-    before, after = [_over_others(layer) for layer in old], [_over_others(layer) for layer in new]
-    places = [i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    if len(places) < 2:
-        return {}
+def layers_told(old: NetworkSpec, new: NetworkSpec) -> list[str]:
+    """What layers did: "layer 3 moved to place 1", "layer 2 duplicated", "layer 2 removed"; none if all stay."""
+    same, models = origins(old.layers, new.layers)
+    copied = [f"{layer_word(old.layers, model)} duplicated" for model in dict.fromkeys(models.values())]
+    added = [f"{layer_word(new.layers, i)} added" for i in range(len(new.layers)) if i not in same | models]
+    lost = [f"{layer_word(old.layers, i)} removed" for i in range(len(old.layers)) if i not in same.values()]
+    kept = [layer for _, layer in sorted(same.items())]
+    return [*_moved(kept, old.layers, same), *copied, *added, *lost]
+
+
+def _moved(kept: Sequence[int], old: Sequence[LayerSpec], same: dict[int, int]) -> list[str]:
+    """The move that brought the layers that stayed into this order, if they are in another one."""
+    order = sorted(kept)
+    places = [place for place, (layer, was) in enumerate(zip(kept, order, strict=True)) if layer != was]
+    if not places:
+        return []
     first, last = places[0], places[-1]
-    onwards, back = [*range(first + 1, last + 1), first], [last, *range(first, last)]
-    for order in (onwards, back):
-        if [before[i] for i in order] == after[first : last + 1]:
-            return {i: i for i in range(len(new))} | dict(zip(range(first, last + 1), order, strict=True))
-    return {}
+    for layer in (kept[last], kept[first]):
+        if [one for one in kept if one != layer] == [one for one in order if one != layer]:
+            place = next(index for index, one in same.items() if one == layer)
+            return [f"{layer_word(old, layer)} moved to place {place + 1}"]
+    return ["hidden layers in another order"]
 
 
-def _copy_of(layers: Sequence[LayerSpec], index: int) -> LayerSpec:
-    name = layer_name(layers, index)[: LONGEST_NAME - len(_COPY)] + _COPY
-    return replace(layers[index].another(), name=name)
-
-
-def _over_others(layer: LayerSpec) -> LayerSpec:
-    """The layer over other inputs than before: of its frozen weights only biases are still the same."""
-    return replace(layer, frozen_weights=tuple(weight for weight in layer.frozen_weights if weight[0] == BIAS))
+def _copy_name(layers: Sequence[LayerSpec], index: int) -> str:
+    return layer_name(layers, index)[: LONGEST_NAME - len(_COPY)] + _COPY

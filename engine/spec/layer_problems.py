@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from engine.spec.data_info import DataInfo
-from engine.spec.layer_words import layer_place
+from engine.spec.layer_words import layer_place, layer_word
 from engine.spec.problem import Problem
 from engine.spec.specs import BIAS, LayerSpec
 
@@ -18,6 +18,20 @@ def name_problems(layers: Sequence[LayerSpec]) -> Iterator[Problem]:
             yield Problem(f"Layer {number}", reason, f"Use {LONGEST_NAME} at most.")
         elif not layer.name.isprintable():
             yield Problem(f"Layer {number}", "its name has a character that cannot be shown.", "Type it again.")
+
+
+def key_problems(layers: Sequence[LayerSpec]) -> Iterator[Problem]:
+    """Layers that cannot be told apart, as only a damaged file has them."""
+    seen: dict[int, int] = {}
+    for index, layer in enumerate(layers[:-1]):
+        if layer.key < 0 or any(key <= 0 for key in layer.copy_of):
+            reason = "it has an impossible key."
+        elif layer.key and layer.key in seen:
+            reason = f"it has the key of {layer_word(layers, seen[layer.key])}, {layer.key}."
+        else:
+            seen[layer.key] = index
+            continue
+        yield Problem(layer_place(layers, index), reason, "Give it another, or none.")
 
 
 def dropout_problems(layers: Sequence[LayerSpec]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from engine.registry import Registry, UnknownName
 from engine.spec.data_info import DataInfo
 from engine.spec.data_problems import data_problems, example_count
 from engine.spec.fields import field_infos
-from engine.spec.layer_problems import dropout_problems, frozen_problems, name_problems
+from engine.spec.layer_problems import dropout_problems, frozen_problems, key_problems, name_problems
 from engine.spec.layer_words import layer_place
 from engine.spec.problem import Problem
 from engine.spec.specs import ExperimentSpec, PartSpec
@@ -70,6 +70,7 @@ def _layer_problems(spec: ExperimentSpec) -> Iterator[Problem]:
                     place, f"{part.name} needs a matrix and cannot start biases.", "Choose zeros or constant."
                 )
     yield from name_problems(layers)
+    yield from key_problems(layers)
     yield from dropout_problems(layers)
     yield from frozen_problems(layers)
 

@@ -15,7 +15,7 @@ from engine.spec.fields import FieldInfo, field_infos
 from engine.spec.parameters import Parameters
 from engine.spec.reading_values import BadValue, read_value
 from engine.spec.shapes import shape_text, with_shape
-from engine.spec.specs import DataSpec, ExperimentSpec, OptimizerSpec, PartSpec, TrainingSpec
+from engine.spec.specs import DataSpec, ExperimentSpec, LayerSpec, NetworkSpec, OptimizerSpec, PartSpec, TrainingSpec
 
 AnyRegistry = Registry[Any] | None
 
@@ -26,6 +26,7 @@ CATALOGS: Mapping[tuple[type, str], str] = {
     (DataSpec, "name"): "datasets",
 }
 """Where a name belongs to whose field no description says so."""
+NOT_SET = ((LayerSpec, "key"), (LayerSpec, "copy_of"), (NetworkSpec, "keys_given"))
 
 
 class SettingError(ValueError):
@@ -227,7 +228,8 @@ def _parameters(part: Any, registry: AnyRegistry) -> dict[str, Parameter]:
 
 
 def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+    """The fields that can be set, with their types: not who a layer is."""
+    return {name: hint for name, hint in typing.get_type_hints(kind).items() if (kind, name) not in NOT_SET}
 
 
 def _options(hint: Any) -> tuple[Any, ...] | None:

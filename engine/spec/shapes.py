@@ -21,17 +21,17 @@ def with_shape(spec: ExperimentSpec, text: str) -> ExperimentSpec:
     Raises:
         BadValue: not such a line, in a sentence.
     """
-    *hidden, output = spec.network.layers
+    hidden = len(spec.network.layers) - 1
     sizes = [] if text.strip().lower() == NONE else re.split(r"\s*[-–x×,\s]\s*", text.strip())
     if len(sizes) > MOST_LAYERS:
         raise BadValue(f"that are {len(sizes)} layers. Type at most {MOST_LAYERS}.")
-    layers = []
+    if not all(re.fullmatch(r"\d{1,12}", size) and 1 <= int(size) <= MAX_COUNT for size in sizes):
+        raise BadValue(f'write the units of the hidden layers, 1 to {MAX_COUNT:,} each, such as 8-4, or "{NONE}".')
+    network = spec.network
+    for index in range(hidden - 1, len(sizes) - 1, -1):
+        network = network.with_layer_removed(index)
+    for index in range(hidden, len(sizes)):
+        network = network.with_layer_added(index, network.layers[index - 1].another() if index else LayerSpec())
     for index, size in enumerate(sizes):
-        if not re.fullmatch(r"\d{1,12}", size) or not 1 <= int(size) <= MAX_COUNT:
-            raise BadValue(
-                f'write the units of the hidden layers, 1 to {MAX_COUNT:,} each, such as 8-4, or "{NONE}".'
-            )
-        new = hidden[-1].another() if hidden else LayerSpec()
-        layers.append(replace(hidden[index] if index < len(hidden) else new, units=int(size)))
-    network = replace(spec.network, layers=(*layers, output)).without_lost_freezes()
+        network = network.with_layer(index, replace(network.layers[index], units=int(size)))
     return replace(spec, network=network)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.spec.fields import FieldInfo, described
+from engine.spec.layer_keys import highest_key, keys_of, with_keys, without_needless_keys
 from engine.spec.parameters import Parameters
 from engine.spec.stop_spec import StopSpec
 from engine.spec.table import TableRef
@@ -30,6 +31,8 @@ class LayerSpec:
 
     Neurons and weights count from 0; a weight is (source, neuron), where the source -1 is the bias. What is frozen
     keeps its value: its gradient is computed and shown, but the optimizer leaves it and its memory as they are.
+    key: who a hidden layer is, whatever its name and place (`layer_keys`), 0 for its place from 1. copy_of: the keys
+    of the layer it was duplicated from, of that one's model, and so on.
     """
 
     units: int = described(4, FieldInfo("Units", "How many neurons the layer has.", 1, MAX_COUNT))
@@ -59,6 +62,8 @@ class LayerSpec:
     )
     frozen_neurons: tuple[int, ...] = ()
     frozen_weights: tuple[tuple[int, int], ...] = ()
+    key: int = 0
+    copy_of: tuple[int, ...] = ()
 
     @property
     def learns_all(self) -> bool:
@@ -76,7 +81,11 @@ class LayerSpec:
 
     def another(self) -> "LayerSpec":
         """A layer alike, but nameless and free to learn."""
-        return replace(self, name="", trainable=True, frozen_neurons=(), frozen_weights=())
+        return replace(self, name="", trainable=True, frozen_neurons=(), frozen_weights=(), key=0, copy_of=())
+
+    def over_other_inputs(self) -> "LayerSpec":
+        """The layer over other inputs than before: of its frozen weights only biases are still the same."""
+        return replace(self, frozen_weights=tuple(weight for weight in self.frozen_weights if weight[0] == BIAS))
 
     def without_lost_freezes(self, inputs: int | None = None) -> "LayerSpec":
         """The layer without frozen neurons and weights that it does not have; `inputs` None: of any inputs."""
@@ -90,23 +99,44 @@ class LayerSpec:
 
 @dataclass(frozen=True)
 class NetworkSpec:
-    """The dense layers from the first hidden one to the output."""
+    """The dense layers from the first hidden one to the output.
+
+    keys_given: the highest key that any layer ever had, so that a new one gets another; equality passes over it.
+    """
 
     layers: tuple[LayerSpec, ...] = (LayerSpec(), LayerSpec(units=1, activation="sigmoid"))
+    keys_given: int = field(default=0, compare=False)
 
     def with_layer(self, index: int, layer: LayerSpec) -> "NetworkSpec":
         """Another layer at `index`; what was frozen and is no longer there is dropped."""
         return self._with_layers((*self.layers[:index], layer, *self.layers[index + 1 :]))
 
     def with_layer_added(self, index: int, layer: LayerSpec) -> "NetworkSpec":
-        """The layer stands at `index` afterwards; those from `index` on move up by one."""
-        return self._with_layers((*self.layers[:index], layer, *map(_with_other_inputs, self.layers[index:][:1]),
-                                  *self.layers[index + 1 :]))
+        """The layer, as a new one, stands at `index` afterwards; those from `index` on move up by one."""
+        layers, key = with_keys(self.layers), highest_key(self.layers, self.keys_given) + 1
+        after = (layers[index].over_other_inputs(), *layers[index + 1 :])
+        return self._with_layers((*layers[:index], replace(layer, key=key), *after))
 
     def with_layer_removed(self, index: int) -> "NetworkSpec":
         """Without the layer at `index`; those behind it move down by one."""
-        after = self.layers[index + 1 :]
-        return self._with_layers((*self.layers[:index], *map(_with_other_inputs, after[:1]), *after[1:]))
+        layers = with_keys(self.layers)
+        after = layers[index + 1 :]
+        return self._with_layers((*layers[:index], *(one.over_other_inputs() for one in after[:1]), *after[1:]))
+
+    def with_layer_copied(self, index: int, name: str) -> "NetworkSpec":
+        """A copy of the hidden layer at `index` behind it, of that name and free to learn."""
+        model = self.layers[index]
+        copy_of = (keys_of(self.layers)[index], *model.copy_of)
+        return self.with_layer_added(index + 1, replace(model.another(), name=name, copy_of=copy_of))
+
+    def with_layer_at(self, index: int, place: int) -> "NetworkSpec":
+        """The hidden layer at `index` stands at `place` afterwards."""
+        rest = [i for i in range(len(self.layers)) if i != index]
+        order = [*rest[:place], index, *rest[place:]]
+        layers, pairs = with_keys(self.layers), itertools.pairwise([-1, *order])
+        return self._with_layers(
+            tuple(layers[i] if i == below + 1 else layers[i].over_other_inputs() for below, i in pairs)
+        )
 
     def without_lost_freezes(self, inputs: int | None = None) -> "NetworkSpec":
         """The network over so many inputs (None: any) without frozen neurons and weights that it does not have."""
@@ -115,7 +145,8 @@ class NetworkSpec:
         return replace(self, layers=kept)
 
     def _with_layers(self, layers: tuple[LayerSpec, ...]) -> "NetworkSpec":
-        return replace(self, layers=layers).without_lost_freezes()
+        given = max(highest_key(self.layers, self.keys_given), highest_key(layers, 0))
+        return replace(self, layers=without_needless_keys(layers), keys_given=given).without_lost_freezes()
 
     def shapes(self, inputs: int) -> tuple[tuple[int, int], ...]:
         """Kernel shapes (inputs, units) per layer."""
@@ -139,11 +170,6 @@ class NetworkSpec:
     def vector_size(self, inputs: int) -> int:
         """Numbers in a flat vector of all weights and biases, where a layer without biases has zeros for them."""
         return sum((rows + 1) * columns for rows, columns in self.shapes(inputs))
-
-
-def _with_other_inputs(layer: LayerSpec) -> LayerSpec:
-    """The layer over other inputs than before: of its frozen weights only biases are still the same."""
-    return replace(layer, frozen_weights=tuple(weight for weight in layer.frozen_weights if weight[0] == BIAS))
 
 
 @dataclass(frozen=True)

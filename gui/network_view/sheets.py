@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.spec import DataInfo, ExperimentSpec
+from engine.spec.layer_moves import matched_layers
 from gui.theme.current import ThemeSwitch
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ class LayerSheets(QObject):
         self.shape: ShapeSheet | None = None
 
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
-        """The experiment that is edited."""
-        self._spec, self._info = spec, info
+        """The experiment that is edited; open settings go with their layer, wherever it stands now."""
+        before, self._spec, self._info = self._spec, spec, info
         if self.settings is not None and self.settings.isVisible():
-            self.settings.show_layer(spec, info, self.settings.layer)
+            layer = self.settings.layer
+            found = matched_layers(before.network, spec.network, copies=False)
+            self.settings.show_layer(spec, info, next((new for new, old in found.items() if old == layer), layer))
 
     def open_settings(self, layer: int, anchor: QWidget) -> None:
         """Open a layer's settings below a widget."""

@@ -55,10 +55,7 @@ def duplicate(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
 
 def move(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:
     hidden = len(spec.network.layers) - 1
-    try:
-        return with_layer_moved(spec, choice % hidden, choice // hidden % hidden) if hidden else spec
-    except ValueError:
-        return spec  # what it would pass is set just alike
+    return with_layer_moved(spec, choice % hidden, choice // hidden % hidden) if hidden else spec
 
 
 def shape(spec: ExperimentSpec, choice: Choice) -> ExperimentSpec:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.session import DataProblem, InvalidExperiment, Session, data_info, why_waiting
 from engine.spec import ExperimentSpec, problems
+from engine.spec.layer_moves import with_layer_duplicated, with_layer_moved
 from engine.trace import Grain
 from gui.document import Document
 from gui.weight_steps import TakingBack, Work
@@ -27,6 +28,16 @@ from tests.gui.random_weights import random_change
 
 SEQUENCES, LENGTH = 25, 40
 NUMBERS = st.integers(0, 10_000)
+
+
+def biases(session: Session) -> list[np.ndarray]:
+    """Those of each layer, between the updates."""
+    spec, state = session.spec, session.state()
+    found, start = [], 0
+    for rows, columns in spec.network.shapes(len(data_info(spec.data).inputs)):
+        start += (rows + 1) * columns
+        found.append(state.weights[start - columns : start])
+    return found
 
 
 class Hands(RuleBasedStateMachine):
@@ -81,6 +92,28 @@ class Hands(RuleBasedStateMachine):
         assert self.document.spec == spec
         assert after.update == before.update
         np.testing.assert_array_equal(after.weights, before.weights)
+
+    @rule(choice=NUMBERS, place=NUMBERS, undone=st.booleans())
+    def double_or_move_a_layer(self, choice: int, place: int, undone: bool) -> None:
+        """What a layer has learned goes where it goes, though others are set alike."""
+        spec = self.document.spec
+        hidden = len(spec.network.layers) - 1
+        if self.waiting or not hidden:
+            return
+        before = biases(self.session)
+        at, to = choice % hidden, place % hidden
+        order = [i for i in range(hidden) if i != at]
+        order.insert(to, at)
+        if doubled := hidden < 4 and choice // hidden % 2:
+            order = [*range(at + 1), *range(at, hidden)]
+        self.document.edit("layers", with_layer_duplicated(spec, at) if doubled else with_layer_moved(spec, at, to))
+        after = biases(self.session)
+        for index, was in enumerate([*order, hidden]):
+            np.testing.assert_array_equal(after[index], before[was])
+        if undone and self.document.spec != spec:
+            self.document.undo_stack.undo()
+            for now, then in zip(biases(self.session), before, strict=True):
+                np.testing.assert_array_equal(now, then)
 
     @rule(choice=NUMBERS, undone=st.booleans())
     def change_weights(self, choice: int, undone: bool) -> None:
@@ -197,8 +230,8 @@ class Hands(RuleBasedStateMachine):
 
 
 ALL = {
-    "edit": 8, "edit_and_undo_at_once": 2, "change_weights": 3, "train": 4, "step": 3, "back": 2, "seek": 2,
-    "switch_to_a_branch": 1, "reset": 1, "undo": 3, "redo": 1, "save_and_open": 1,
+    "edit": 8, "double_or_move_a_layer": 2, "edit_and_undo_at_once": 2, "change_weights": 3, "train": 4, "step": 3,
+    "back": 2, "seek": 2, "switch_to_a_branch": 1, "reset": 1, "undo": 3, "redo": 1, "save_and_open": 1,
 }  # fmt: skip
 """What people do, and how often: nearly half of it edits."""
 
@@ -212,6 +245,9 @@ def test_a_walk_through_all_that_people_do_leaves_them_whole(qtbot: QtBot, seed:
         "train": lambda: {"updates": chance.choice((1, 2, 5, 20))},
         "step": lambda: {"grain": chance.choice(list(Grain))},
         "change_weights": lambda: {"choice": chance.randrange(10_000), "undone": chance.random() < 0.4},
+        "double_or_move_a_layer": lambda: {
+            "choice": chance.randrange(100), "place": chance.randrange(100), "undone": chance.random() < 0.3
+        },
         "seek": lambda: {"share": chance.random()},
         "switch_to_a_branch": lambda: {"choice": chance.randrange(100)},
     }

@@ -1,5 +1,7 @@
 """What becomes of learned weights when layers are duplicated or moved."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -78,3 +80,46 @@ def test_a_copy_that_returns_by_undo_has_what_it_had_learned_but_a_new_copy_its_
     session.train(updates=1)
     session.edit(copied)
     np.testing.assert_array_equal(session.get_weights()[4], session.get_weights()[2])
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+def test_of_layers_set_alike_each_takes_its_weights_and_memory_along_and_back(optimizer: str) -> None:
+    session = trained(*[LayerSpec(2)] * 3, optimizer=optimizer)
+    first = session.spec
+    specs, weights = [first], [session.get_weights()]
+    for at, to in ((0, 2), (1, 0), (2, 1)):
+        before, slots = session.get_weights(), session.state().slots
+        session.edit(with_layer_moved(session.spec, at, to))
+        order = [i for i in range(3) if i != at]
+        order.insert(to, at)
+        for new, old in enumerate((*order, 3)):
+            np.testing.assert_array_equal(session.get_weights()[2 * new], before[2 * old])
+            np.testing.assert_array_equal(session.get_weights()[2 * new + 1], before[2 * old + 1])
+            for name, slot in session.state().slots.items():
+                if slot.size == slots[name].size == 21:
+                    np.testing.assert_array_equal(slot[6 * new : 6 * new + 6], slots[name][6 * old : 6 * old + 6])
+        specs.append(session.spec)
+        weights.append(session.get_weights())
+    for spec, then in reversed(list(zip(specs[:-1], weights[:-1], strict=True))):
+        for _ in session.editing(spec, again=True):
+            pass
+        for now, was in zip(session.get_weights(), then, strict=True):
+            np.testing.assert_array_equal(now, was)
+
+
+def test_a_move_of_layers_set_alike_is_a_change_in_time_and_in_the_file(tmp_path: Path) -> None:
+    session = trained(*[LayerSpec(2)] * 2)
+    session.edit(with_layer_moved(session.spec, 0, 1))
+    session.train(updates=8)
+    learned = session.get_weights()
+    assert [mark.text for mark in session.timeline.marks] == ["layer 1 moved to place 2"]
+    session.save(tmp_path / "run.chainrule")
+    opened = Session.open(tmp_path / "run.chainrule")
+    for each in (session, opened):
+        for update in (5, 12, 20):
+            for _ in each.seek(update):
+                pass
+        for now, then in zip(each.get_weights(), learned, strict=True):
+            np.testing.assert_array_equal(now, then)
+        each.edit(with_layer_duplicated(each.spec, 0))
+        np.testing.assert_array_equal(each.get_weights()[2], learned[0])

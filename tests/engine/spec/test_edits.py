@@ -1,5 +1,7 @@
 """Whatever edit is made, the experiment that results can run."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.catalog import losses
@@ -102,9 +104,11 @@ def test_every_loss_that_suits_a_task_can_be_chosen(name: str) -> None:
 
 def test_layers_come_and_go() -> None:
     assert with_units(ROOT, 0, 7).network.layers[0] == LayerSpec(7, "relu")
-    assert with_layer_after(ROOT, 0).network.layers[:3] == (HIDDEN[0], HIDDEN[0], HIDDEN[1])
-    assert with_layer_after(ROOT, -1).network.layers[:2] == (HIDDEN[0], HIDDEN[0])
-    assert without_layer(ROOT, 0).network.layers[:-1] == HIDDEN[1:]
+    first, second = (replace(layer, key=key) for key, layer in enumerate(HIDDEN, 1))
+    assert with_layer_after(ROOT, 0).network.layers[:3] == (first, replace(first, key=3), second)
+    assert with_layer_after(ROOT, -1).network.layers[:2] == (replace(first, key=3), first)
+    assert without_layer(ROOT, 0).network.layers[:-1] == (second,)
+    assert without_layer(with_layer_after(ROOT, 0), 1) == ROOT
     alone = ExperimentSpec(network=NetworkSpec((LayerSpec(1, "sigmoid"),)))
     assert with_layer_after(alone, -1).network.layers == (LayerSpec(), LayerSpec(1, "sigmoid"))
 

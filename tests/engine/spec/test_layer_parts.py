@@ -80,7 +80,7 @@ def test_a_layer_over_other_neurons_keeps_only_its_frozen_biases() -> None:
 def test_a_new_layer_is_free_and_nameless_but_alike() -> None:
     spec = SPEC.with_layer(0, name="first", trainable=False, frozen_neurons=(0,), dropout=0.5, use_bias=False)
     new = with_layer_after(spec, 0).network.layers[1]
-    assert new == LayerSpec(units=4, dropout=0.5, use_bias=False)
+    assert new == LayerSpec(units=4, dropout=0.5, use_bias=False, key=3)
 
 
 def test_without_biases_no_bias_is_frozen() -> None:

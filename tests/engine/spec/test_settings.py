@@ -62,11 +62,11 @@ def test_a_shape_keeps_the_layers_it_still_has() -> None:
     spec = XOR.with_layer(0, activation="relu", l1=0.5)
     layers = with_settings(spec, ["network.shape=8-4-4"]).network.layers
     assert [layer.units for layer in layers] == [8, 4, 4, 1]
-    assert layers[0] == replace(spec.network.layers[0], units=8)
-    assert layers[2] == replace(spec.network.layers[1], units=4)
+    assert layers[0] == replace(spec.network.layers[0], units=8, key=layers[0].key)
+    assert layers[2] == replace(spec.network.layers[1], units=4, key=layers[2].key)
     assert with_settings(spec, ["network.shape=none"]).network.layers == spec.network.layers[-1:]
     alone = with_settings(spec, ["network.shape=none", "network.shape=3"])
-    assert alone.network.layers == (LayerSpec(3), spec.network.layers[-1])
+    assert alone.network.layers == (LayerSpec(3, key=3), spec.network.layers[-1])
 
 
 @pytest.mark.parametrize(

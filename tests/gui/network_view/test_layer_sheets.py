@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from engine.catalog import initializers
 from engine.spec import ExperimentSpec, LayerSpec, Parameters, PartSpec, estimated_bytes, problems
 from engine.spec.fields import field_infos
+from engine.spec.layer_moves import matched_layers
 from gui.network_view.layer_sheet import FIELDS, LayerSheet
 from gui.network_view.memory import memory_text
 from gui.network_view.shape_sheet import ShapeSheet
@@ -111,11 +112,16 @@ def test_what_cannot_be_is_said_in_the_sheet(panel: Panel, qtbot: QtBot, themes:
     assert wide.edits == []
     assert sheet.form.field("units").text() == "4"  # type: ignore[union-attr]
     assert "GiB" in sheet.said()
+
+
+def test_a_layer_moves_past_one_that_is_set_alike(qtbot: QtBot, themes: ThemeSwitch) -> None:
     alike = Panel(qtbot, themes, spec_of(hidden=(3, 3)))
-    other = alike.sheet(0)
-    press(other, "Move towards the output")
-    assert "set just alike" in other.said()
-    assert alike.edits == []
+    before, sheet = alike.spec, alike.sheet(0)
+    press(sheet, "Move towards the output")
+    assert (alike.edits, sheet.layer) == (["Move layer 1 to place 2"], 1)
+    assert matched_layers(before.network, alike.spec.network) == {0: 1, 1: 0, 2: 2}
+    alike.view.show_spec(before, info_of(before))
+    assert sheet.layer == 0  # the move was taken back
 
 
 def test_only_what_can_start_biases_can_be_chosen_for_them(panel: Panel) -> None:
