@@ -49,6 +49,7 @@ class Loss:
     `logit_forms` is keyed by the name of the output activation; `fits` names the output activations
     the loss makes sense with; `needs_probabilities` says that outputs must lie between 0 and 1.
     `reads_sums`: the loss cannot be told from the output, so that value and slope take z in its place.
+    `short`: the label where there is little room; "" where it is short itself.
 
     `expression` (one output's part of the value, put together as `combined` says) and `slope_expression`
     (∂L/∂a of one output) are formulas for `engine.formula` over a, t, z of an output, n outputs, the loss's
@@ -74,6 +75,7 @@ class Loss:
     logit_forms: Mapping[str, LogitForm] = field(default_factory=dict)
     needs_probabilities: bool = False
     reads_sums: bool = False
+    short: str = ""
 
     def encoding(self, task: Task) -> TargetKind:
         """How the targets of a task reach this loss: losses on values read 0/1 and one-hot numbers too."""

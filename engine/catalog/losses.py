@@ -68,6 +68,7 @@ losses.add(
     Loss(
         name="mean_squared_error",
         label="Mean squared error",
+        short="MSE",
         value=_squared_value,
         slope=_squared_slope,
         targets="values",
@@ -84,6 +85,7 @@ losses.add(
     Loss(
         name="mean_absolute_error",
         label="Mean absolute error",
+        short="MAE",
         value=_absolute_value,
         slope=_absolute_slope,
         targets="values",
@@ -119,6 +121,7 @@ losses.add(
     Loss(
         name="binary_crossentropy",
         label="Binary cross-entropy",
+        short="Binary CE",
         value=crossentropy.binary_value,
         slope=crossentropy.binary_slope,
         targets="indicators",
@@ -149,6 +152,7 @@ losses.add(
     Loss(
         name="categorical_crossentropy",
         label="Categorical cross-entropy",
+        short="Categorical CE",
         value=crossentropy.categorical_value,
         slope=crossentropy.categorical_slope,
         targets="one_hot",
@@ -180,6 +184,7 @@ losses.add(
     Loss(
         name="sparse_categorical_crossentropy",
         label="Sparse categorical cross-entropy",
+        short="Sparse CE",
         value=crossentropy.sparse_value,
         slope=crossentropy.sparse_slope,
         targets="index",

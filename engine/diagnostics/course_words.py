@@ -62,7 +62,7 @@ def _verdict(course: Course, epochs: Array, held: Array) -> CourseNote | None:
     best = round(float(epochs[course.best]))
     if course.trend == "falling":
         return CourseNote(
-            ("Validation still falls: go on", "Still falling: go on", "Go on"),
+            ("Validation still falls: go on", "Still falling: go on", "Still falling", "Go on"),
             f"The validation loss is still falling ({held[-1]:.4g} now): there is more to learn, go on.",
         )
     if course.trend == "turned":

@@ -53,7 +53,7 @@ class TrainingBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.optimizer = Choice("Optimizer", [Item(o.name, o.label, o.sentence) for o in optimizers])
         self.optimizer_settings = SettingsButton("Optimizer's settings", themes)
-        self.loss = ElidingChoice("Loss", [Item(entry.name, entry.label, entry.sentence) for entry in losses])
+        self.loss = ElidingChoice("Loss", [Item(each.name, each.label, each.sentence, each.short) for each in losses])
         self.loss_settings = SettingsButton("Loss's settings", themes)
         rate, layer = field_infos(OptimizerSpec)["learning_rate"], field_infos(LayerSpec)
         self.learning_rate_rule = _rule(rate)

@@ -9,11 +9,11 @@ from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.examples.model import Index
 from gui.theme.theme import Theme
 from gui.widgets.choice import Choice
 from gui.widgets.items import Item
 from gui.widgets.number_field import NumberField
+from gui.widgets.number_table import Index
 
 if TYPE_CHECKING:
     from gui.examples.table import ExampleTable

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
     QEvent,
-    QModelIndex,
     QObject,
     QRectF,
     QSize,
@@ -23,10 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.examples.model import Index
 from gui.examples.table_choice import USES, TableChoice, Use, becomes_text, values_text
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
+from gui.widgets.number_table import LEFT, NOWHERE, RIGHT, Index
 from gui.widgets.table_view import TableView
 from gui.widgets.tips import in_lines
 
@@ -43,7 +42,6 @@ _TIPS = (
 _Role = Qt.ItemDataRole
 _ROW, _PILL = 28, 20
 _WIDTHS = (150, 168, 122, 120, 60, 186)
-_NOWHERE = QModelIndex()
 _KINDS = ("number", "text")
 _KEYS: dict[int, Use] = {Qt.Key.Key_I: "input", Qt.Key.Key_T: "target", Qt.Key.Key_X: "ignore"}
 
@@ -66,16 +64,15 @@ class ColumnModel(QAbstractTableModel):
             self.choice = choice
             self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() or self.choice is None else len(self.choice.uses)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(TITLES)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         if role == _Role.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if index.column() == EMPTY else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT if index.column() == EMPTY else LEFT
         if self.choice is None or role not in (_Role.DisplayRole, _Role.ToolTipRole):
             return None
         column, use = self.choice.table.columns[index.row()], self.choice.uses[index.row()]
@@ -98,7 +95,7 @@ class ColumnModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == _Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT if section == EMPTY else LEFT
         return {_Role.DisplayRole: TITLES[section], _Role.ToolTipRole: in_lines(_TIPS[section])}.get(_Role(role))
 
 

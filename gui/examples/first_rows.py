@@ -5,38 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from engine.spec.table import Table
-from gui.examples.model import Index
+from gui.widgets.number_table import NOWHERE, Index
+from gui.widgets.table_view import TableView
 
 MOST_ROWS = 100
 _LOOKED_AT = 20
 _Role = Qt.ItemDataRole
-_NOWHERE = QModelIndex()
 _ROW, _WIDTH, _NARROWEST, _WIDEST, _PADDING = 22, 104, 72, 180, 26
 
 
-class FirstRows(QTableView):
+class FirstRows(TableView):
     """For reading only; an empty cell is empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("First rows")
         self._cells = _Cells(self)
         self.setModel(self._cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.set_up("First rows", _ROW)
         self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW)
-        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().hide()
         self.horizontalHeader().setDefaultSectionSize(_WIDTH)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
 
@@ -60,10 +53,10 @@ class _Cells(QAbstractTableModel):
         self._table = table
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() or self._table is None else min(self._table.rows, MOST_ROWS)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() or self._table is None else len(self._table.columns)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:

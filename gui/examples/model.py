@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from engine.diagnostics import ExampleRows, Judgement
@@ -18,24 +18,21 @@ from gui.examples.columns import Column, columns
 from gui.examples.order import Rows
 from gui.examples.words import error_text, prediction_text, single_target, target_text
 from gui.theme.theme import Theme
+from gui.widgets.number_table import LEFT, NOWHERE, RIGHT, Index, NumberTableModel
 from gui.widgets.tips import in_lines
 
-Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _MOST_KEPT = 4000
-_NOWHERE = QModelIndex()
-_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_TEXTS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class ExampleModel(QAbstractTableModel):
+class ExampleModel(NumberTableModel):
     """Texts are made for the cells that are looked at, and kept until the numbers change."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.columns: tuple[Column, ...] = ()
         self.examples: ExampleRows | None = None
-        self._theme, self.style, self._activation = theme, NumberStyle(), ""
+        self._activation = ""
         self._rows: Rows = np.arange(0)
         self._order = "", True
         self._given: dict[int, tuple[str, ...]] = {}
@@ -64,26 +61,17 @@ class ExampleModel(QAbstractTableModel):
         self._judged = {
             int(number): self._judged_texts(judgement, place) for place, number in enumerate(judgement.rows)
         }
-        self._tell()
+        self.tell()
 
     def forget(self) -> None:
         """Nothing is known any more of what the network says."""
         self._judged = {}
-        self._tell()
+        self.tell()
 
     def show_style(self, style: NumberStyle) -> None:
         """How numbers are written; what the network says is written anew when it is judged again."""
-        self.style, self._given = style, {}
-        self._tell()
-
-    def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._tell()
-
-    def _tell(self) -> None:
-        if len(self._rows):
-            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        self._given = {}
+        super().show_style(style)
 
     @property
     def _info(self) -> DataInfo:
@@ -219,16 +207,16 @@ class ExampleModel(QAbstractTableModel):
 
     # Qt
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         column = self.columns[index.column()]
         if role == _Role.TextAlignmentRole:
-            return _TEXTS if column.is_text else _NUMBERS
+            return LEFT if column.is_text else RIGHT
         if role == _Role.DisplayRole or role == _Role.EditRole:
             return self._text(self.example(index.row()), column)
         if role == _Role.ForegroundRole:
@@ -240,7 +228,7 @@ class ExampleModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == _Role.TextAlignmentRole:
-            return _TEXTS if column.is_text else _NUMBERS
+            return LEFT if column.is_text else RIGHT
         arrow = "" if column.key != self._order[0] else " ↓" if self._order[1] else " ↑"
         return {_Role.DisplayRole: column.title + arrow, _Role.ToolTipRole: in_lines(column.tip)}.get(_Role(role))
 

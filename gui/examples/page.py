@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.diagnostics import ExampleRows, Judgement, Scores
 from engine.formula import NumberStyle
@@ -20,7 +20,7 @@ from gui.widgets.check import Check
 from gui.widgets.items import Item
 from gui.widgets.label import Label
 from gui.widgets.segmented import Segmented
-from gui.widgets.tips import in_lines
+from gui.widgets.text_button import TextButton
 
 _WEIGHTS = "Let the examples of a class count more or less in training, or paste a weight for each example."
 _OWN = "The values of a built-in set are given. A copy of it is your own data, in which each value can be typed."
@@ -57,12 +57,8 @@ class ExamplePage(QWidget):
         self.table = ExampleTable(self.model, themes.theme)
         self.parts = Segmented("Which examples", _PARTS)
         self.wrong = Check("Only wrong", "List only the examples that the network answers wrongly.")
-        self.classes = QPushButton("Weights…")
-        self.classes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.own = QPushButton("Edit a copy")
-        self.own.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.own.setToolTip(in_lines(_OWN))
-        self.own.setAccessibleDescription(_OWN)
+        self.classes = TextButton("Weights…", _WEIGHTS)
+        self.own = TextButton("Edit a copy", _OWN)
         self._count = Label("", "small")
         self._wish, self._scores = Wish(), None  # type: Wish, Scores | None
         self._example: int | None = None
@@ -118,7 +114,6 @@ class ExamplePage(QWidget):
         self.parts.show_only(("all", *(part for part, count in counts if count)))
         self.wrong.setVisible(info.task != "regression")
         self.own.setVisible(not owns_cells(examples.data.spec))
-        self.classes.setToolTip(in_lines(_WEIGHTS))
         if fresh:
             self._wish = Wish(part=self.parts.key())
             self.wrong.show_checked(False)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from gui.examples.cell_delegate import CellDelegate
 from gui.examples.cells import is_value
-from gui.examples.model import ExampleModel, Index
+from gui.examples.model import ExampleModel
 from gui.theme.fonts import number_font
 from gui.theme.theme import Theme
 from gui.widgets.number_field import NumberField
+from gui.widgets.number_table import Index
 from gui.widgets.table_view import TableView
 
 _ROW = 24

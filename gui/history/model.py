@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
 from engine.catalog import metrics
 from engine.catalog.metrics import TOTALS
-from engine.formula import NumberStyle, number_text
+from engine.formula import number_text
 from engine.spec.figure_words import AGAIN, VALIDATION, plain_name
 from engine.trace import Address, Kind
 from engine.writing import EpochTable
 from gui.theme.theme import Theme
+from gui.widgets.number_table import NOWHERE, RIGHT, Index, NumberTableModel
 
-Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
-_NOWHERE = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TIPS = {
     "": "Over the epoch's batches, each measured before its own update, as Keras has it.",
     VALIDATION: "Of the validation part, at the epoch's end.",
@@ -28,12 +26,11 @@ _TIPS = {
 _BEST = "The lowest validation loss so far."
 
 
-class EpochModel(QAbstractTableModel):
+class EpochModel(NumberTableModel):
     """Texts are made for the cells in sight alone."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self.style = theme, NumberStyle()
+        super().__init__(theme, parent)
         self._table = EpochTable(np.empty(0, np.int64), {})
         self._names: tuple[str, ...] = ()
         self._best: int | None = None
@@ -50,29 +47,15 @@ class EpochModel(QAbstractTableModel):
         best = int(np.nanargmin(held)) if len(held) and not np.isnan(held).all() else None
         if names == self._names and after >= before and np.array_equal(table.epochs[:before], self._table.epochs):
             if after > before:
-                self.beginInsertRows(_NOWHERE, before, after - 1)
+                self.beginInsertRows(NOWHERE, before, after - 1)
             self._table, self._best = table, best
             if after > before:
                 self.endInsertRows()
-            self._tell()
+            self.tell()
             return
         self.beginResetModel()
         self._table, self._names, self._best = table, names, best
         self.endResetModel()
-
-    def show_style(self, style: NumberStyle) -> None:
-        """How numbers are written."""
-        if style != self.style:
-            self.style = style
-            self._tell()
-
-    def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._tell()
-
-    def _tell(self) -> None:
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def address(self, row: int, column: int) -> Address | None:
         """Which number of the run a cell tells; None for the epoch's number and for an empty cell."""
@@ -96,16 +79,16 @@ class EpochModel(QAbstractTableModel):
 
     # Qt
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._table)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else 1 + len(self._names)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         row, column = index.row(), index.column()
         if role == _Role.TextAlignmentRole:
-            return _RIGHT
+            return RIGHT
         if role == _Role.DisplayRole:
             return self._text(row, column)
         is_best = bool(column) and row == self._best and self._names[column - 1] == f"{VALIDATION}loss"
@@ -123,7 +106,7 @@ class EpochModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             return self.titles()[section]
         if role == _Role.TextAlignmentRole:
-            return _RIGHT
+            return RIGHT
         if role == _Role.ToolTipRole and section:
             name = self._names[section - 1]
             return _TIPS[name.removesuffix(plain_name(name))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.formula import NumberStyle
 from engine.trace import CurvesView
@@ -13,7 +13,7 @@ from gui.history.table import EpochTableView
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
 from gui.widgets.label import Label
-from gui.widgets.tips import in_lines
+from gui.widgets.text_button import TextButton
 
 _NOTHING = "No epoch is finished yet. Press Space to train."
 _MORE = "Double-click a number, or press Enter on it, to see where it comes from."
@@ -31,8 +31,8 @@ class HistoryPage(QWidget):
         self.model = EpochModel(themes.theme, self)
         self.table = EpochTableView(self.model, themes.theme)
         self._said = Label("", "small")
-        self.copy = _button("Copy", "Copy the chosen epochs, or all, for a spreadsheet (Ctrl+C).")
-        self.save = _button("Save as CSV…", "Write all epochs with all digits to a file, as Keras's CSVLogger does.")
+        self.copy = TextButton("Copy", "Copy the chosen epochs, or all, for a spreadsheet (Ctrl+C).")
+        self.save = TextButton("Save as CSV…", "Write all epochs with all digits to a file, as Keras's CSVLogger.")
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._said, 1)
@@ -66,10 +66,3 @@ class HistoryPage(QWidget):
     @Slot(object)
     def show_theme(self, theme: Theme) -> None:
         self.model.show_theme(theme)
-
-
-def _button(text: str, sentence: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolTip(in_lines(sentence))
-    return button

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.history.model import EpochModel
 from gui.theme.fonts import number_font
 from gui.theme.theme import Theme
+from gui.widgets.table_view import TableView
 
 _ROW, _PADDING, _WIDEST = 24, 28, 220
 _SAMPLE = "−0.0000·10⁻⁸"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class EpochTableView(QTableView):
+class EpochTableView(TableView):
     """asked(Address): where does the number of a cell come from?"""
 
     asked = Signal(object)
@@ -24,23 +25,10 @@ class EpochTableView(QTableView):
         super().__init__(parent)
         self._epochs = model
         self.setModel(model)
-        self.setAccessibleName("Epochs")
+        self.set_up("Epochs", _ROW, number_font(theme, theme.base_px))
+        self.choose_whole_rows()
         self.setProperty("cell_keys", True)  # arrows and copy are its own: see gui.app.keys
-        self.setFont(number_font(theme, theme.base_px))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW)
-        columns.setHighlightSections(False)
+        columns = self.horizontalHeader()
         columns.setSectionsClickable(False)
         columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         model.modelReset.connect(self.fit_columns)
@@ -88,6 +76,3 @@ class EpochTableView(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._epochs.rowCount():
             self.setCurrentIndex(self._epochs.index(self._epochs.rowCount() - 1, 1))
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are the window's shortcuts."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Range = tuple[float, float]
 _WIDEST, _NARROWEST, _WIDEST_LOW = 1.4, 0.85, 2.2
+_ALIKE = 2.0  # ranges up to so many times each other are drawn to scale even where there is little height
 _FEW_TICKS = 6
 _NUDGES = 40
 _LOW = 200
@@ -124,7 +125,7 @@ class BoundaryCanvas(Canvas):
         self._keep_curves(0)
         self._map.show_picture(picture, x, y)
         self.show_range(x, y)
-        self.show_aspect(_aspect(x, y, _WIDEST_LOW if self.height() < _LOW else _WIDEST))
+        self.show_aspect(_aspect(x, y, low=self.height() < _LOW))
 
     def show_curves(
         self, x: NDArray[np.float64], values: NDArray[np.floating], colors: list[Color], y: Range
@@ -149,7 +150,14 @@ class BoundaryCanvas(Canvas):
             self.add(curve)
 
 
-def _aspect(x: Range, y: Range, widest: float) -> float:
-    """Width / height of the map: true to scale where the inputs' ranges are alike, else nearly square."""
+def _aspect(x: Range, y: Range, *, low: bool) -> float:
+    """Width / height of the map: true to scale where the inputs' ranges are alike, else nearly square.
+
+    In a low plot what is not true to scale is as wide as may be, else it would be a stamp.
+    """
     wide, high = x[1] - x[0], y[1] - y[0]
-    return min(max(wide / high, _NARROWEST), widest) if high > 0 else 1.0
+    if high <= 0:
+        return 1.0
+    if low and not 1 / _ALIKE <= wide / high <= _ALIKE:
+        return _WIDEST_LOW
+    return min(max(wide / high, _NARROWEST), _WIDEST_LOW if low else _WIDEST)

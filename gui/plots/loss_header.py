@@ -1,8 +1,10 @@
 """The head of the loss plot: which figure is drawn, what its course has come to, and the scale."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from engine.catalog import losses, metrics
 from engine.spec import DataInfo, ExperimentSpec
@@ -19,7 +21,30 @@ _SCALES = (
     Item("log", "log", "Equal factors of the loss are equal distances: small losses can be told apart."),
 )
 _ROOMY = 300
+_CHOICE_FRAME, _NARROWEST_CHOICE = 48, 76
+_LOG_TIP = "Equal factors of the loss are equal distances (L): small losses can be told apart."
 _LOSS_ITEM = Item(LOSS, "Loss", "What training makes small.")
+
+
+class FigureChoice(Choice):
+    """As wide as what is chosen; the list is as wide as it needs."""
+
+    def __init__(self, label: str, items: tuple[Item, ...]) -> None:
+        super().__init__(label, items)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.currentIndexChanged.connect(self.updateGeometry)
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        super().show_items(items)
+        longest = max(self.fontMetrics().horizontalAdvance(item.label) for item in items)
+        self.view().setMinimumWidth(longest + _CHOICE_FRAME)
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self.currentText()) + _CHOICE_FRAME
+        return QSize(max(wide, _NARROWEST_CHOICE), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROWEST_CHOICE, super().minimumSizeHint().height())
 
 
 class LossHeader(QWidget):
@@ -30,18 +55,25 @@ class LossHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figures = Choice("Figure of the plot", (_LOSS_ITEM,))
-        self.figures.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.figures = FigureChoice("Figure of the plot", (_LOSS_ITEM,))
         self.note = CourseNoteButton()
         self.scale = Segmented("Loss scale", _SCALES)
+        self.log = QPushButton("log")
+        self.log.setCheckable(True)
+        self.log.setProperty("chip", True)
+        self.log.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.log.setAccessibleName("Logarithmic loss")
+        self.log.setToolTip(in_lines(_LOG_TIP))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.figures)
         row.addWidget(self.note, 1)
         row.addWidget(self.scale)
+        row.addWidget(self.log)
         self.figures.edited.connect(self._on_figure)
         self.scale.edited.connect(lambda key: self.log_chosen.emit(key == "log"))
+        self.log.clicked.connect(self.log_chosen)
 
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Offer the figures of an experiment; the one that was drawn stays if it is among them."""
@@ -63,10 +95,13 @@ class LossHeader(QWidget):
     def show_log(self, log: bool) -> None:
         """Choose a scale without a signal."""
         self.scale.show_key("log" if log else "linear")
+        self.log.setChecked(log)
 
     def _show_scale(self) -> None:
-        """Where there is little room the note takes its place: the scale has a key and a place in the menu, too."""
-        self.scale.setVisible(self.figures.key() == LOSS and self.width() >= _ROOMY)
+        """Where there is little room one small button stands for both scales."""
+        loss, roomy = self.figures.key() == LOSS, self.width() >= _ROOMY
+        self.scale.setVisible(loss and roomy)
+        self.log.setVisible(loss and not roomy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

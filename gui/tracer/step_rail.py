@@ -16,6 +16,8 @@ _LABEL = 16
 _CHIP = 22
 _WIDEST = 46.0
 _TEXT_ROOM = 4.0
+_WORD_ROOM = 14.0
+_SHORT_LOSS = "ℓ"
 _NAME_ROOM = 6.0
 _NAMES = {Phase.FORWARD: "Forward", Phase.BACKWARD: "Backward", Phase.UPDATE: "Update"}
 
@@ -82,11 +84,16 @@ class StepRail(Scaled):
         metrics = QFontMetricsF(font)
         place = next(index for index, chip in enumerate(self._chips) if chip.phase is Phase.LOSS)
         box, word = boxes[place], metrics.horizontalAdvance(self._chips[place].text)
-        if word + _TEXT_ROOM <= box.width():
+        if self._has_room(box):
             return QRectF()
         right = min(box.center().x() + word / 2, boxes[place + 1].left() - _NAME_ROOM)
         after = boxes[0].left() + metrics.horizontalAdvance(_NAMES[Phase.FORWARD]) + _NAME_ROOM
         return QRectF(right - word, 0, word, _LABEL * self._scale) if right - word >= after else QRectF()
+
+    def _has_room(self, box: QRectF) -> bool:
+        """Whether the word "Loss" stands well on a chip."""
+        metrics = QFontMetricsF(ui_font(self._theme, round(11 * self._scale), QFont.Weight.DemiBold))
+        return metrics.horizontalAdvance("Loss") + _WORD_ROOM <= box.width()
 
     def _paint_loss_name(self, painter: QPainter, boxes: list[QRectF]) -> None:
         current, place = self.current(), self.loss_name(boxes)
@@ -128,6 +135,7 @@ class StepRail(Scaled):
             rounded = box.adjusted(0.5, 0.5, -0.5, -0.5)
             radius = min(rounded.height(), rounded.width()) / 2
             painter.drawRoundedRect(rounded, radius, radius)
-            if metrics.horizontalAdvance(chip.text) + _TEXT_ROOM <= box.width():
+            text = _SHORT_LOSS if chip.phase is Phase.LOSS and not self._has_room(box) else chip.text
+            if metrics.horizontalAdvance(text) + _TEXT_ROOM <= box.width():
                 painter.setPen(ink)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip.text)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -5,30 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from engine.catalog.arrays import Array
-from engine.formula import NumberStyle, number_text
+from engine.formula import number_text
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec
 from engine.spec.locks import lock_of
 from engine.trace import BIAS, LayerNumbers
 from gui.theme.icons import icon
 from gui.theme.theme import Theme
+from gui.widgets.number_table import NOWHERE, RIGHT, Index, NumberTableModel
 
-Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
-_NOWHERE = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOTHING = np.zeros((0, 0))
 
 
-class WeightModel(QAbstractTableModel):
+class WeightModel(NumberTableModel):
     """Texts are made for the cells in sight alone: a layer of a million weights costs no more than a small one."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self.style = theme, NumberStyle()
+        super().__init__(theme, parent)
         self.layer = 0
         self._spec: LayerSpec = LayerSpec()
         self._kernel: Array = _NOTHING
@@ -57,22 +54,8 @@ class WeightModel(QAbstractTableModel):
         if other:
             self.endResetModel()
         else:
-            self._tell()
+            self.tell()
         return other
-
-    def show_style(self, style: NumberStyle) -> None:
-        if style != self.style:
-            self.style = style
-            self._tell()
-
-    def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._tell()
-
-    def _tell(self) -> None:
-        if self.rowCount() and self.columnCount():
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
 
     # Where weights stand
 
@@ -105,16 +88,16 @@ class WeightModel(QAbstractTableModel):
 
     # Qt
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._kernel) + (self._spec.use_bias and len(self._kernel) > 0)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else self._kernel.shape[1]
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         row, column = index.row(), index.column()
         if role == _Role.TextAlignmentRole:
-            return _RIGHT
+            return RIGHT
         if role == _Role.DisplayRole:
             return number_text(self.value(row, column), self.style)
         if role == _Role.DecorationRole:
@@ -132,7 +115,7 @@ class WeightModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if role == _Role.TextAlignmentRole:
-            return _RIGHT
+            return RIGHT
         if role != _Role.DisplayRole:
             return None
         return self.source_name(section) if orientation == Qt.Orientation.Vertical else self.column_name(section)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from engine.formula import NumberStyle
 from engine.spec import DataInfo
@@ -19,7 +19,7 @@ from gui.weights.table import WeightTable
 from gui.widgets.choice import Choice
 from gui.widgets.items import Item
 from gui.widgets.label import Label
-from gui.widgets.tips import in_lines
+from gui.widgets.text_button import TextButton
 
 Scopes = tuple[WeightScope, ...]
 
@@ -46,10 +46,10 @@ class WeightPage(QWidget):
         self._names: tuple[str, ...] = ()
         self.layers = Choice("Layer of the table", ())
         self._size = Label("", "small")
-        self.draw = _button("Draw anew", "Draw weights anew from the layer's initializer, to see what chance does.")
-        self.zero = _button("Set to 0", "Set the chosen weights to 0 (Delete), to see what they were good for.")
-        self.copy = _button("Copy", "Copy the chosen cells for a spreadsheet (Ctrl+C).")
-        self.paste = _button("Paste", "Paste numbers of a spreadsheet from the chosen cell on (Ctrl+V).")
+        self.draw = TextButton("Draw anew", "Draw weights anew from the initializer, to see what chance does.")
+        self.zero = TextButton("Set to 0", "Set the chosen weights to 0 (Delete), to see what they were good for.")
+        self.copy = TextButton("Copy", "Copy the chosen cells for a spreadsheet (Ctrl+C).")
+        self.paste = TextButton("Paste", "Paste numbers of a spreadsheet from the chosen cell on (Ctrl+V).")
         self.draw.setMenu(self._draw_menu())
         self._top = QHBoxLayout()
         self._lay_out()
@@ -143,10 +143,3 @@ class WeightPage(QWidget):
     @Slot(object)
     def show_theme(self, theme: Theme) -> None:
         self.model.show_theme(theme)
-
-
-def _button(text: str, sentence: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolTip(in_lines(sentence))
-    return button

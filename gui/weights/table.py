@@ -19,8 +19,9 @@ from engine.trace import BIAS
 from engine.trace.weight_change import WeightBlock, WeightScope, one_weight
 from gui.theme.fonts import number_font
 from gui.theme.theme import Theme
-from gui.weights.model import Index, WeightModel
+from gui.weights.model import WeightModel
 from gui.widgets.number_field import NumberField
+from gui.widgets.number_table import Index
 from gui.widgets.table_view import TableView
 from gui.widgets.weight_numbers import WeightRule, read_table
 

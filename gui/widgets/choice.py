@@ -50,6 +50,10 @@ class Choice(QComboBox):
         """The key of the item shown."""
         return self._items[self._shown].key
 
+    def short(self) -> str:
+        """The short label of the item shown, "" if it has none."""
+        return self._items[self._shown].short
+
     @Slot(int)
     def _on_activated(self, index: int) -> None:
         if index != self._shown:

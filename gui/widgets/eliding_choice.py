@@ -14,7 +14,7 @@ _AROUND = 60  # more than frame, padding and arrow take
 
 
 class ElidingChoice(Choice):
-    """Ends a text that does not fit in an ellipsis; the list shows all in full."""
+    """A text that does not fit is written short, or ends in an ellipsis; the list shows all in full."""
 
     def __init__(self, label: str, items: Sequence[Item], parent: QWidget | None = None) -> None:
         super().__init__(label, items, parent)
@@ -37,6 +37,6 @@ class ElidingChoice(Choice):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         part = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
-        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        option.currentText = text
+        text = self.short() or self.currentText()
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

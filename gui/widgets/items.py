@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Item:
-    """One choice."""
+    """One choice; `short` is its label where there is little room."""
 
     key: str
     label: str
     tooltip: str = ""
+    short: str = ""
 
 
 def index_of(items: Sequence[Item], key: str, where: str) -> int:

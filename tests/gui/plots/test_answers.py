@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
 from engine.diagnostics import SurfaceRequest
 from engine.spec import DataInfo
@@ -39,6 +40,21 @@ def show(plot: BoundaryPlot, focus: tuple[int, int] | None) -> None:
 
 def heading(plot: BoundaryPlot) -> str:
     return next(label.text() for label in plot.findChildren(Label) if label.text())
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("other output: above", "other output"), ("sit-ups 4, jumps 30", "sit-ups 4, …"), ("held at the mean", "")],
+)
+def test_a_note_without_room_ends_behind_a_whole_part(qtbot: QtBot, text: str, kept: str) -> None:
+    label = ElidedLabel("small")
+    qtbot.addWidget(label)
+    label.setText(text)
+    width = label.fontMetrics().horizontalAdvance
+    label.resize(width(text), 20)
+    assert label.shown() == text
+    label.resize(width(kept) if kept else width(text) - 1, 20)
+    assert label.shown() == kept
 
 
 def note(plot: BoundaryPlot) -> str:

@@ -64,6 +64,14 @@ def test_a_note_says_what_the_curves_have_come_to_as_room_allows(loss: LossPlot)
     loss.resize(240, 340)
     QApplication.processEvents()
     assert note.text().startswith("Overfits")
-    assert not loss.header.scale.isVisible()
+    header = loss.header
+    assert (header.scale.isVisible(), header.log.isVisible()) == (False, True)
+    chosen: list[bool] = []
+    loss.log_changed.connect(chosen.append)
+    header.log.click()
+    assert chosen == [True]
+    ends = [part.geometry().right() for part in (header.figures, note, header.log)]
+    assert ends == sorted(ends)
+    assert ends[-1] < header.width()
     loss.show_snapshot(moment(curves([1.0], val_loss=[1.1])))
     assert (note.text(), note.isEnabled()) == ("", False)

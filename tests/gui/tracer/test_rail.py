@@ -36,5 +36,5 @@ def test_the_loss_is_named_in_its_chip_or_above_it(
     rail.show_progress(layers, 0)
     boxes = [QRectF(left, 16.0, size, 22.0) for left, size in places(event_count(layers), layers, width, 46.0)]
     chip, name = boxes[layers], rail.loss_name(boxes)
-    assert name.isEmpty() == (chip.width() >= 30.0)
+    assert name.isEmpty() == (chip.width() >= 40.0)
     assert name.isEmpty() or (name.right() < boxes[layers + 1].left() and abs(name.right() - chip.right()) < 20.0)
