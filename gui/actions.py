@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-MENUS = ("File", "Edit", "Run", "View", "Help")
+MENUS = ("File", "Edit", "Run", "View", "Go", "Help")
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,12 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("faster", "Run", "Faster", ("+", "="), "More updates a second."),
     ActionRow("slower", "Run", "Slower", ("-",), "Fewer updates a second."),
     ActionRow("check", "Run", "Check gradients…", ("G",), "Compare with finite differences and TensorFlow."),
-    ActionRow("next_example", "View", "Next example", ("Down",), "Show the numbers of the next example."),
-    ActionRow("previous_example", "View", "Previous example", ("Up",), "Show the numbers of the one before."),
     ActionRow("fit", "View", "Fit the network", ("F",), "Zoom so that the whole network is seen."),
-    ActionRow("neuron", "View", "Go to neuron…", ("Ctrl+G",), "Type a layer and a number; it comes into view."),
     ActionRow("zoom_in", "View", "Zoom in", ("Ctrl++", "Ctrl+="), "Look closer at the network."),
     ActionRow("zoom_out", "View", "Zoom out", ("Ctrl+-",), "See more of the network."),
     ActionRow("bias_nodes", "View", "Bias as neurons", ("B",), "Draw each bias as the textbook's neuron 1.", True),
     ActionRow("log_loss", "View", "Logarithmic loss", ("L",), "Scale the loss by powers of ten.", True),
     ActionRow("larger_plot", "View", "Larger plot", ("O",), "Give the output's plot more of the window.", True),
-    ActionRow("number_back", "View", "Back to the number before", ("Alt+Left",), "Back on the way you asked."),
-    ActionRow("number_forward", "View", "Forward to the next number", ("Alt+Right",), "Forward on that way again."),
-    ActionRow("number_home", "View", "Where the step is", ("Alt+Home",), "Back to the step under way."),
     ActionRow("batch", "View", "The whole batch", ("M",), "Show the batch under way as matrices.", True),
     ActionRow("try", "View", "Try an example", ("T",), "Type inputs of your own; the network answers.", True),
     ActionRow("examples", "View", "Examples", ("E",), "List all examples with prediction, loss and weight.", True),
@@ -81,6 +75,14 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("fewer_digits", "View", "Fewer digits", (",",), "Write numbers with fewer digits, down to three."),
     ActionRow("fractions", "View", "Exact fractions", ("/",), "Write 0.75 as 3/4 where it is exact.", True),
     ActionRow("dark", "View", "Dark theme", ("Ctrl+D",), "Switch between the light and the dark theme.", True),
+    ActionRow("next_example", "Go", "Next example", ("Down",), "Show the numbers of the next example."),
+    ActionRow("previous_example", "Go", "Previous example", ("Up",), "Show the numbers of the one before."),
+    ActionRow("neuron", "Go", "Go to neuron…", ("Ctrl+G",), "Type a layer and a number; it comes into view."),
+    ActionRow("number_back", "Go", "Back to the number before", ("Alt+Left",), "Back on the way you asked."),
+    ActionRow("number_forward", "Go", "Forward to the next number", ("Alt+Right",), "Forward on that way again."),
+    ActionRow("number_home", "Go", "Where the step is", ("Alt+Home",), "Back to the step under way."),
+    ActionRow("next_part", "Go", "Next part of the window", ("F6",), "To its first control, or to its table."),
+    ActionRow("previous_part", "Go", "Part before", ("Shift+F6",), "Back to the part of the window before."),
     ActionRow("keys", "Help", "Keys", ("?", "F1"), "Show all keys."),
 )
 

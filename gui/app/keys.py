@@ -12,6 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMainWindow, QSlider, QWidget
 
+from gui.actions import key_table
+from gui.theme.current import ThemeSwitch
 from gui.widgets.number_field import NumberField
 
 ACROSS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right))
@@ -22,6 +24,16 @@ ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 _CELL_KEYS = frozenset((Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2))
 _CELL_COMMANDS = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.SelectAll)
 _DIGITS = tuple("0123456789+-.,/")
+
+
+def show_keys(window: QMainWindow, themes: ThemeSwitch) -> None:
+    """The sheet of all keys: the one that is open, or a new one."""
+    from gui.editors.keys_sheet import KeysSheet  # imported late: the program starts without it
+
+    sheet = window.findChild(KeysSheet) or KeysSheet(key_table(), themes, window)
+    sheet.show()
+    sheet.raise_()
+    sheet.activateWindow()
 
 
 class KeyRule(QObject):

@@ -17,18 +17,17 @@ from engine.catalog.activations import load_slow_libraries
 from engine.presets import experiment_session
 from engine.session import Session
 from engine.trace import Grain
-from gui.actions import key_table, unhandled
+from gui.actions import unhandled
 from gui.app import errors
 from gui.app.drops import Drops
 from gui.app.files import FileActions, run_file
 from gui.app.first_paint import FirstPaint
 from gui.app.importing import Importing, open_table, table_of
 from gui.app.keras_files import KerasFiles, tell_notes
-from gui.app.keys import KeyRule
+from gui.app.keys import KeyRule, show_keys
+from gui.app.parts import Parts
 from gui.app.picture_ways import connect_pictures, recall
 from gui.app.workbench import Workbench
-from gui.editors.keys_sheet import KeysSheet
-from gui.main_window import MainWindow
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import load_fonts
 from gui.theme.style import IN_FUSION
@@ -239,15 +238,8 @@ def handlers(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> dict[
         "log_loss": flip("log_loss"),
         "dark": themes.toggle,
         "keys": lambda: show_keys(window, themes),
+        **Parts(window).handlers(),
     }
-
-
-def show_keys(window: MainWindow, themes: ThemeSwitch) -> None:
-    """The sheet of all keys: the one that is open, or a new one."""
-    sheet = window.findChild(KeysSheet) or KeysSheet(key_table(), themes, window)
-    sheet.show()
-    sheet.raise_()
-    sheet.activateWindow()
 
 
 class _EditName(QObject):

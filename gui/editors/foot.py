@@ -58,6 +58,10 @@ class Foot(QFrame):
         """How to make a page of PAGES when it is first shown."""
         self._makers[key] = make
 
+    def page(self) -> QWidget | None:
+        """The page that is shown, None before the first frame."""
+        return self._stack.currentWidget()
+
     def show_view(self, state: ViewState) -> None:
         """Show the page that is looked at."""
         if state.page != self.pages.key():

@@ -31,7 +31,7 @@ class KeysSheet(Sheet):
         columns.setSpacing(28)
         for part in _balanced(sections):
             column = QVBoxLayout()
-            column.setSpacing(16)
+            column.setSpacing(14)
             for title, entries in part:
                 column.addWidget(_section(title, entries))
             column.addStretch(1)
@@ -63,7 +63,7 @@ def _section(title: str, entries: list[KeyRow]) -> Section:
     section = Section(title)
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(3)
+    grid.setVerticalSpacing(1)
     grid.setColumnStretch(0, 1)
     for index, (_, text, keys) in enumerate(entries):
         grid.addWidget(Label(text), index, 0)
