@@ -71,6 +71,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("examples", "View", "Examples", ("E",), "List all examples with prediction, loss and weight.", True),
     ActionRow("weights", "View", "Weights", ("W",), "Every weight of a layer as a table to type into.", True),
     ActionRow("history", "View", "History", ("Y",), "Every finished epoch with its figures as a table.", True),
+    ActionRow("summary", "View", "Summary…", ("S",), "Layers, shapes and parameters as Keras's summary tells them."),
     ActionRow("more_digits", "View", "More digits", (".",), "Write numbers with more digits, up to twelve."),
     ActionRow("fewer_digits", "View", "Fewer digits", (",",), "Write numbers with fewer digits, down to three."),
     ActionRow("fractions", "View", "Exact fractions", ("/",), "Write 0.75 as 3/4 where it is exact.", True),

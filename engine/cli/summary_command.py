@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from textwrap import fill
 
 import click
 
@@ -24,10 +25,13 @@ def summary(experiment: str | None, settings: tuple[str, ...], as_json: bool) ->
     Names, output shapes and parameter counts are those of Keras's model.summary() for the same model.
     """
     from engine.presets import experiment_session
+    from engine.trace.model_summary import UNBUILT
 
     told = experiment_session(experiment, settings).summary()
     if as_json:
-        counts = {"total": told.total, "trainable": told.trainable, "frozen": told.frozen}
+        parts = ("total", "trainable", "frozen", "optimizer")
+        counts = {name: getattr(told, name) for name in parts}
         click.echo(json.dumps({"layers": [asdict(row) for row in told.rows], "parameters": counts}))
         return
     click.echo(told.text())
+    click.echo("\n" + fill(UNBUILT, 100))

@@ -8,6 +8,7 @@ from engine.catalog import optimizers, schedules
 from engine.catalog.arrays import Array
 from engine.catalog.parameter import defaults
 from engine.keras_io.outgoing import Outgoing
+from engine.spec import OptimizerSpec
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -24,6 +25,14 @@ def optimizer_variables(out: Outgoing) -> list[Array | np.ndarray[tuple[()], np.
     if chosen.name == "nadam":
         found.append(out.slots["u_product"][0][0])  # one number for all weights
     return found
+
+
+def optimizer_count(chosen: OptimizerSpec, trainable: int) -> int:
+    """How many numbers Keras's optimizer remembers of so many trainable ones, as `optimizer_variables` gives them."""
+    settings = defaults(optimizers[chosen.name].parameters) | dict(chosen.parameters)
+    slots = sum(map(len, _groups(chosen.name, settings)))
+    alone = 1 + (not schedules[chosen.schedule.name].keras_name) + (chosen.name == "nadam")
+    return alone + slots * trainable
 
 
 def _learning(out: Outgoing) -> list[int]:

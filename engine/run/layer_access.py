@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.catalog.arrays import Array
+from engine.data import data_info
 from engine.run.live_run import LiveRun
-from engine.spec import LayerSpec
+from engine.spec import ExperimentSpec, LayerSpec
 
 if TYPE_CHECKING:
-    from engine.keras_io.summary import Summary
+    from engine.trace.model_summary import Summary
 
 
 class LayerAccess(ABC):
@@ -57,10 +58,14 @@ class LayerAccess(ABC):
 
     def summary(self) -> Summary:
         """What `model.summary()` of the same model in Keras tells; print its `text()`."""
+        return self.summary_of(self._run.trainer.spec)
+
+    @staticmethod
+    def summary_of(spec: ExperimentSpec) -> Summary:
+        """`summary` of the run that an experiment would be."""
         from engine.keras_io.summary import summary
 
-        trainer = self._run.trainer
-        return summary(trainer.spec.network, trainer.run.data.info)
+        return summary(spec, data_info(spec.data))
 
 
 class RunLayer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,6 +12,7 @@ from engine.session import Session, UnreadableFile, why_waiting
 from engine.trace.weight_change import WeightBlock
 from gui.app.files import SUFFIX, FileActions, file_name
 from gui.app.workbench import Workbench
+from gui.theme.current import ThemeSwitch
 
 MODELS, WEIGHTS = (".keras",), (".h5", ".npz")  # as in engine.presets
 
@@ -19,10 +20,20 @@ MODELS, WEIGHTS = (".keras",), (".h5", ".npz")  # as in engine.presets
 class KerasFiles(QObject):
     """Opens .keras, .weights.h5 and .npz files and writes the formats of the engine's table."""
 
-    def __init__(self, bench: Workbench, files: FileActions) -> None:
+    def __init__(self, bench: Workbench, files: FileActions, themes: ThemeSwitch) -> None:
         super().__init__(bench)
-        self._bench, self._files = bench, files
+        self._bench, self._files, self._themes = bench, files, themes
         files.openers |= dict.fromkeys(MODELS, self.open_model) | dict.fromkeys(WEIGHTS, self.open_weights)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action about Keras does."""
+        return {"export": self.export, "summary": self.show_summary}
+
+    def show_summary(self) -> None:
+        """The layers with their shapes and counts, on a sheet."""
+        from gui.app.summary import show_summary  # imported late: the program starts without it
+
+        show_summary(self._bench, self._themes)
 
     def open_model(self, path: Path) -> None:
         """Replace the experiment by a model of Keras's; the data on screen stays if it fits."""

@@ -151,7 +151,7 @@ def make_bench(
         for part in (bench.tracing, bench.plotting, bench.hands, bench.layers):
             table.update(part.handlers())
         table["open_table"] = Importing(bench, files, themes).open
-        table["export"] = KerasFiles(bench, files).export
+        table.update(KerasFiles(bench, files, themes).handlers())
         assert not unhandled(table), f"nobody answers {unhandled(table)}"
         _advise_when_drawn(bench, themes)
 
