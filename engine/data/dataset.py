@@ -56,9 +56,9 @@ class DataSet:
 
     columns: the source's own columns, float64 (rows of the source,) each, read-only, NaN for an empty cell; of texts
     their numbers. ranges: (low, high) of each. middle: float64 (columns,), the training part's mean of each number
-    and most frequent text. way, scaling: how the network's inputs are made of the columns.
-    numbered: rows of the source have numbers that people know. weights: float64 (rows of the source,), how much each
-    example counts, None: nobody said. spread: `deviations`, where they are known already.
+    and most frequent text; spread: its standard deviations, empty cells filled in. way, scaling: how the network's
+    inputs are made of the columns. numbered: rows of the source have numbers that people know. weights: float64 (rows
+    of the source,), how much each example counts, None: nobody said.
     """
 
     spec: DataSpec
@@ -71,9 +71,9 @@ class DataSet:
     scaling: Scaling
     ranges: tuple[tuple[float, float], ...]
     middle: Array
+    spread: Array
     numbered: bool = False
     weights: Array | None = None
-    spread: Array | None = None
 
     def weights_of(self, part: Split) -> Array | None:
         """How much each example of a part counts, (n,), None where nobody said."""
@@ -100,13 +100,6 @@ class DataSet:
         for column, values in enumerate(self.columns):
             cells[:, column] = values[places]
         return cells
-
-    def deviations(self) -> Array:
-        """The standard deviation of each column over the training part, (columns,), empty cells filled in."""
-        if self.spread is not None:
-            return self.spread
-        rows, stand_ins = self.training.rows, self.way.stand_ins.tolist()
-        return np.array([filled(c[rows], s).std() for c, s in zip(self.columns, stand_ins, strict=True)])
 
     def raw(self, part: Split, rows: Sequence[int] | Rows | slice = slice(None)) -> Array:
         """`cells` with what stands in for the empty ones."""

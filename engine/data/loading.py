@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from engine.catalog.datasets import datasets
 from engine.data.checks import check, check_answers, check_inputs, check_training
 from engine.data.dataset import DataSet, Scaling, Split, frozen
 from engine.data.dealing import dealt, held_out
+from engine.data.measures import fitted, middle_and_spread, plot_ranges
 from engine.data.pictures import load_pictures, picture_count, picture_parts, picture_source, preview
 from engine.data.remembered import Remembered
-from engine.data.way import Way, filled, measured, way_of
+from engine.data.taking_over import is_like, taken_over
+from engine.data.way import Way, measured, way_of
 from engine.pictures import when_forgotten
 from engine.spec.data_info import DataInfo
 from engine.spec.example_weights import own_weights
@@ -22,14 +24,13 @@ from engine.spec.sources import source_of
 from engine.spec.specs import DataSpec
 from engine.spec.table_source import kept_rows
 
-_PADDING = 0.08
 _PREVIEW_NOISE = 0.05
-Range = tuple[float, float]
 
 
-def _load(spec: DataSpec) -> DataSet:
+def _load(spec: DataSpec, known: Sequence[DataSet] = ()) -> DataSet:
     """The examples of a data set, the same arrays for equal specs; all of them read-only.
 
+    known: sets that were loaded before; of one that differs in few columns the rest is taken over, to the bit.
     The examples are drawn from the generator [seed, 0] and shuffled once by [seed, 1]; the last
     `test_share` of them is for the test, the `validation_share` before those for validation, each at least one
     unless its share is 0. A truth table keeps its order and has no such parts; points set by hand stand in the order
@@ -48,19 +49,30 @@ def _load(spec: DataSpec) -> DataSet:
     check_training(y[rows[:cut]], source.classes)
     if source.task == "multilabel":
         check_answers(y[rows], cut, source.outputs)
-    way = measured(way_of(spec, source), [column[rows[:cut]] for column in columns], source.inputs)
-    x = way.make([column[rows[:cut]] for column in columns])
-    scaling = _fitted(x, spec.standardize)
-    training = _split(x, scaling, y, rows[:cut], spec.standardize)
+    weights = own_weights(spec, len(columns[0]))
+    parts = rows[:cut], rows[cut:end], rows[end:]
+    way = way_of(spec, source)
+    like = next((each for each in known if is_like(each, spec, source, way, parts)), None)
+    if like is not None:
+        return taken_over(like, spec, info, source, columns, y, weights)
+    way = measured(way, [column[parts[0]] for column in columns], source.inputs)
+    scaling, splits = _splits(spec, way, columns, y, parts)
+    middle, spread = (frozen(each) for each in _measured(way, columns, parts[0]))
+    ranges, numbered = plot_ranges(source, columns), source.numbered
+    return DataSet(spec, info, *splits, columns, way, scaling, ranges, middle, spread, numbered, weights)
+
+
+def _splits(
+    spec: DataSpec, way: Way, columns: tuple[Array, ...], y: Targets, parts: tuple[Rows, ...]
+) -> tuple[Scaling, tuple[Split, Split, Split]]:
+    """The scaling that the training rows ask for, and the parts as the network sees them."""
+    x = way.make([column[parts[0]] for column in columns])
+    scaling = fitted(x, spec.standardize)
+    training = _split(x, scaling, y, parts[0], spec.standardize)
     check_inputs(x, way.names)
-    others = (rows[cut:end], rows[end:])
-    made = ((way.make([column[part] for column in columns]), part) for part in others)
+    made = ((way.make([column[part] for column in columns]), part) for part in parts[1:])
     validation, test = (_split(x, scaling, y, part, spec.standardize) for x, part in made)
-    ranges, weights = _plot_ranges(source, columns), own_weights(spec, len(columns[0]))
-    middle = frozen(_middle(way, columns, rows[:cut]))
-    return DataSet(
-        spec, info, training, validation, test, columns, way, scaling, ranges, middle, source.numbered, weights
-    )
+    return scaling, (training, validation, test)
 
 
 load = Remembered(_load)
@@ -152,17 +164,6 @@ def dataset_previews() -> Iterator[tuple[str, tuple[Array, Targets]]]:
             continue
 
 
-def _fitted(x: Array, standardize: bool) -> Scaling:
-    """Mean and population standard deviation per input; a constant input keeps scale 1."""
-    columns = x.shape[1]
-    if not standardize:
-        return Scaling(frozen(np.zeros(columns)), frozen(np.ones(columns)))
-    mean = x.mean(axis=0)
-    constant = np.all(x == x[:1], axis=0)
-    deviation = np.where(constant, 1.0, x.std(axis=0))
-    return Scaling(frozen(np.where(constant, x[0], mean)), frozen(deviation))
-
-
 def _split(x: Array, scaling: Scaling, y: Targets, rows: Rows, standardize: bool) -> Split:
     """A part from its inputs x (n, inputs), which become what the network sees."""
     if standardize:
@@ -173,26 +174,9 @@ def _split(x: Array, scaling: Scaling, y: Targets, rows: Rows, standardize: bool
     return Split(x, targets, places)
 
 
-def _middle(way: Way, columns: tuple[Array, ...], rows: Rows) -> Array:
-    """The mean of each number over the training rows, and the most frequent text: what stands in for empty cells."""
-    texts = [bool(texts) for texts in way.categories]
-    return np.array([
-        stand_in if text else filled(column[rows], stand_in).mean()
-        for column, stand_in, text in zip(columns, way.stand_ins.tolist(), texts, strict=True)
-    ])
-
-
-def _plot_ranges(source: DataSource, columns: tuple[Array, ...]) -> tuple[Range, ...]:
-    if source.span is not None:
-        return (source.span,) * len(source.inputs)
-    spans = source.spans or (None,) * len(source.inputs)
-    return tuple(_range(column, span) for column, span in zip(columns, spans, strict=True))
-
-
-def _range(column: Array, span: Range | None) -> Range:
-    """Where the numbers of a column lie, with a margin; of a span what lies beyond it."""
-    low, high = float(np.nanmin(column)), float(np.nanmax(column))
-    margin = _PADDING * (high - low) if high > low else 1.0
-    if span is None:
-        return low - margin, high + margin
-    return span[0] if low >= span[0] else low - margin, span[1] if high <= span[1] else high + margin
+def _measured(way: Way, columns: tuple[Array, ...], rows: Rows) -> tuple[Array, Array]:
+    """(middle, spread) of each column over the training rows, (columns,) each."""
+    found = zip(columns, way.stand_ins.tolist(), way.categories, strict=True)
+    pairs = [middle_and_spread(column[rows], stand_in, texts) for column, stand_in, texts in found]
+    middle, spread = np.array(pairs).T
+    return middle, spread

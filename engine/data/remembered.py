@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.data.dataset import DataSet
 from engine.spec.specs import DataSpec
@@ -14,9 +14,12 @@ MOST_BYTES = 512 * 2**20  # of all but the last
 
 
 class Remembered:
-    """A function from specs to data sets that gives the same arrays for equal specs while they are remembered."""
+    """A function from specs to data sets that gives the same arrays for equal specs while they are remembered.
 
-    def __init__(self, load: Callable[[DataSpec], DataSet]) -> None:
+    load: makes one; it is told those that are known, the last first, of which it may take arrays over.
+    """
+
+    def __init__(self, load: Callable[[DataSpec, Sequence[DataSet]], DataSet]) -> None:
         self._load = load
         self._known: OrderedDict[DataSpec, DataSet] = OrderedDict()
         self._lock = threading.Lock()
@@ -26,7 +29,8 @@ class Remembered:
             if spec in self._known:
                 self._known.move_to_end(spec)
                 return self._known[spec]
-        data = self._load(spec)
+            known = [*reversed(self._known.values())]
+        data = self._load(spec, known)
         with self._lock:
             data = self._known.setdefault(spec, data)  # loaded twice at once: the first
             while len(self._known) > 1 and (len(self._known) > MOST or self._bytes() > MOST_BYTES):
@@ -39,5 +43,6 @@ class Remembered:
             self._known.clear()
 
     def _bytes(self) -> int:
-        """Of what the network sees; the columns belong to a table that others hold."""
-        return sum(d.training.x.nbytes + d.validation.x.nbytes + d.test.x.nbytes for d in self._known.values())
+        """Of what the network sees, shared arrays once; the columns belong to a table that others hold."""
+        arrays = (part.x for data in self._known.values() for part in (data.training, data.validation, data.test))
+        return sum({id(x): x.nbytes for x in arrays}.values())

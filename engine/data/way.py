@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +15,7 @@ from engine.spec.specs import DataSpec
 
 MOST_INPUTS = 10_000
 MISSING = -1
+Columns = Sequence[Array] | Mapping[int, Array]
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class AsItIs:
     name: str
     column: int
 
-    def make(self, columns: Sequence[Array], stand_ins: Array) -> Array:
+    def make(self, columns: Columns, stand_ins: Array) -> Array:
         return filled(columns[self.column], float(stand_ins[self.column]))
 
 
@@ -40,7 +41,7 @@ class IsText:
     code: int
     told: bool = False
 
-    def make(self, columns: Sequence[Array], stand_ins: Array) -> Array:
+    def make(self, columns: Columns, stand_ins: Array) -> Array:
         column = columns[self.column]
         if self.code == MISSING:
             return np.isnan(column).astype(np.float64)
@@ -56,7 +57,7 @@ class IsEmpty:
     name: str
     column: int
 
-    def make(self, columns: Sequence[Array], stand_ins: Array) -> Array:
+    def make(self, columns: Columns, stand_ins: Array) -> Array:
         return np.isnan(columns[self.column]).astype(np.float64)
 
 
@@ -67,7 +68,7 @@ class OfPlane:
     name: str
     feature: Feature
 
-    def make(self, columns: Sequence[Array], stand_ins: Array) -> Array:
+    def make(self, columns: Columns, stand_ins: Array) -> Array:
         first, second = (filled(columns[i], float(stand_ins[i])) for i in (0, 1))
         return self.feature.value(first, second)
 
@@ -94,6 +95,11 @@ class Way:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(made.name for made in self.inputs)
+
+    def with_stand_ins(self, stand_ins: Array) -> Way:
+        """The same with other numbers (columns,) for empty cells."""
+        stand_ins.flags.writeable = False
+        return Way(self.inputs, self.categories, stand_ins)
 
     def make(self, columns: Sequence[Array]) -> Array:
         """The inputs (n, inputs) of rows given as columns (n,) each, with NaN for an empty cell."""
@@ -172,14 +178,20 @@ def measured(way: Way, columns: Sequence[Array], names: Sequence[str]) -> Way:
     Raises:
         DataProblem: a column is empty in all of them.
     """
-    found = np.empty(len(columns))
-    for place, (column, texts) in enumerate(zip(columns, way.categories, strict=True)):
-        known = column[~np.isnan(column)]
-        if not len(known):
-            raise DataProblem(
-                f'Column "{names[place]}" is empty in all {len(column):,} training rows. Leave it out, or choose '
-                "another data seed."
-            )
-        found[place] = np.bincount(known.astype(np.int64)).argmax() if texts else known.mean()
-    found.flags.writeable = False
-    return Way(way.inputs, way.categories, found)
+    found = [stand_in(*each) for each in zip(columns, way.categories, names, strict=True)]
+    return way.with_stand_ins(np.array(found, dtype=np.float64))
+
+
+def stand_in(column: Array, texts: Sequence[str], name: str) -> float:
+    """What stands in for an empty cell of a column, from its training rows (n,).
+
+    Raises:
+        DataProblem: all of them are empty.
+    """
+    known = column[~np.isnan(column)]
+    if not len(known):
+        raise DataProblem(
+            f'Column "{name}" is empty in all {len(column):,} training rows. Leave it out, or choose another '
+            "data seed."
+        )
+    return float(np.bincount(known.astype(np.int64)).argmax() if texts else known.mean())

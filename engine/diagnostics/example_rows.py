@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.catalog.arrays import Array, Rows, sealed
 from engine.catalog.data_source import Targets
 from engine.data import DataSet, Split
+from engine.data.way import filled
 from engine.spec import DataInfo
 
 PARTS = ("training", "validation", "test")
@@ -45,6 +46,11 @@ class ExampleRows:
             raw[there] = self.data.raw(part, places)
         return sealed(raw)
 
+    def column(self, rows: Rows, column: int) -> Array:
+        """One of the columns of the examples with these numbers, (k,), empty cells filled in."""
+        values = self.data.columns[column][self.source_rows(rows)]
+        return filled(values, float(self.data.way.stand_ins[column]))
+
     def source_rows(self, rows: Rows) -> Rows:
         """Where each stands in the source, from 0: of a table, which of its rows it is."""
         found = np.empty(len(rows), dtype=np.int64)
@@ -61,12 +67,20 @@ class ExampleRows:
 
     def answers(self, rows: Rows) -> Targets:
         """Their targets: class numbers (k,) or float64 (k, outputs)."""
-        return seen(self.data, rows)[1]
+        y = np.empty((len(rows), *self.data.training.y.shape[1:]), self.data.training.y.dtype)
+        for part, there, places in _places(self.data, rows):
+            y[there] = part.y[places]
+        return y
 
-    def weights_with(self, rows: Rows, weights: Array | float) -> Array | None:
-        """The weights of all examples of the source, as they count now, but those rows' (k,); None: each is 1."""
+    def weights_with(self, rows: Rows, weights: Array | float, given: Array | None = None) -> Array | None:
+        """The weights of all examples of the source, as they count now, but those rows' (k,); None: each is 1.
+
+        given: (rows of the source,) those that somebody gave last, if the run does not know them yet.
+        """
         found = np.ones(len(self.data.columns[0]))
-        if self.data.weights is not None:
+        if given is not None and len(given) == len(found):
+            found[:] = given
+        elif self.data.weights is not None:
             found[:] = self.data.weights
         elif self.weights is not None:
             found[self.data.training.rows] = self.weights
@@ -93,10 +107,9 @@ def seen(data: DataSet, rows: Rows) -> tuple[Array, Targets]:
         IndexError: there is no such example.
     """
     x = np.empty((len(rows), data.training.x.shape[1]))
-    y = np.empty((len(rows), *data.training.y.shape[1:]), data.training.y.dtype)
     for part, there, places in _places(data, rows):
-        x[there], y[there] = part.x[places], part.y[places]
-    return x, y
+        x[there] = part.x[places]
+    return x, ExampleRows(data).answers(rows)
 
 
 def _places(data: DataSet, rows: Rows) -> Iterator[tuple[Split, NDArray[np.bool_], Rows]]:

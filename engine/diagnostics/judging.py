@@ -86,8 +86,8 @@ class Judge:
         scores = Scores(self.version, loss, right, self._predicted(sums, output), _largest(delta))
         return Judgement(rows, sealed(sums), sealed(output), sealed(weight), sealed(delta), scores)
 
-    def score_all(self, tests: bool) -> Generator[None, None, Scores]:
-        """All examples, without keeping what the network says to them; a breath (None) between pieces.
+    def score_all(self, tests: bool) -> Generator[float, None, Scores]:
+        """All examples, without keeping what the network says to them; between pieces the share that is done.
 
         Unless it `tests` the test part is not looked at: its numbers are NaN, and none of it counts as wrong.
         """
@@ -104,7 +104,7 @@ class Judge:
                     found[2, place] = self._errors(part, rows, target, z, a)
                     start += len(z)
                     right += [] if hit is None else [hit]
-                yield
+                yield start / found.shape[1]
         if not tests and right:
             right.append(np.ones(len(self.data.test), dtype=bool))
         loss, prediction, delta = map(sealed, found)

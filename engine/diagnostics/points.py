@@ -58,7 +58,7 @@ def point_set(data: DataSet) -> PointSet:
         _sealed(data.training.rows[training]),
         _sealed(data.validation.rows[validation]),
         data.middle,
-        _sealed(data.deviations()),
+        _sealed(data.spread),
         data.ranges,
     )
 

@@ -135,8 +135,8 @@ class Questions(ABC):
         """
         return (yield from quietly(asking.judge(self._trainer).judge(rows)))
 
-    def score_all(self, tests: bool = False) -> Generator[None, None, Scores]:
-        """Loss of every example and whether it is answered rightly; a breath (None) between pieces.
+    def score_all(self, tests: bool = False) -> Generator[float, None, Scores]:
+        """Loss of every example and whether it is answered rightly; between pieces the share that is done.
 
         tests: those of the test part too, which are else left alone, with NaN for a loss.
         """

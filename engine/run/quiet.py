@@ -5,16 +5,17 @@ from typing import TypeVar
 
 import numpy as np
 
+Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
 
-def quietly(work: Generator[None, None, Result]) -> Generator[None, None, Result]:
+def quietly(work: Generator[Piece, None, Result]) -> Generator[Piece, None, Result]:
     """The same pieces and result; the silence ends with each piece, so that it is nobody else's."""
     while True:
         with np.errstate(all="ignore"):
             try:
-                next(work)
+                piece = next(work)
             except StopIteration as end:
                 result: Result = end.value
                 return result
-        yield
+        yield piece

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakValueDictionary
@@ -35,11 +35,27 @@ class Column:
         """How many cells are empty."""
         return int(np.isnan(self.values).sum())
 
+    @cached_property
+    def cells_digest(self) -> str:
+        """The SHA-256 of its numbers, however a missing cell is written."""
+        return _sha256(_plain_bytes(self.values))
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of all that it holds."""
+        return _sha256(_said(self), self.cells_digest.encode())
+
+    @cached_property
+    def flaw(self) -> str:
+        """What it must not hold, in a sentence, or "": found out once, whatever the number of tables it stands in."""
+        return _flaw(self)
+
 
 class Table:
-    """Columns of one length; equal tables have an equal `digest`, the SHA-256 of their content in hexadecimal.
+    """Columns of one length; equal tables have an equal `digest`, the SHA-256 of their columns' digests.
 
-    file_name: where it came from, for words only; it is no part of the content.
+    file_name: where it came from, for words only; it is no part of the content. A table that shares columns with
+    another costs what the others hold.
 
     Raises:
         DataProblem: no columns, too many, a name twice, lengths that differ, an infinite number, a text without
@@ -50,8 +66,9 @@ class Table:
         self.columns = tuple(_sealed(column) for column in columns)
         self.file_name = file_name
         _check(self.columns)
+        self.columns = tuple(_columns.setdefault(column.digest, column) for column in self.columns)
         self._places = {column.name: place for place, column in enumerate(self.columns)}
-        self.digest = _digest(self.columns)
+        self.digest = _sha256(*(column.digest.encode() for column in self.columns))
         _known.setdefault(self.digest, self)
 
     @property
@@ -119,6 +136,7 @@ class TableRef:
 
 
 _known: WeakValueDictionary[str, Table] = WeakValueDictionary()
+_columns: WeakValueDictionary[str, Column] = WeakValueDictionary()  # equal columns are in memory once
 
 
 def _sealed(column: Column) -> Column:
@@ -150,34 +168,53 @@ def _check(columns: tuple[Column, ...]) -> None:
 
 
 def _check_column(column: Column, rows: int) -> None:
+    if column.values.shape != (rows,):
+        raise DataProblem(f'Column "{column.name}" has {column.values.size:,} cells, the first column {rows:,}.')
+    if column.flaw:
+        raise DataProblem(column.flaw)
+
+
+def _flaw(column: Column) -> str:
     values = column.values
-    if values.shape != (rows,):
-        raise DataProblem(f'Column "{column.name}" has {values.size:,} cells, the first column {rows:,}.')
     if np.isinf(values).any():
         row = int(np.flatnonzero(np.isinf(values))[0])
-        raise DataProblem(f'Row {row + 1:,}, column "{column.name}" is infinite. Correct or empty that cell.')
+        return f'Row {row + 1:,}, column "{column.name}" is infinite. Correct or empty that cell.'
     if not column.texts:
-        return
+        return ""
     if len(set(column.texts)) != len(column.texts) or max(map(len, column.texts)) > MAX_TEXT:
-        raise DataProblem(f'Column "{column.name}" has a text twice among its names, or one that is too long.')
+        return f'Column "{column.name}" has a text twice among its names, or one that is too long.'
     known = np.isnan(values) | ((values >= 0) & (values < len(column.texts)) & (values == np.floor(values)))
-    if not known.all():
-        row = int(np.flatnonzero(~known)[0])
-        raise DataProblem(f'Row {row + 1:,}, column "{column.name}" holds {values[row]:g}, which names no text.')
+    if known.all():
+        return ""
+    row = int(np.flatnonzero(~known)[0])
+    return f'Row {row + 1:,}, column "{column.name}" holds {values[row]:g}, which names no text.'
 
 
-def _digest(columns: tuple[Column, ...]) -> str:
+def first_digest(table: Table) -> str:
+    """The digest that a table had in files of the first version: of all its columns' content at one go."""
+    parts = ((_said(column), _plain_bytes(column.values)) for column in table.columns)
+    return _sha256(*(part for pair in parts for part in pair))
+
+
+def known_as(digest: str, table: Table) -> None:
+    """As long as the table lives, a spec may name it by this digest, too."""
+    _known.setdefault(digest, table)
+
+
+def _sha256(*parts: bytes) -> str:
     from hashlib import sha256  # imported late: the program starts without tables
 
     content = sha256()
-    for part in _parts(columns):
+    for part in parts:
         content.update(part)
     return content.hexdigest()
 
 
-def _parts(columns: tuple[Column, ...]) -> Iterator[bytes]:
-    for column in columns:
-        yield repr((column.name, column.texts, column.span, len(column.values))).encode("utf-8", "backslashreplace")
-        values = column.values
-        plain = np.where(np.isnan(values), np.nan, values)  # one way to write a missing cell
-        yield plain.astype("<f8", copy=False).tobytes()
+def _said(column: Column) -> bytes:
+    told = column.name, column.texts, column.span, len(column.values)
+    return repr(told).encode("utf-8", "backslashreplace")
+
+
+def _plain_bytes(values: Array) -> bytes:
+    """The numbers with one way to write a missing cell."""
+    return np.where(np.isnan(values), np.nan, values).astype("<f8", copy=False).tobytes()

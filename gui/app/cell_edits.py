@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.catalog.arrays import Rows
+from engine.catalog.arrays import Array, Rows
 from engine.diagnostics import ExampleRows
 from engine.session import DataProblem, Session, with_own_points
 from engine.spec import ExperimentSpec
 from engine.spec.cells import owns_cells, with_cells
 from engine.spec.example_weights import with_example_weights
+from gui.app.beside import beside
 from gui.bridge import Player
 from gui.document import Document
 from gui.examples.cells import cell_of, column_name, is_value
@@ -22,8 +22,7 @@ from gui.examples.pasting import lines_of, numbers_of
 
 GIVEN = "The values of this set are given. Copy it as your own data, and each of them can be typed."
 COPIED = "These examples are your own now, a copy of the set. Weights and run are kept; undo brings the set back."
-_AT_ONCE = 1_000_000  # cells of a table: more are put together beside the window
-_LOOK_SECONDS = 0.003
+_AT_ONCE = 1_000_000  # cells of the columns that change: more are put together beside the window
 
 
 class CellEdits(QObject):
@@ -116,7 +115,8 @@ class CellEdits(QObject):
         found = self.examples
         assert found is not None
         try:
-            self._edit(text, with_example_weights(self._document.spec, found.weights_with(rows, weights)))
+            spec = self._document.spec
+            self._edit(text, with_example_weights(spec, found.weights_with(rows, weights, _given(found, spec))))
         except DataProblem as problem:
             self.refused.emit(str(problem))
             return
@@ -130,7 +130,7 @@ class CellEdits(QObject):
         ref = base.data.table
         if ref is None:
             return  # another set was chosen meanwhile
-        if ref.table.rows * len(ref.table.columns) <= _AT_ONCE:
+        if ref.table.rows * len(values) <= _AT_ONCE:
             try:
                 self._edit(text, with_cells(base, places, dict(values)))
             except DataProblem as problem:
@@ -138,7 +138,10 @@ class CellEdits(QObject):
             return
 
         def work(_session: Session) -> Generator[None, None, ExperimentSpec | DataProblem]:
-            return (yield from _beside(lambda: with_cells(base, places, dict(values))))
+            try:
+                return (yield from beside(lambda: with_cells(base, places, dict(values))))
+            except DataProblem as problem:
+                return problem
 
         def done(answer: ExperimentSpec | DataProblem) -> None:
             if isinstance(answer, DataProblem):
@@ -149,24 +152,6 @@ class CellEdits(QObject):
                 self._put(text, places, values)  # another edit came first: once more, on what it made
 
         self._player.ask(work, done)
-
-
-def _beside(make: Callable[[], ExperimentSpec]) -> Generator[None, None, ExperimentSpec | DataProblem]:
-    """What is made on a thread of its own, with breaths until it is there."""
-    made: list[ExperimentSpec | DataProblem] = []
-
-    def run() -> None:
-        try:
-            made.append(make())
-        except DataProblem as problem:
-            made.append(problem)
-
-    thread = threading.Thread(target=run, name="chainrule-cells", daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(_LOOK_SECONDS)
-        yield
-    return made[0]
 
 
 def _values(found: ExampleRows, rows: Rows, column: Column, lines: list[list[str]], at: int) -> np.ndarray:
@@ -187,6 +172,14 @@ def _values(found: ExampleRows, rows: Rows, column: Column, lines: list[list[str
         except ValueError as error:
             raise ValueError(f"Row {number + 1:,} of the clipboard: {error}") from None
     return values
+
+
+def _given(found: ExampleRows, spec: ExperimentSpec) -> Array | None:
+    """The weights that were typed last, (rows of the source,), where the run has others yet."""
+    ref = spec.data.sample_weight
+    if ref == found.data.spec.sample_weight:
+        return None
+    return np.ones(len(found.data.columns[0])) if ref is None else ref.table.columns[0].values
 
 
 def _named(rows: Rows) -> str:

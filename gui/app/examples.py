@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from engine.formula import NumberStyle
 from engine.session import Session
+from engine.spec import ExperimentSpec
 from engine.trace import Snapshot
+from gui.app.beside import beside
+from gui.app.scoring import Scoring
 from gui.app.verdict import Verdict
 from gui.bridge import Player
 from gui.document import Document
@@ -51,12 +54,15 @@ class Examples(QObject):
         self._examples: ExampleRows | None = None
         self._last: Snapshot | None = None
         self._listed_of: object = None
-        self._judging = self._scoring = False
+        self._judging = False
         self.verdict = Verdict(window.data.test, document, player, self)
         self.verdict.given.connect(self._on_verdict)
         self._judged = self._scored = self._chosen = -1
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._judge)
+        self.scoring = Scoring(player, self)
+        self.scoring.told.connect(self._show_share)
+        self.scoring.done.connect(self._show_scores)
         window.foot.offer(PAGE, self._make)
         player.snapshot_ready.connect(self.show_snapshot)
 
@@ -69,6 +75,7 @@ class Examples(QObject):
         page.opened.connect(self._on_opened)
         page.sight_changed.connect(self._on_sight)
         page.scores_wanted.connect(self._score)
+        page.work_wanted.connect(self._work)
         page.refused.connect(self._warn)
         page.typed.connect(self._edits.on_typed)
         page.pasted.connect(self._edits.paste)
@@ -76,6 +83,7 @@ class Examples(QObject):
         page.copied.connect(self._edits.make_copy)
         page.classes_asked.connect(self._on_classes)
         self._view.changed.connect(self._on_view)
+        self._document.changed.connect(self._on_spec)
         self._player.playing_changed.connect(self._on_playing)
         QTimer.singleShot(0, self, self._begin)  # the view says that it is looked at when the foot has it
         return page
@@ -119,6 +127,12 @@ class Examples(QObject):
             self._chosen = state.example
             page.show_example(state.example)
         self._catch_up()
+
+    @Slot(object)
+    def _on_spec(self, spec: ExperimentSpec) -> None:
+        """Cells that were edited show it before the engine has taken the edit."""
+        if self._page is not None:
+            self._page.show_edited(spec.data)
 
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:
@@ -201,20 +215,22 @@ class Examples(QObject):
     @Slot()
     def _score(self) -> None:
         """Ask how all examples are judged, to sort by it; one question at a time."""
-        if self._examples is None or self._scoring:
+        if self._examples is None or self.scoring.asking:
             return
-        data, tests = self._examples.data, self._tests
+        self.scoring.ask(self._examples.data, self._tests)
 
-        def ask(session: Session) -> Generator[None, None, Scores | None]:
-            if session.data is not data:
-                return None
-            return (yield from session.score_all(tests))
+    @Slot(float)
+    def _show_share(self, share: float) -> None:
+        if self._page is not None and self._page.wish.needs_scores:
+            self._page.show_progress(share)
 
-        self._scoring = True
-        self._player.ask(ask, self._show_scores)
+    @Slot(object, object)
+    def _work(self, make: Callable[[], object], done: Callable[[object], None]) -> None:
+        """Something that takes long, for the page, beside everything else."""
+        self._player.ask(lambda _session: beside(make), done)
 
+    @Slot(object)
     def _show_scores(self, scores: Scores | None) -> None:
-        self._scoring = False
         if scores is None or self._page is None or self._examples is None:
             return
         if self._page.table.typing:

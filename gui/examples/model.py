@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 
 from engine.diagnostics import ExampleRows, Judgement
 from engine.formula import NumberStyle, number_text
 from engine.spec import DataInfo
 from engine.spec.cells import owns_cells
+from gui.examples.ahead import Ahead
 from gui.examples.cells import Cell, cell_of, takes
 from gui.examples.columns import Column, columns
 from gui.examples.order import Rows
@@ -37,6 +39,7 @@ class ExampleModel(NumberTableModel):
         self._order = "", True
         self._given: dict[int, tuple[str, ...]] = {}
         self._judged: dict[int, tuple[str, str, str, str, bool]] = {}
+        self._ahead: Ahead | None = None
 
     # What is shown
 
@@ -46,7 +49,7 @@ class ExampleModel(NumberTableModel):
         self.examples = examples
         self.columns = columns(examples.info, weighs, owns_cells(examples.data.spec))
         self._rows = np.arange(sum(examples.counts))
-        self._given, self._judged = {}, {}
+        self._given, self._judged, self._ahead = {}, {}, None
         self.endResetModel()
 
     def show_rows(self, rows: Rows) -> None:
@@ -62,6 +65,12 @@ class ExampleModel(NumberTableModel):
             int(number): self._judged_texts(judgement, place) for place, number in enumerate(judgement.rows)
         }
         self.tell()
+
+    def show_ahead(self, ahead: Ahead | None) -> None:
+        """Values that were edited and that the engine has not yet; None: it has them all."""
+        if ahead is not self._ahead:
+            self._ahead = ahead
+            self._tell()
 
     def forget(self) -> None:
         """Nothing is known any more of what the network says."""
@@ -106,7 +115,10 @@ class ExampleModel(NumberTableModel):
     def cell(self, row: int, column: int) -> Cell | None:
         """What can be typed into a cell of the table; None: nothing."""
         assert self.examples is not None
-        return cell_of(self.examples, self.example(row), self.columns[column])
+        example, found = self.example(row), self.columns[column]
+        cell = cell_of(self.examples, example, found)
+        edited = self._ahead.value(self.examples, example, found) if self._ahead is not None else None
+        return cell if cell is None or edited is None else replace(cell, value=edited)
 
     def exact_text(self, row: int, column: int) -> str:
         """What stands in a cell, its number with all digits."""
@@ -176,7 +188,15 @@ class ExampleModel(NumberTableModel):
             else:
                 yield texts[int(value)] if texts else number_text(float(f"{value:.12g}"), self.style)
 
+    def _ahead_text(self, number: int, column: Column) -> str | None:
+        if self._ahead is None or self.examples is None:
+            return None
+        return self._ahead.text(self.examples, number, column, self.style)
+
     def _text(self, number: int, column: Column) -> str:
+        edited = self._ahead_text(number, column)
+        if edited is not None:
+            return edited
         if column.input is not None:
             return self._given_texts(number)[2 + column.input]
         if column.target is not None:
@@ -199,7 +219,7 @@ class ExampleModel(NumberTableModel):
     def _ink(self, number: int, column: Column) -> QColor | None:
         if column.key == "delta":
             return QColor(self._theme.gradient)
-        if column.key in ("number", "part"):
+        if column.key in ("number", "part") or self._ahead_text(number, column) is not None:
             return QColor(self._theme.muted_text)
         judged = self._judged.get(number)
         wrong = column.key == "prediction" and judged is not None and judged[4]
@@ -221,6 +241,8 @@ class ExampleModel(NumberTableModel):
             return self._text(self.example(index.row()), column)
         if role == _Role.ForegroundRole:
             return self._ink(self.example(index.row()), column)
+        if role == _Role.FontRole and self._ahead_text(self.example(index.row()), column) is not None:
+            return _slanted()
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
@@ -238,3 +260,10 @@ class ExampleModel(NumberTableModel):
         if takes(self.examples, self.example(index.row()), self.columns[index.column()]):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
+
+
+def _slanted() -> QFont:
+    """Of what the engine has not yet."""
+    font = QFont()
+    font.setItalic(True)
+    return font

@@ -66,5 +66,5 @@ def _values(examples: ExampleRows, scores: Scores | None, key: str, rows: Rows) 
         answers = np.asarray(examples.answers(rows), dtype=np.float64)
         return answers if answers.ndim == 1 else answers[:, int(key.removeprefix("target") or 0)]
     if key.startswith("input "):
-        return examples.raw(rows)[:, int(key.removeprefix("input "))]
+        return examples.column(rows, int(key.removeprefix("input ")))
     return None

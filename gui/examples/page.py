@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.diagnostics import ExampleRows, Judgement, Scores
 from engine.formula import NumberStyle
+from engine.spec import DataSpec
 from engine.spec.cells import owns_cells
+from gui.examples.ahead import ahead_of
 from gui.examples.cells import is_value
 from gui.examples.columns import Column
 from gui.examples.model import ExampleModel
@@ -22,6 +26,7 @@ from gui.widgets.label import Label
 from gui.widgets.segmented import Segmented
 from gui.widgets.text_button import TextButton
 
+LISTED_AT_ONCE = 20_000
 _WEIGHTS = "Let the examples of a class count more or less in training, or paste a weight for each example."
 _OWN = "The values of a built-in set are given. A copy of it is your own data, in which each value can be typed."
 _PARTS = (
@@ -35,8 +40,8 @@ _PARTS = (
 class ExamplePage(QWidget):
     """chosen(number), opened(number): of an example; typed(numbers, column, value): for examples; pasted(numbers,
     columns, text): from there on; sight_changed(): other rows are to be judged; scores_wanted(): all examples are;
-    classes_asked(): the weights of classes; copy_asked(): why values cannot be typed; copied(): the set is to be
-    one's own; refused(sentence).
+    work_wanted(make, done): long work, and who is told what it made; classes_asked(): the weights of classes;
+    copy_asked(): why values cannot be typed; copied(): the set is to be one's own; refused(sentence).
     """
 
     chosen = Signal(int)
@@ -47,6 +52,7 @@ class ExamplePage(QWidget):
     copied = Signal()
     sight_changed = Signal()
     scores_wanted = Signal()
+    work_wanted = Signal(object, object)
     classes_asked = Signal()
     refused = Signal(str)
 
@@ -63,7 +69,7 @@ class ExamplePage(QWidget):
         self._wish, self._scores = Wish(), None  # type: Wish, Scores | None
         self._example: int | None = None
         self._chosen: tuple[int, ...] = ()
-        self._showing = self._fitted = False
+        self._showing = self._fitted = self._to_top = False
         self._lay_out()
         self._connect()
         themes.changed.connect(self.show_theme)
@@ -123,6 +129,11 @@ class ExamplePage(QWidget):
         self._list()
         self.table.verticalScrollBar().setValue(0 if fresh else scroll)
 
+    def show_edited(self, data: DataSpec) -> None:
+        """The data as it was edited last: what the engine has not yet is shown at once, and marked."""
+        if self.model.examples is not None:
+            self.model.show_ahead(ahead_of(self.model.examples, data, self.model.columns))
+
     def show_scores(self, scores: Scores) -> None:
         """How all examples are judged, to sort and to pick by."""
         self._scores = scores
@@ -167,10 +178,23 @@ class ExamplePage(QWidget):
     # Listing
 
     def _list(self) -> None:
-        examples = self.model.examples
+        """Sort and pick; many examples beside the window, which shows the order before until then."""
+        examples, scores, wish = self.model.examples, self._scores, self._wish
         if examples is None:
             return
-        rows = listed(examples, self._scores, self._wish)
+        if sum(examples.counts) <= LISTED_AT_ONCE:
+            self._show_listed(examples, listed(examples, scores, wish))
+            return
+
+        def show(rows: Rows) -> None:
+            if (examples, scores, wish) == (self.model.examples, self._scores, self._wish):
+                self._show_listed(examples, rows)
+
+        if wish.key:
+            self._count.setText("Sorting…")
+        self.work_wanted.emit(partial(listed, examples, scores, wish), show)
+
+    def _show_listed(self, examples: ExampleRows, rows: Rows) -> None:
         self._chosen = self.table.chosen() or self._chosen
         scroll = self.table.verticalScrollBar().value()
         self._showing = True
@@ -183,7 +207,14 @@ class ExamplePage(QWidget):
         self._showing = False
         self._show_count(len(rows), sum(examples.counts))
         self.model.show_order(self._wish.key, self._wish.falling)
+        if self._to_top:
+            self._to_top = False
+            self.table.scrollToTop()
         self.sight_changed.emit()
+
+    def show_progress(self, share: float) -> None:
+        """How far all examples have been judged, 0 to 1, while somebody waits for it."""
+        self._count.setText(f"Judging all examples: {share:.0%}")
 
     def _show_count(self, shown: int, count: int) -> None:
         if shown == count:
@@ -203,11 +234,10 @@ class ExamplePage(QWidget):
             self.table.verticalScrollBar().setValue(place)
 
     def _change(self, wish: Wish) -> None:
-        self._wish = wish
+        self._wish, self._to_top = wish, True
         if wish.needs_scores:
             self.scores_wanted.emit()
         self._list()
-        self.table.scrollToTop()
 
     # What people do
 

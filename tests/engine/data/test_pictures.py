@@ -64,7 +64,7 @@ def test_columns_means_and_deviations_are_those_of_the_numbers() -> None:
     data = load(DataSpec(SET, samples=50, standardize=True))
     x = ALL[10:60]
     np.testing.assert_allclose(data.middle, x.mean(axis=0), rtol=1e-13)
-    np.testing.assert_allclose(data.deviations(), x.std(axis=0), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(data.spread, x.std(axis=0), rtol=1e-12, atol=1e-14)
     standardised = (x - x.mean(axis=0)) / x.std(axis=0)
     np.testing.assert_allclose(np.asarray(data.training.x), standardised, rtol=1e-9, atol=1e-9)
     assert len(data.columns) == 784

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from engine.session import Session, with_own_points
 from gui.app import cell_edits
 from gui.app.workbench import Workbench
+from gui.examples import page as page_module
 from gui.examples.page import ExamplePage
 from gui.widgets.choice import Choice
 from gui.widgets.number_field import NumberField
@@ -150,3 +151,49 @@ def test_values_of_a_set_that_is_given_are_copied_first_by_one_click(open_bench:
     click(page, 3, "input 0")
     type_into(page, "7")
     qtbot.waitUntil(lambda: cell(page, 3, "input 0") == "7")
+
+
+def marked(page: ExamplePage, row: int, key: str) -> bool:
+    place = [column.key for column in page.model.columns].index(key)
+    font = page.model.index(row, place).data(Qt.ItemDataRole.FontRole)
+    return font is not None and font.italic()
+
+
+def test_a_cell_shows_what_was_typed_before_the_engine_has_it(
+    bench: Workbench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, held = opened(bench, qtbot), []  # type: ExamplePage, list[tuple[object, bool]]
+    before, send = cell(page, 3, "input 0"), bench.player.edit
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.player, "edit", lambda spec, again=False: held.append((spec, again)))
+        click(page, 3, "input 0")
+        type_into(page, "1.25")
+        assert (cell(page, 3, "input 0"), marked(page, 3, "input 0")) == ("1.25", True)
+        assert not marked(page, 4, "input 0")
+        bench.undo_stack.undo()
+        assert (cell(page, 3, "input 0"), marked(page, 3, "input 0")) == (before, False)
+        bench.undo_stack.redo()
+        for row, weight in ((1, "2"), (2, "3")):
+            click(page, row, "weight")
+            type_into(page, weight)
+        assert column(page, "weight")[:4] == ["1", "2", "3", "1"], "the second does not forget the first"
+    for spec, again in held[-1:]:
+        send(spec, again)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: not marked(page, 3, "input 0"))
+    assert cell(page, 3, "input 0") == "1.25"
+    assert column(page, "weight")[:4] == ["1", "2", "3", "1"]
+
+
+def test_many_examples_are_sorted_beside_the_window(
+    bench: Workbench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(bench, qtbot)
+    monkeypatch.setattr(page_module, "LISTED_AT_ONCE", 10)
+    unsorted = page.model.rows.tolist()
+    page._on_heading([column.key for column in page.model.columns].index("input 1"))
+    assert page.model.rows.tolist() == unsorted, "the window does not wait"
+    assert page._count.text() == "Sorting…"
+    qtbot.waitUntil(lambda: page.model.rows.tolist() != unsorted)
+    values = page.model.examples.raw(page.model.rows)[:, 1]  # type: ignore[union-attr]
+    assert (np.diff(values) <= 0.0).all()
+    assert page._count.text() == "60 examples"
