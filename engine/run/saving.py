@@ -59,14 +59,14 @@ def saved_course(live: LiveRun) -> tuple[SavedCourse, tuple[tuple[RunState, ...]
     here = current.stretches.index(live.stretch)
     chosen: list[Chosen] = [(live.stretch, [state])]
     room = MOST_BYTES - _bytes(state)
-    tables = {ref.digest for ref in refs_of(trainer.spec)}
+    columns = {column.cells_digest for ref in refs_of(trainer.spec) for column in ref.table.columns}
     for stretch in current.stretches[here + 1 :]:
         first = stretch.packing.unpack(stretch.kept[0])
         chosen.append((stretch, [first]))
-        room -= _bytes(first) + _table_bytes(stretch, tables)
+        room -= _bytes(first) + _column_bytes(stretch, columns)
     for stretch in current.stretches[here::-1][:MOST_STRETCHES]:
         first = stretch.packing.unpack(stretch.kept[0])
-        size = _bytes(first) + _table_bytes(stretch, tables)
+        size = _bytes(first) + _column_bytes(stretch, columns)
         if room < size or not _is_finite(first):
             break
         room -= size
@@ -134,11 +134,12 @@ def _saved(stretch: Stretch, states: Sequence[RunState]) -> SavedStretch:
     )
 
 
-def _table_bytes(stretch: Stretch, known: set[str]) -> int:
-    """What the tables take that this stretch adds to those known."""
-    added = {ref.digest: ref.table for ref in refs_of(stretch.spec) if ref.digest not in known}
+def _column_bytes(stretch: Stretch, known: set[str]) -> int:
+    """What the columns of tables take that this stretch adds to those known."""
+    columns = (column for ref in refs_of(stretch.spec) for column in ref.table.columns)
+    added = {column.cells_digest: column.values.nbytes for column in columns if column.cells_digest not in known}
     known |= added.keys()
-    return sum(table.nbytes for table in added.values())
+    return sum(added.values())
 
 
 def _bytes(state: RunState) -> int:

@@ -12,7 +12,9 @@ import pytest
 from engine.files import read_experiment, saved_tables, write_archive
 from engine.files.saved_run import SavedRun
 from engine.session import Session, UnreadableFile, with_own_points
-from engine.spec import OwnPoints
+from engine.spec import OwnPoints, PartSpec
+from engine.spec.cells import with_cells
+from engine.spec.table import Column, Table, TableRef, first_digest
 from tests.engine.experiments import experiment
 
 Change = Callable[[dict[str, bytes]], None]
@@ -157,3 +159,63 @@ def test_tables_take_their_part_of_the_room_for_the_past(tmp_path: Path, monkeyp
         assert opened.spec == session.spec
     assert sizes[0] == 4
     assert 1 <= sizes[1] < 4
+
+
+def _of_version_1(members: dict[str, bytes]) -> None:
+    """The same archive as the first version wrote it: each table whole, under the digest of all its content."""
+    tables = {name.split("/")[1] for name in members if name.startswith("tables/")}
+    plans = {digest: json.loads(members.pop(f"tables/{digest}/table.json")) for digest in tables}
+    cells: dict[str, np.ndarray] = {}
+    for digest, plan in plans.items():
+        stored = plan["table"].pop("stored")
+        if stored:
+            cells |= dict(zip(stored, np.load(io.BytesIO(members.pop(f"tables/{digest}/cells.npy"))), strict=True))
+    for digest, plan in plans.items():
+        whole = np.stack([cells[column.pop("cells")] for column in plan["table"]["columns"]])
+        columns = [
+            Column(c["name"], values, tuple(c["texts"]), c["span"] and tuple(c["span"]))
+            for c, values in zip(plan["table"]["columns"], whole, strict=True)
+        ]
+        old, content = first_digest(Table(columns)), io.BytesIO()
+        np.save(content, whole)
+        members[f"tables/{old}/table.json"] = json.dumps(plan | {"version": 1}).encode()
+        members[f"tables/{old}/cells.npy"] = content.getvalue()
+        for name in ("experiment.json", "course.json"):
+            members[name] = members[name].replace(digest.encode(), old.encode())
+
+
+def test_files_of_the_first_version_are_opened(path: Path) -> None:
+    now, then = Session.open(path), Session.open(changed(path, _of_version_1))
+    assert then.spec == now.spec
+    for session in (now, then):
+        for _ in session.seek(5):
+            pass
+        session.train(updates=9)
+    assert np.array_equal(now.state().weights, then.state().weights)
+
+
+def test_a_damaged_file_of_the_first_version_is_refused(path: Path) -> None:
+    def change(members: dict[str, bytes]) -> None:
+        _of_version_1(members)
+        _put("cells.npy", _cells(58))(members)
+
+    with pytest.raises(UnreadableFile, match="damaged"):
+        Session.open(changed(path, change))
+
+
+def test_a_column_that_edits_leave_alone_is_written_once(tmp_path: Path) -> None:
+    columns = [Column(f"c{place}", np.linspace(place, 9.0, 4_000)) for place in range(20)]
+    session = Session(
+        experiment()
+        .with_data(name="table", table=TableRef(Table(columns)), targets=("c19",), samples=8)
+        .with_layer(1, activation="linear")
+        .with_training(loss=PartSpec("mean_squared_error"))
+    )
+    for cell in range(5):
+        session.train(updates=1)
+        session.edit(with_cells(session.spec, [cell], {"c3": -1.0}))
+    session.save(tmp_path / "edited.chainrule")
+    assert len(digests(tmp_path / "edited.chainrule")) == 6
+    assert (tmp_path / "edited.chainrule").stat().st_size < 1.5 * 20 * 4_000 * 8
+    opened = Session.open(tmp_path / "edited.chainrule")
+    assert len(opened.timeline.marks) == len(session.timeline.marks)
