@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from engine.data import DataSet
 from engine.session import Session
 from gui.bridge import Player
 
@@ -30,7 +29,7 @@ class Scoring(QObject):
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._on_look)
 
-    def ask(self, data: DataSet, tests: bool) -> None:
+    def ask(self, data: object, tests: bool) -> None:
         """Judge all examples of this data; `tests`: those of the test part too."""
 
         def work(session: Session) -> Generator[None, None, Scores | None]:

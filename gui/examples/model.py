@@ -70,7 +70,7 @@ class ExampleModel(NumberTableModel):
         """Values that were edited and that the engine has not yet; None: it has them all."""
         if ahead is not self._ahead:
             self._ahead = ahead
-            self._tell()
+            self.tell()
 
     def forget(self) -> None:
         """Nothing is known any more of what the network says."""
