@@ -1,14 +1,15 @@
-"""How long a pause, an edit and an undo take to be taken by the engine while large networks play flat out."""
+"""How long it takes until a pause or an edit stops updates of large networks that play flat out."""
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from benchmarks.table import Row
 from engine.presets import preset
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec
 from gui.bridge.engine_thread import Command, EngineThread, Move, Request
+from gui.bridge.process import share_process
 
 RUNS = 8
 SETTLE = 0.4
@@ -27,36 +28,52 @@ def rows() -> Iterator[Row]:
 
 
 def _measured(name: str, spec: ExperimentSpec) -> Iterator[Row]:
+    share_process()
     session = Session(spec)
     engine = EngineThread(lambda: session, _raise)
-    play = Move(lambda session: session.play(), repeats=True)
-    rate, smaller = spec.with_optimizer(learning_rate=1e-4), spec.with_layer(0, units=6)
-    what: dict[str, Callable[[], Request]] = {
-        "pause": lambda: Move(None),
-        "learning rate": lambda: Command(lambda session: session.editing(rate), _raise),
-        "fewer units": lambda: Command(lambda session: session.editing(smaller), _raise),
-    }
+    rate, fewer = spec.with_optimizer(learning_rate=1e-4), spec.with_layer(0, units=6)
+    what = {"pause": None, "learning rate": rate, "fewer units": fewer, "all units again": spec}
     engine.start()
-    for label, request in what.items():
+    for label, edited in what.items():
         times = []
         for _ in range(RUNS):
-            _wait(engine, Command(lambda session: session.editing(spec), _raise))
-            _wait(engine, play)
+            _taken(engine, fewer if label.startswith("all") else spec)
+            _wait(engine, Move(lambda session: session.play(), repeats=True))
             time.sleep(SETTLE)
-            times.append(1e3 * _wait(engine, request()))
-        note = f"the longest; median {statistics.median(times):.0f}"
-        yield Row(f"{label} taken, {name}", max(times), "ms", AIM, note)
+            times.append(_taken(engine, edited))
+        begun, done = zip(*times, strict=True)
+        note = f"no update starts after it; the longest; median {statistics.median(begun):.0f}"
+        if edited is not None:
+            note += f"; done after {max(done):.0f} ms at most"
+        yield Row(f"{label}, {name}", max(begun), "ms", AIM, note)
     engine.close()
 
 
-def _wait(engine: EngineThread, request: Request) -> float:
-    """Seconds until the engine has taken it and laid a snapshot into the mailbox."""
+def _taken(engine: EngineThread, edited: ExperimentSpec | None) -> tuple[float, float]:
+    """Milliseconds until the engine has left its updates for an edit, or None: a pause; and until that is done.
+
+    The panels show an edit at once, and frames are drawn while it is made in pieces.
+    """
+    begun: list[float] = []
+
+    def change(session: Session) -> Iterator[None]:
+        begun.append(time.perf_counter())
+        assert edited is not None
+        return session.editing(edited)
+
     start = time.perf_counter()
+    _wait(engine, Move(None) if edited is None else Command(change, _raise))
+    end = time.perf_counter()
+    return 1e3 * ((begun or [end])[0] - start), 1e3 * (end - start)
+
+
+def _wait(engine: EngineThread, request: Request) -> None:
+    """Until the engine has taken it and laid a snapshot into the mailbox."""
+    end = time.perf_counter() + PATIENCE
     engine.send(request)
-    while not engine.has_taken_all and time.perf_counter() < start + PATIENCE:
+    while not engine.has_taken_all and time.perf_counter() < end:
         engine.mailbox.take()
         time.sleep(0.0005)
-    return time.perf_counter() - start
 
 
 def _raise(error: Exception) -> None:

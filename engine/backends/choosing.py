@@ -20,8 +20,8 @@ MOST_AUTO_PARAMETERS = 3_000_000
 """Weights and biases up to which TensorFlow is taken by size: they are fetched and updated in one piece, which beyond
 these keeps whoever asks for a pause waiting. NumPy works on such networks in small pieces."""
 
-CHUNK_WORK = 500_000_000
-"""Products of a chunk, about: some 20 ms of work. It depends on sizes alone, as the program that is compiled does."""
+CHUNK_WORK = 300_000_000
+"""Products of a chunk, about: some 12 ms of work. It depends on sizes alone, as the program that is compiled does."""
 
 MOST_TOGETHER = 64
 

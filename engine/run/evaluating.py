@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+from engine.backends.one_thread import on_one_thread
+from engine.catalog.backends import TENSORFLOW
 from engine.data import Split
 from engine.passes.evaluation import evaluate, told
 from engine.passes.forward import layer_work
@@ -21,5 +23,6 @@ def evaluation(trainer: Trainer, part: Split) -> Generator[None, None, dict[str,
     target = run.target if part is run.data.training else run.targets(part)
     large = len(part) * sum(layer_work(layer) for layer in network.layers) >= LARGE_WORK
     answers = trainer.lane.answers(part.x) if large else None
-    figures = yield from evaluate(network, trainer.objective, run.figures, part.x, target, answers)
+    work = evaluate(network, trainer.objective, run.figures, part.x, target, answers)
+    figures = yield from on_one_thread(work) if trainer.lane.name == TENSORFLOW else work
     return told(figures, run.metrics)

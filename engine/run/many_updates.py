@@ -67,7 +67,10 @@ def _many(trainer: Trainer, fast: TensorflowBackend, count: int) -> Iterator[Non
     if made.penalties:
         with np.errstate(all="ignore"):
             is_new = _note(trainer, batches, made)
-        yield from trainer.close(is_new)
+        rest = trainer.close(is_new)
+        if trainer.is_judging:
+            yield
+        yield from rest
     if len(made.penalties) < len(batches.sizes):
         trainer.problem = _diverged(trainer)
     trainer.lane.note_time(len(batches.sizes), time.perf_counter() - start)

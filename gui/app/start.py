@@ -28,12 +28,12 @@ from gui.app.keys import KeyRule, show_keys
 from gui.app.parts import Parts
 from gui.app.picture_ways import connect_pictures, recall
 from gui.app.workbench import Workbench
+from gui.bridge.process import share_process
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import load_fonts
 from gui.theme.style import IN_FUSION
 
 COLLECT_MS = 10_000
-SWITCH_SECONDS = 5e-6
 THUMBNAILS_MS = 400
 LIBRARIES_MS = 1_500
 
@@ -69,9 +69,7 @@ def prepare_process(bench: Workbench) -> None:
     """Settings of the whole process that keep frames even while the engine computes."""
     if sys.stderr is not None:
         faulthandler.enable()
-    # A thread asks for the interpreter only after so long without anyone letting go of it, and NumPy lets go for a
-    # moment every few microseconds: with a longer interval the window waited for seconds.
-    sys.setswitchinterval(SWITCH_SECONDS)
+    share_process()
     gc.disable()  # else the collector may end Qt objects on the engine thread
     collector = QTimer(bench, interval=COLLECT_MS)
     collector.timeout.connect(gc.collect)

@@ -53,6 +53,29 @@ def test_the_weights_do_not_depend_on_how_updates_are_grouped(pace: int, monkeyp
 
 
 @pytest.mark.usefixtures("tensorflow")
+def test_an_epoch_is_judged_in_a_piece_of_its_own_and_can_be_left_before(tmp_path: Path) -> None:
+    whole, left = Session(SPEC), Session(SPEC)
+    for session in (whole, left):
+        session.train(updates=1)
+    batches = left._trainer.run.batches
+    play = left.play()
+    while left.updates < batches:
+        next(play)
+    assert left._trainer.is_judging
+    assert left._trainer.lane.has_news
+    whole.train(updates=batches - 1)
+    assert np.array_equal(left.state().weights, whole.state().weights)
+    left.save(tmp_path / "left.chainrule")
+    again = Session.open(tmp_path / "left.chainrule")
+    edited = SPEC.with_optimizer(learning_rate=0.02)
+    for session in (whole, left, again):
+        session.edit(edited)
+        session.train(updates=30)
+        assert session.history.history == whole.history.history
+        assert np.array_equal(session.state().weights, whole.state().weights)
+
+
+@pytest.mark.usefixtures("tensorflow")
 def test_dropout_leaves_out_what_numpy_does_and_frozen_weights_stay() -> None:
     spec = SPEC.with_layer(0, dropout=0.4, frozen_neurons=(1,), frozen_weights=((0, 2), (-1, 3)))
     spec = spec.with_layer(1, trainable=False).with_training(class_weight=(0.5, 2.0))

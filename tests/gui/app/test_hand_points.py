@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.spec import OWN_POINTS, ExperimentSpec, LayerSpec, OwnPoints
-from gui.app.start import SWITCH_SECONDS
 from gui.app.workbench import Workbench
+from gui.bridge.process import SWITCH_SECONDS
 from gui.plots.hand.edits import COPIED
 from gui.plots.hint_item import HintItem
 from tests.engine.experiments import experiment
