@@ -11,7 +11,7 @@ from engine.session import Session
 from engine.spec import ExperimentSpec
 from engine.trace import Grain, Snapshot
 from gui.bridge.engine_thread import Command, EngineThread, Move, Question
-from gui.bridge.latest import Latest
+from gui.bridge.pending_edits import PendingEdits
 
 FRAME_MS = 16
 SURFACE_SECONDS = 0.07  # while playing: at most about fourteen pictures a second
@@ -36,7 +36,7 @@ class Player(QObject):
         super().__init__(parent)
         self._engine = EngineThread(make_session, self.failed.emit)
         self._engine.motion_ended = self._on_motion_ended
-        self._edits: Latest[tuple[ExperimentSpec, bool]] = Latest()
+        self._edits = PendingEdits()
         self._playing, self._rate = False, None  # type: bool, float | None
         self._waiting, self._goes_on = "", False
         self._request = SurfaceRequest()
@@ -123,6 +123,7 @@ class Player(QObject):
         if self._waits():
             return
         self.pause()
+        self._edits.fence()
         self._send(Command(lambda session: session.switch(branch), self.failed.emit))
 
     def hold(self, sentence: str) -> None:
@@ -162,24 +163,23 @@ class Player(QObject):
         if self._waits():
             return
         self.pause()
+        self._edits.fence()
         self._send(Command(lambda session: session.resetting(), self.failed.emit))
 
     def edit(self, spec: ExperimentSpec, again: bool = False) -> None:
         """Take an edited spec, the latest if several wait; play goes on. again: an edit taken back or made again."""
-        self._edits.put((spec, again))
-        tried = [spec]
+        edit = self._edits.put(spec, again, None if self._shown is None else self._shown.spec)
 
         def change(session: Session) -> Iterator[None]:
-            newest = self._edits.take()
-            if newest is None:
+            if edit.needless:
                 return
-            tried[0] = newest[0]
-            for _ in session.editing(*newest):
-                if not self._edits.is_empty:
+            for _ in session.editing(spec, again):
+                if edit.needless:
                     return  # a newer one stands in the inbox
                 yield
+            edit.made = True
 
-        self._send(Command(change, lambda error: self.refused.emit(error, tried[0])))
+        self._send(Command(change, lambda error: self.refused.emit(error, spec)))
 
     def command(
         self,
@@ -188,6 +188,7 @@ class Player(QObject):
         done: Callable[[], None] | None = None,
     ) -> None:
         """Any other change of the session (save, open): `refused` and `done` are called on the UI thread."""
+        self._edits.fence()
         self._send(Command(change, refused, done))
 
     def ask(
