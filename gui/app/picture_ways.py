@@ -1,4 +1,4 @@
-"""The ways by which somebody comes to need a set of pictures, and the folders that were named for them."""
+"""The ways by which somebody comes to need pictures, a set of them or one of their own, and the folders of sets."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from engine.session import DataProblem
 from gui.app.files import FileActions
 from gui.app.recent_files import settings
 from gui.app.workbench import Workbench
+from gui.drawing.kinds import SUFFIXES
 from gui.theme.current import ThemeSwitch
 
 if TYPE_CHECKING:
+    from gui.app.own_picture import OwnPicture
     from gui.app.pictures import Pictures
 
 
@@ -52,3 +54,25 @@ def recall() -> None:
                 name_folder(source.name, Path(folder))
             except DataProblem:
                 continue
+
+
+def connect_own_picture(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> None:
+    """Let whoever tries an example of pictures, or drops a picture file on the window, draw or paste one."""
+    found: list[OwnPicture] = []
+
+    def sheets() -> OwnPicture:
+        if not found:
+            from gui.app.own_picture import OwnPicture  # imported late: the program starts without it
+
+            found.append(OwnPicture(bench, themes))
+        return found[0]
+
+    def drop(path: Path) -> None:
+        if bench.window.tracer.trials.shows_pictures:
+            sheets().open(path)
+        else:
+            sentence = f"“{path.name}” is a picture, but these data have none. Open Digits or Fashion-MNIST first."
+            bench.window.toast.show_message("warning", sentence)
+
+    bench.tracing.picture_asked.connect(lambda: sheets().open())
+    files.openers.update(dict.fromkeys(SUFFIXES, drop))

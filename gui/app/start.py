@@ -26,7 +26,7 @@ from gui.app.importing import Importing, open_table, table_of
 from gui.app.keras_files import KerasFiles, tell_notes
 from gui.app.keys import KeyRule, show_keys
 from gui.app.parts import Parts
-from gui.app.picture_ways import connect_pictures, recall
+from gui.app.picture_ways import connect_own_picture, connect_pictures, recall
 from gui.app.workbench import Workbench
 from gui.bridge.process import share_process
 from gui.theme.current import ThemeSwitch
@@ -126,9 +126,7 @@ def begin_anew(bench: Workbench, files: FileActions, themes: ThemeSwitch) -> Non
     (found if found is not None else NewExperiment(bench, files, themes)).open()
 
 
-def make_bench(
-    session: Session, themes: ThemeSwitch, file: Path | None = None, at_once: bool = True
-) -> Workbench:
+def make_bench(session: Session, themes: ThemeSwitch, file: Path | None = None, at_once: bool = True) -> Workbench:
     """A connected workbench whose window is not shown yet; it is completed at once, or after its first frame."""
     spec = session.waiting or session.spec
     bench = Workbench(lambda: session, spec, themes)
@@ -148,6 +146,7 @@ def make_bench(
         bench.complete()
         for part in (bench.tracing, bench.plotting, bench.hands, bench.layers):
             table.update(part.handlers())
+        connect_own_picture(bench, files, themes)
         table["open_table"] = Importing(bench, files, themes).open
         table.update(KerasFiles(bench, files, themes).handlers())
         assert not unhandled(table), f"nobody answers {unhandled(table)}"

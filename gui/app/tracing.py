@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from engine.trace import Address, Explanation
 from gui.app.pages import Pages
 from gui.app.questions import Unexplained, answering, explaining, whole_batch
 from gui.bridge import Player
+from gui.editors.foot import NUMBERS
 from gui.main_window import MainWindow
 from gui.tracer.trial import Row
 from gui.view import Highlights, View
 
 
 class Tracing(QObject):
-    """Connects the tracer of a window with player and view; `warn` tells a refusal."""
+    """Connects the tracer of a window with player and view; `warn` tells a refusal.
+
+    picture_asked(): somebody wants to try an example of data that are pictures.
+    """
+
+    picture_asked = Signal()
 
     def __init__(
         self, window: MainWindow, player: Player, view: View, warn: Callable[[str], None], parent: QObject
@@ -30,6 +36,7 @@ class Tracing(QObject):
         tracer.batch_asked.connect(self._on_batch_asked)
         tracer.tried.connect(self._on_tried)
         tracer.refused.connect(self._on_refused)
+        tracer.trials.picture_asked.connect(self.picture_asked)
         window.network.asked.connect(tracer.ask)
         window.loss.asked.connect(tracer.ask)
         player.playing_changed.connect(tracer.show_playing)
@@ -46,7 +53,7 @@ class Tracing(QObject):
             "fewer_digits": lambda: tracer.choices.change_digits(-1),
             "fractions": lambda: tracer.choices.flip("fractions"),
             "batch": switching("batch"),
-            "try": switching("trying"),
+            "try": self._try,
             "copy_step": self.copy,
             "examples": lambda: self.pages.flip("examples"),
             "history": lambda: self.pages.flip("history"),
@@ -74,9 +81,26 @@ class Tracing(QObject):
     def _on_lit(self, lights: Highlights) -> None:
         self._view.update(highlights=lights)
 
+    def _try(self) -> None:
+        """An example of one's own, or no more; of pictures it is drawn first."""
+        if self._window.tracer.trials.shows_pictures and not self._view.state.trying:
+            self.picture_asked.emit()
+        else:
+            self.pages.switching("trying")()
+
+    def try_row(self, row: Row) -> None:
+        """What was drawn, as if it had been typed: the network answers, and its answer is explained."""
+        if self._player.playing:
+            self._player.pause()  # its numbers are there to be read
+        self._window.tracer.trials.begin_with(row)
+        self._view.update(page=NUMBERS, trying=True)
+
     @Slot(object)
     def _on_viewed(self, changes: dict[str, object]) -> None:
-        self._view.update(**changes)
+        if changes.get("trying"):
+            self._try()
+        else:
+            self._view.update(**changes)
 
     @Slot(int, int, int)
     def _on_batch_asked(self, example: int, unit: int, source: int) -> None:

@@ -43,6 +43,7 @@ class Question:
     """Ask without stopping anything: a generator that ends with its answer.
 
     wanted: looked at before each piece; a question that nobody wants any more is given up, and `dropped` called.
+    quick: of little work, for a hand that waits: it goes before those that take longer.
     """
 
     ask: Callable[[Session], Generator[None, None, Any]]
@@ -50,6 +51,7 @@ class Question:
     failed: Callable[[Exception], None]
     wanted: Callable[[Session], bool] = lambda _: True
     dropped: Callable[[], None] = lambda: None
+    quick: bool = False
 
 
 Request = Move | Command | Question
@@ -147,7 +149,8 @@ class EngineThread:
         if isinstance(request, Move):
             self._move(request, session)
         elif isinstance(request, Question):
-            self._questions.append((request, request.ask(session)))
+            put = self._questions.appendleft if request.quick else self._questions.append
+            put((request, request.ask(session)))
             return session
         else:
             session = self._change(request, session)

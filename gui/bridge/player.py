@@ -197,12 +197,15 @@ class Player(QObject):
         answer: Callable[[Any], None],
         wanted: Callable[[Session], bool] = lambda _: True,
         dropped: Callable[[], None] = lambda: None,
+        *,
+        quick: bool = False,
     ) -> None:
         """A question answered between pieces of work; nothing stops for it.
 
         wanted: whether it is still of use, looked at before each piece; if not it is given up and `dropped` called.
+        quick: it is little work and goes before others.
         """
-        self._send(Question(question, answer, self.failed.emit, wanted, dropped))
+        self._send(Question(question, answer, self.failed.emit, wanted, dropped, quick))
 
     # Looking
 

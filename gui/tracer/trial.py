@@ -21,10 +21,12 @@ class Answer:
     unit: int
 
 
-def first_row(snapshot: Snapshot) -> Row:
-    """What one begins with: the example that is looked at, in the digits a field shows."""
+def first_row(snapshot: Snapshot, exact: bool = False) -> Row:
+    """What one begins with: the example that is looked at, `exact` or in the digits a field shows."""
     if snapshot.example is None:
         return (0.0,) * len(snapshot.layers[0].kernel)
+    if exact:
+        return tuple(snapshot.example.raw.tolist())
     return tuple(float(f"{value:.4g}") for value in snapshot.example.raw.tolist())
 
 

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 class Trials(QObject):
     """tried(row): what does the network say to it? Each row that is typed has a number, so that all can be asked.
 
-    made(TryRow): the row of fields, made when it is first wanted; refused(sentence): what was typed is no number.
+    made(TryRow): the row of fields, or with the picture, made when it is first wanted; picture_asked(): another
+    picture is wanted; refused(sentence): what was typed is no number.
     """
 
     tried = Signal(object)
     made = Signal(object)
+    picture_asked = Signal()
     refused = Signal(str)
 
     def __init__(self, themes: ThemeSwitch, reader: Reader, parent: QObject | None = None) -> None:
@@ -34,18 +36,27 @@ class Trials(QObject):
         self._scale = 1.0
         self._snapshot: Snapshot | None = None
         self._names: tuple[str, ...] = ()
+        self._image: tuple[int, int] | None = None
         self._rows: dict[int, Row] = {}
         self._number = 0
         self._trying = self._told = False
         self._tried: tuple[object, ...] = ()
         self._answering = 0
 
-    def row(self) -> TryRow:
-        """The row of fields."""
-        if self._widget is None:
-            from gui.tracer.try_row import TryRow  # imported late: the program starts without it
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether an example of these data is a picture, which nobody types."""
+        return self._image is not None
 
-            row = self._widget = TryRow(self._themes)
+    @property
+    def own_row(self) -> Row | None:
+        """What was typed, or drawn, last; None: nothing yet."""
+        return self._rows.get(self._number)
+
+    def row(self) -> TryRow:
+        """The row of fields, or with the picture."""
+        if self._widget is None:
+            row = self._widget = self._make_row()
             row.show_names(self._names)
             row.show_scale(self._scale)
             row.typed.connect(self._on_typed)
@@ -55,17 +66,40 @@ class Trials(QObject):
             self.made.emit(row)
         return self._widget
 
+    def _make_row(self) -> TryRow:
+        if self._image is not None:
+            from gui.tracer.try_picture import TryPicture  # imported late, as the other
+
+            found = TryPicture(self._image, self._themes)
+            found.picture_asked.connect(self.picture_asked)
+            return found
+        from gui.tracer.try_row import TryRow
+
+        return TryRow(self._themes)
+
     def row_of(self, address: Address) -> Row | None:
         """What was typed for a number of a typed example."""
         return self._rows.get(address.example) if address.split == "typed" else None
 
     def show_info(self, info: DataInfo) -> None:
         """Other inputs are typed anew."""
-        if info.short_columns != self._names:
-            self._names = info.short_columns
-            if self._widget is not None:
-                self._widget.show_names(self._names)
-            self._rows, self._snapshot = {}, None
+        if info.short_columns == self._names and info.image == self._image:
+            return
+        self._rows, self._snapshot = {}, None
+        other, self._names = info.image != self._image, info.short_columns
+        self._image = info.image
+        if self._widget is not None and other:
+            self._widget.hide()
+            self._widget.deleteLater()
+            self._widget = None
+            self._show_row()
+        elif self._widget is not None:
+            self._widget.show_names(self._names)
+
+    def _show_row(self) -> None:
+        """The row is there while somebody tries, and not made before."""
+        if self._trying or self._widget is not None:
+            self.row().setVisible(self._trying)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """The network as it is now answers anew."""
@@ -84,7 +118,7 @@ class Trials(QObject):
         if view.trying == self._trying:
             return
         self._trying = view.trying
-        self.row().setVisible(view.trying)
+        self._show_row()
         if view.trying:
             self._told = False
             self._try()
@@ -113,7 +147,7 @@ class Trials(QObject):
         if not self._trying or snapshot is None:
             return
         if self._number not in self._rows:
-            self._take(first_row(snapshot))
+            self._take(first_row(snapshot, exact=self.shows_pictures))
         key = (self._number, snapshot.version, snapshot.update)
         if key != self._tried:
             self._tried = key

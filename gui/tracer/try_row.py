@@ -47,8 +47,14 @@ class TryRow(QWidget):
         self.before.clicked.connect(self._on_before)
         self.next.clicked.connect(self._on_next)
 
+    def put_first(self, part: QWidget) -> None:
+        """A part in the place of the fields."""
+        self._area.hide()
+        self._row_layout.insertWidget(0, part, 0, Qt.AlignmentFlag.AlignBottom)
+        QWidget.setTabOrder(part, self.answer)
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row_layout = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         bottom = Qt.AlignmentFlag.AlignBottom

@@ -1,0 +1,1 @@
+"""A picture of one's own: drawn pixel by pixel, pasted or opened, and the sheet on which the network answers it."""
