@@ -91,10 +91,13 @@ def answering(row: Row) -> Callable[[Session], Generator[None, None, Answer | No
         yield
         if len(row) != len(session.data.info.columns):
             return None
-        _, sums, output = session.forward_example(row)[-1]
+        layers = session.forward_example(row)
+        _, sums, output = layers[-1]
         activation = session.spec.network.layers[-1].activation
         words = read_output(session.data.info, activation, output, sums).replace("\n", ", ")
         classes = len(session.data.info.classes) == len(output) > 1
-        return Answer(row, words, int((sums if activation == "step" else output).argmax()) if classes else 0)
+        unit = int((sums if activation == "step" else output).argmax()) if classes else 0
+        made = None if session.data.info.is_plain else session.data.made(np.array([row]))[0]
+        return Answer(row, words, unit, layers, made)
 
     return ask

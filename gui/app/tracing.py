@@ -1,17 +1,20 @@
 """The tracer's connections: questions go to the engine, what lights up and how numbers are written to the view."""
 
+import itertools
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from engine.trace import Address, Explanation
+from engine.trace import Address, Example, Explanation
 from gui.app.pages import Pages
 from gui.app.questions import Unexplained, answering, explaining, whole_batch
 from gui.bridge import Player
 from gui.editors.foot import NUMBERS
 from gui.main_window import MainWindow
-from gui.tracer.trial import Row
+from gui.network_view.own_numbers import OwnNumbers
+from gui.tracer.trial import Answer, Row
 from gui.view import Highlights, View
 
 
@@ -29,6 +32,7 @@ class Tracing(QObject):
         super().__init__(parent)
         self._window, self._player, self._view, self._warn = window, player, view, warn
         self.pages = Pages(window, view, self)
+        self._answers = itertools.count(1)
         tracer = window.tracer
         tracer.asked.connect(self._on_asked)
         tracer.lit.connect(self._on_lit)
@@ -37,6 +41,7 @@ class Tracing(QObject):
         tracer.tried.connect(self._on_tried)
         tracer.refused.connect(self._on_refused)
         tracer.trials.picture_asked.connect(self.picture_asked)
+        tracer.trials.owned.connect(self._on_owned)
         window.network.asked.connect(tracer.ask)
         window.loss.asked.connect(tracer.ask)
         player.playing_changed.connect(tracer.show_playing)
@@ -108,7 +113,17 @@ class Tracing(QObject):
 
     @Slot(object)
     def _on_tried(self, row: Row) -> None:
-        self._player.ask(answering(row), self._window.tracer.show_answer)
+        self._player.ask(answering(row), self._window.tracer.show_answer, quick=True)
+
+    @Slot(object)
+    def _on_owned(self, answer: Answer | None) -> None:
+        """Draw what the network makes of an example of one's own, or of the chosen one again."""
+        if answer is None or not answer.layers:
+            self._window.network.show_own(None)
+            return
+        none, made = np.zeros(0), answer.made
+        example = Example(-next(self._answers), answer.layers[0][0], np.array(answer.row), none, made=made)
+        self._window.network.show_own(OwnNumbers(example, tuple((z, a) for _, z, a in answer.layers)))
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

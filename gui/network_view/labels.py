@@ -59,9 +59,9 @@ def output_name(scene: NetworkScene, neuron: int) -> str:
 
 
 def target_of(scene: NetworkScene, neuron: int) -> float | None:
-    """The target of an output for the shown example; class numbers are read as one-hot."""
+    """The target of an output for the shown example, if it has one; class numbers are read as one-hot."""
     example = scene.snapshot.example if scene.snapshot else None
-    if example is None:
+    if example is None or not len(example.target):
         return None
     if len(example.target) == scene.spec.network.layers[-1].units and example.target.dtype.kind == "f":
         return float(example.target[neuron])

@@ -13,6 +13,7 @@ from engine.trace import Snapshot
 from gui.network_view.canvas import NetworkCanvas
 from gui.network_view.header_strip import HeaderStrip
 from gui.network_view.layout import Column
+from gui.network_view.own_numbers import OwnNumbers, with_own
 from gui.network_view.pager import HEIGHT, WIDEST, ColumnPager
 from gui.network_view.scene import sizes_of
 from gui.network_view.weight_hand import WeightHand
@@ -44,6 +45,8 @@ class NetworkView(QWidget):
         self._themes = themes
         self._pagers: dict[int, ColumnPager] = {}
         self._finder: NeuronSheet | None = None
+        self._snapshot: Snapshot | None = None
+        self._own: OwnNumbers | None = None
         self.canvas = NetworkCanvas(themes)
         self.hand = WeightHand(self.canvas, themes)
         self.headers = HeaderStrip(themes)
@@ -71,8 +74,15 @@ class NetworkView(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the numbers of a moment; one of another network is dropped."""
-        self.canvas.show_snapshot(snapshot)
+        self._snapshot = snapshot
+        self.canvas.show_snapshot(with_own(snapshot, self._own))
         self.hand.show_numbers()
+
+    def show_own(self, own: OwnNumbers | None) -> None:
+        """Show the numbers of somebody's own example, or the chosen one's again."""
+        self._own = own
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot)
 
     def show_surface(self, surface: Surface) -> None:
         """Show what every neuron computes."""

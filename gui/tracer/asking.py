@@ -27,6 +27,9 @@ OF_EXAMPLE = (
 )
 """Kinds of numbers that belong to one example."""
 
+OF_TYPED = (Kind.RAW, Kind.MADE, Kind.INPUT, Kind.SUM, Kind.ACTIVATION)
+"""Kinds of numbers that an example of one's own has, too."""
+
 OF_STATE = (Kind.WEIGHT, Kind.BIAS, Kind.SLOT, Kind.MERGED_WEIGHT)
 """Kinds whose update says how many updates have been made."""
 

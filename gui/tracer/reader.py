@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from engine.formula import NumberStyle
 from engine.spec import ExperimentSpec
 from engine.trace import Address, Explanation, Grain, Kind, Phase, Snapshot
-from gui.tracer.asking import at_moment, moment_of, number_of, of_other_example
+from gui.tracer.asking import OF_TYPED, at_moment, moment_of, number_of, of_other_example
+from gui.tracer.trial import typed_number
 from gui.tracer.walk import Walk
 from gui.view import NO_LIGHT, Edge, Highlights, Neuron, ViewState
 
@@ -34,6 +37,8 @@ class Reader(QObject):
         self._instead = False
         self._pointed: Address | None = None
         self._lights: Highlights = NO_LIGHT
+        self.own = 0
+        """The number of the typed row whose numbers the network shows between updates; 0: the chosen example's."""
 
     @property
     def style(self) -> NumberStyle:
@@ -122,8 +127,8 @@ class Reader(QObject):
         if snapshot is None:
             return
         if not isinstance(place, Address):
-            if len(place) == 2 and self.shows_typed:
-                self.ask(self._typed(place))
+            if len(place) == 2 and (self.shows_typed or self._owns(snapshot)):
+                self.ask(self._typed(snapshot, place))
                 return
             if len(place) == 2 and self._told_by_step(snapshot, place[0]):
                 self.go_to(0)
@@ -131,18 +136,25 @@ class Reader(QObject):
             place = number_of(snapshot, place)
         address = at_moment(snapshot, place)
         if address is not None:
+            if self._owns(snapshot) and address.kind in OF_TYPED:
+                address = replace(address, split="typed", example=self.own)
             self.ask(address)
+
+    def _owns(self, snapshot: Snapshot) -> bool:
+        """Whether the network shows the numbers of what was typed."""
+        return self.own > 0 and snapshot.phase is None
 
     def _told_by_step(self, snapshot: Snapshot, layer: int) -> bool:
         stepping = snapshot.phase not in (None, Phase.LOSS) and self._grain > Grain.NEURON
         return stepping and layer == snapshot.layer
 
-    def _typed(self, place: Neuron) -> Address:
+    def _typed(self, snapshot: Snapshot, place: Neuron) -> Address:
         """What a neuron computes for the example that was typed, or what stands at an input."""
-        assert self.walk.shown is not None
-        own, (layer, unit) = self.walk.shown.address, place
+        shown, (layer, unit) = self.walk.shown, place
         kind = Kind.INPUT if layer < 0 else Kind.ACTIVATION
-        return Address(kind, own.update, max(layer, 0), unit, split=own.split, example=own.example)
+        if shown is None or not self.shows_typed:
+            return typed_number(kind, snapshot.update, max(layer, 0), unit, self.own)
+        return typed_number(kind, shown.address.update, max(layer, 0), unit, shown.address.example)
 
     def ask(self, address: Address, *, instead: bool = False) -> None:
         """Ask for a number, unless numbers are changing all the time; `instead`: of the one that is shown."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from engine.catalog.arrays import Array
+from engine.diagnostics import LayerRow
 from engine.trace import Address, Kind, Snapshot
 from gui.view import Neuron
 
@@ -14,11 +16,16 @@ Row = tuple[float, ...]
 
 @dataclass(frozen=True)
 class Answer:
-    """What the network says to a row, in words, and the output neuron that says it."""
+    """What the network says to a row, in words, and the output neuron that says it.
+
+    layers: inputs, z and a of each layer; made: the inputs before they are scaled, None: they are the row.
+    """
 
     row: Row
     words: str
     unit: int
+    layers: tuple[LayerRow, ...] = field(default=(), compare=False)
+    made: Array | None = field(default=None, compare=False)
 
 
 def first_row(snapshot: Snapshot, exact: bool = False) -> Row:

@@ -21,12 +21,14 @@ class Trials(QObject):
     """tried(row): what does the network say to it? Each row that is typed has a number, so that all can be asked.
 
     made(TryRow): the row of fields, or with the picture, made when it is first wanted; picture_asked(): another
-    picture is wanted; refused(sentence): what was typed is no number.
+    picture is wanted; owned(Answer or None): whose numbers are to be drawn, None: the chosen example's; refused
+    (sentence): what was typed is no number.
     """
 
     tried = Signal(object)
     made = Signal(object)
     picture_asked = Signal()
+    owned = Signal(object)
     refused = Signal(str)
 
     def __init__(self, themes: ThemeSwitch, reader: Reader, parent: QObject | None = None) -> None:
@@ -86,6 +88,7 @@ class Trials(QObject):
         if info.short_columns == self._names and info.image == self._image:
             return
         self._rows, self._snapshot = {}, None
+        self._own(None)
         other, self._names = info.image != self._image, info.short_columns
         self._image = info.image
         if self._widget is not None and other:
@@ -123,7 +126,9 @@ class Trials(QObject):
             self._told = False
             self._try()
             self.row().begin()
-        elif self._reader.shows_typed:
+            return
+        self._own(None)
+        if self._reader.shows_typed:
             self._reader.go_to(0)
 
     def begin_with(self, row: Row) -> None:
@@ -137,9 +142,16 @@ class Trials(QObject):
             return
         self.row().show_answer(answer.words)
         self._answering = answer.unit
+        if self._trying:
+            self._own(answer)
         if not self._told and self._trying:
             self._told = True
             self._on_answer_asked()
+
+    def _own(self, answer: Answer | None) -> None:
+        """Have the numbers of what was typed drawn, and asked for where they are clicked."""
+        self._reader.own = 0 if answer is None else self._number
+        self.owned.emit(answer)
 
     def _try(self) -> None:
         """Ask for the answer to the row that stands there, once for each moment."""
