@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.diagnostics import Agreement, GradientCase, LayerAgreement, OwnGradient, agreement_text
 from engine.session import data_info
+from engine.spec import LayerSpec
 
 WIDTH = 24
 
@@ -15,13 +16,13 @@ def check_table(
     heads = [f"{agreement_text.title(agreement.reference):>{WIDTH}}" for agreement in agreements]
     lines = [agreement_text.subject(case, own), "", f"{'layer':<26}{'parameters':>10}{''.join(heads)}"]
     for index, layer in enumerate(case.spec.network.layers):
-        name = f"{index + 1}  {layer.units:,} {layer.activation}"
+        name = f"{layer.name or index + 1}  {layer.units:,} {layer.activation}"
         rows = [agreement.layers[index] for agreement in agreements]
         lines.append(f"{name:<26}{rows[0].parameters:>10,}{''.join(map(_cell, rows))}")
     lines.append(f"{'all':<26}{case.parameters:>10,}{''.join(_cell(agreement.total) for agreement in agreements)}")
     inputs_named = data_info(case.spec.data).short_inputs
     for agreement in agreements:
-        lines += ["", *_details(agreement, inputs_named)]
+        lines += ["", *_details(agreement, inputs_named, case.spec.network.layers)]
     for reference, reason in unavailable.items():
         lines += ["", f"{agreement_text.title(reference)}: not compared. {reason}"]
     return "\n".join(lines)
@@ -32,7 +33,7 @@ def _cell(layer: LayerAgreement) -> str:
     return f"{number + agreement_text.verdict(layer):>{WIDTH}}"
 
 
-def _details(agreement: Agreement, inputs: tuple[str, ...]) -> list[str]:
+def _details(agreement: Agreement, inputs: tuple[str, ...], layers: Sequence[LayerSpec]) -> list[str]:
     """Verdict, place of the largest difference with both numbers, remarks."""
     total, tolerance = agreement.total, agreement.tolerance
     found = "" if agreement.agrees else f"{total.failing:,} differ; "
@@ -40,6 +41,6 @@ def _details(agreement: Agreement, inputs: tuple[str, ...]) -> list[str]:
     lines = [f"{head}, allowed {tolerance.relative:g} relative + {tolerance.absolute:g}."]
     if total.largest is not None:
         largest = total.largest
-        lines.append(f"  largest difference {largest.relative:.1e}: {agreement_text.place(largest, inputs)},")
+        lines.append(f"  largest difference {largest.relative:.1e}: {agreement_text.place(largest, inputs, layers)},")
         lines.append(f"  own {largest.own:.15g}, reference {largest.reference:.15g}")
     return [*lines, *(f"  {remark}" for remark in agreement_text.remarks(agreement))]

@@ -1,7 +1,11 @@
 """A comparison of gradients in words, for the command line and the window."""
 
+from collections.abc import Sequence
+
 from engine.diagnostics.agreement import Agreement, Difference, LayerAgreement
 from engine.diagnostics.gradient_check import GradientCase, OwnGradient
+from engine.spec import LayerSpec
+from engine.spec.layer_words import layer_word
 from engine.trace import BIAS
 
 NAMES = {"finite_differences": "Finite differences", "tensorflow": "TensorFlow"}
@@ -21,14 +25,14 @@ def verdict(layer: LayerAgreement) -> str:
     return "set aside" if layer.set_aside else "not drawn"
 
 
-def place(difference: Difference, inputs: tuple[str, ...]) -> str:
+def place(difference: Difference, inputs: tuple[str, ...], layers: Sequence[LayerSpec]) -> str:
     """Where a difference is, counted from 1: "weight from neuron 2 of layer 1 to neuron 3 of layer 2"."""
-    here = f"neuron {difference.unit + 1} of layer {difference.layer + 1}"
+    here = f"neuron {difference.unit + 1} of {layer_word(layers, difference.layer)}"
     if difference.source == BIAS:
         return f"bias of {here}"
     if difference.layer == 0:
         return f"weight from {inputs[difference.source]} to {here}"
-    return f"weight from neuron {difference.source + 1} of layer {difference.layer} to {here}"
+    return f"weight from neuron {difference.source + 1} of {layer_word(layers, difference.layer - 1)} to {here}"
 
 
 def subject(case: GradientCase, own: OwnGradient) -> str:

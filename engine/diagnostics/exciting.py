@@ -11,6 +11,7 @@ from engine.catalog.arrays import Array, Inputs, Rows, sealed
 from engine.passes.blocks import row_blocks
 from engine.passes.forward import layer_in_pieces, layer_work
 from engine.passes.network import Network
+from engine.spec.layer_words import layer_word
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +40,7 @@ def most_exciting(
     """
     below = network.layers[: layer + 1]
     if not 0 <= layer < len(network.layers) or not 0 <= unit < network.layers[layer].spec.units:
-        raise ValueError(f"There is no neuron {unit + 1} in layer {layer + 1}.")
+        raise ValueError(f"There is no neuron {unit + 1} in {layer_word(network.spec.layers, layer)}.")
     found = np.empty(len(x))
     for rows in row_blocks(len(x), sum(layer_work(each) for each in below)):
         a = x[rows]

@@ -9,6 +9,7 @@ from engine.explain.series import series
 from engine.explain.words import after, capital, example_name, source_name
 from engine.formula import Expr, Product, Quantity, Ref, Sum, Symbol
 from engine.spec.advice.linear import linear_runs
+from engine.spec.layer_words import layer_span
 from engine.trace import BIAS, Address, Explanation, Kind, Step
 
 MOST_INPUTS = 6
@@ -34,7 +35,7 @@ def explain_merged_weight(book: Book, address: Address) -> Explanation:
     )
     return Explanation(
         address,
-        f"{what} of neuron {address.unit + 1}, layers {first + 1} to {address.layer + 1} as one",
+        f"{what} of neuron {address.unit + 1}, {_span(book, address, first)} as one",
         capital(after(address.update)),
         way,
         step.result.value,
@@ -63,7 +64,7 @@ def explain_merged_sum(book: Book, address: Address) -> Explanation:
         steps[-1] = Step(steps[-1].result, steps[-1].formula, label="layer by layer, the same")
     return Explanation(
         address,
-        f"Layers {first + 1} to {address.layer + 1} are equal to one layer: neuron {address.unit + 1}",
+        capital(f"{_span(book, address, first)} are equal to one layer: neuron {address.unit + 1}"),
         f"{capital(example_name(address))} · {after(update)}",
         "A linear layer passes its sums on as they are, so the weights multiply: "
         + " · ".join(f"W({n + 1})" for n in range(first, address.layer + 1))
@@ -72,6 +73,10 @@ def explain_merged_sum(book: Book, address: Address) -> Explanation:
         tuple(steps),
         _rank_note(book, first, address),
     )
+
+
+def _span(book: Book, address: Address, first: int) -> str:
+    return layer_span(book.layer_specs(address.update), first, address.layer)
 
 
 def _sum_step(book: Book, address: Address, first: int, inputs: Array) -> Step:

@@ -10,6 +10,7 @@ from engine.catalog.data_source import DataMissing
 from engine.data import DataProblem, data_info
 from engine.safe_io import SafeZip, UnreadableFile
 from engine.spec import DataInfo, ExperimentSpec, SpecError, from_json, problems
+from engine.spec.layer_words import layer_word
 
 _TOO_LARGE = "a number is larger than any that can be computed with"
 
@@ -59,7 +60,8 @@ def check_biases(spec: ExperimentSpec, inputs: int, weights: Array) -> None:
     """
     for layer, places in spec.network.missing_biases(inputs):
         if weights[..., places].any():
-            raise UnreadableFile(f"its weights have biases for layer {layer + 1}, which has none")
+            word = layer_word(spec.network.layers, layer)
+            raise UnreadableFile(f"its weights have biases for {word}, which has none")
 
 
 def slot_sizes(spec: ExperimentSpec, size: int) -> dict[str, int]:

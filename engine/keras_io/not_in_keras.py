@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.catalog import losses
 from engine.spec import ExperimentSpec
+from engine.spec.layer_words import layer_place
 
 
 class NotInKeras(ValueError):
@@ -17,9 +18,10 @@ def check_in_keras(spec: ExperimentSpec) -> None:
             "Keras has no perceptron rule. Choose another loss, or train it with scikit-learn's Perceptron, "
             "which gives the same weights."
         )
-    for number, layer in enumerate(spec.network.layers, 1):
+    for index, layer in enumerate(spec.network.layers):
         if layer.activation == "step":
-            raise NotInKeras(f"Layer {number}: Keras has no step activation. Choose another, such as Sigmoid.")
+            place = layer_place(spec.network.layers, index)
+            raise NotInKeras(f"{place}: Keras has no step activation. Choose another, such as Sigmoid.")
 
 
 def left_behind(spec: ExperimentSpec) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from engine.catalog.parameter import defaults
 from engine.passes.blocks import ELEMENT_WORK, row_blocks, rows_at_once
 from engine.passes.freezing import frozen_mask
 from engine.spec import LayerSpec, NetworkSpec, PartSpec
+from engine.spec.layer_words import layer_word
 
 Number = TypeVar("Number", bound=np.generic)
 WEIGHT_STREAM = 0
@@ -122,10 +123,11 @@ class Network:
 
         A layer without biases has no b.
         """
-        for number, (layer, (kernel, bias)) in enumerate(zip(self.spec.layers, self.views(flat), strict=True), 1):
-            yield f"Kernel of layer {number}", kernel
+        for index, (layer, (kernel, bias)) in enumerate(zip(self.spec.layers, self.views(flat), strict=True)):
+            word = layer_word(self.spec.layers, index)
+            yield f"Kernel of {word}", kernel
             if layer.use_bias:
-                yield f"Bias of layer {number}", bias
+                yield f"Bias of {word}", bias
 
     def get_weights(self) -> list[Array]:
         """Copies in Keras's order [W1, b1, W2, b2, ...]; no b of a layer without biases."""
@@ -147,7 +149,8 @@ class Network:
         own = list(self.parts(self.weights))
         if len(arrays) != len(own):
             whole = len(own) == 2 * len(self.layers)
-            named = "kernel and bias of each layer" if whole else ", ".join(name.lower() for name, _ in own)
+            names = (name[0].lower() + name[1:] for name, _ in own)
+            named = "kernel and bias of each layer" if whole else ", ".join(names)
             raise ValueError(f"Expected {len(own)} arrays ({named}), got {len(arrays)}.")
         given = [np.asarray(array, dtype=self.weights.dtype) for array in arrays]
         for (place, mine), new in zip(own, given, strict=True):

@@ -14,6 +14,7 @@ from engine.passes.freezing import frozen_mask
 from engine.passes.network import WEIGHT_STREAM, Network, draw
 from engine.run.at_once import at_once
 from engine.run.live_run import LiveRun
+from engine.spec.layer_words import layer_word
 from engine.trace import BIAS
 from engine.trace.weight_change import NewDraw, Nought, WeightBlock, WeightChange, WeightScope
 
@@ -52,7 +53,7 @@ def written(
     for block in blocks:
         _check_places(network, block)
         if not lost:
-            _check_values(block, again)
+            _check_values(network, block, again)
     weights = yield from copy_in_pieces(network.weights)
     views = list(network.views(weights))
     before: Blocks = ()
@@ -168,7 +169,7 @@ def _check_layer(network: Network, layer: int) -> None:
 def _check_places(network: Network, block: WeightBlock) -> None:
     _check_layer(network, block.layer)
     inputs, units = network.layers[block.layer].kernel.shape
-    where = f"layer {block.layer + 1}"
+    where = layer_word(network.spec.layers, block.layer)
     wrong = block.sources[(block.sources < BIAS) | (block.sources >= inputs)]
     if wrong.size:
         raise ValueError(f"There is no source {wrong[0] + 1} in {where}. It has {inputs} and the bias.")
@@ -181,8 +182,8 @@ def _check_places(network: Network, block: WeightBlock) -> None:
         raise ValueError(f"The values for {where} have shape {block.values.shape}, not that of their places.")
 
 
-def _check_values(block: WeightBlock, again: bool) -> None:
-    where = f"layer {block.layer + 1}"
+def _check_values(network: Network, block: WeightBlock, again: bool) -> None:
+    where = layer_word(network.spec.layers, block.layer)
     odd = np.argwhere(~np.isfinite(block.values))
     if odd.size and again:
         raise ValueError(
@@ -191,8 +192,10 @@ def _check_values(block: WeightBlock, again: bool) -> None:
         )
     if odd.size:
         source, neuron = block.sources[odd[0][0]], block.neurons[odd[0][1]]
-        name = "bias" if source == BIAS else f"weight from source {source + 1}"
-        raise ValueError(f"The {name} of neuron {neuron + 1} in {where} is not a finite number. Type another value.")
+        name = "bias" if source == BIAS else f"weight from {'neuron' if block.layer else 'input'} {source + 1}"
+        to = "of" if source == BIAS else "to"
+        end = f"{to} neuron {neuron + 1} in {where}"
+        raise ValueError(f"The {name} {end} is not a finite number. Type another value.")
 
 
 class HandWork(ABC):

@@ -21,3 +21,10 @@ def layer_place(layers: Sequence[LayerSpec], index: int) -> str:
     """A layer at the beginning of a sentence: its name, else "Layer 2"."""
     word = layer_word(layers, index)
     return word[:1].upper() + word[1:]
+
+
+def layer_span(layers: Sequence[LayerSpec], first: int, last: int) -> str:
+    """Layers in a row within a sentence: "layers 1 to 3", or "“edges” and layer 2" where one of them has a name."""
+    if not any(0 <= index < len(layers) and layers[index].name for index in (first, last)):
+        return f"layers {first + 1} {'and' if last == first + 1 else 'to'} {last + 1}"
+    return f"{layer_word(layers, first)} {'and' if last == first + 1 else 'to'} {layer_word(layers, last)}"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from engine.catalog import losses
 from engine.spec.data_info import DataInfo
-from engine.spec.layer_words import layer_word
+from engine.spec.layer_words import layer_span, layer_word
 from engine.spec.specs import ExperimentSpec, LayerSpec, NetworkSpec, OptimizerSpec, PartSpec
 
 LOSS = "perceptron"
@@ -70,5 +70,6 @@ def step_warning(spec: ExperimentSpec) -> str:
         place, stuck = "the output", "no weight of the network can learn"
     else:
         place = layer_word(layers, last - 1)
-        stuck = "its weights cannot learn" if last == 1 else f"the weights of layers 1 to {last} cannot learn"
+        whose = "its weights" if last == 1 else f"the weights of {layer_span(layers, 0, last - 1)}"
+        stuck = f"{whose} cannot learn"
     return f"The slope of the step function is 0 everywhere: no gradient comes through {place}, so {stuck}."

@@ -9,11 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from engine.catalog import activations
 from engine.diagnostics import Agreement, GradientCase, OwnGradient, agreement_text, check_differences, own_gradient
 from engine.session import Session, data_info
 from engine.spec import ExperimentSpec
-from engine.spec.layer_words import layer_name
 from gui.app.check_process import CheckProcess
 from gui.app.workbench import Workbench
 from gui.editors.gradient_sheet import GradientSheet
@@ -101,11 +99,7 @@ class GradientCheck(QObject):
         self._go_on(check_differences(found.case, found.own))
 
     def _show_layers(self, sheet: GradientSheet, spec: ExperimentSpec) -> None:
-        names = [
-            f"{layer_name(spec.network.layers, number - 1)}:  {layer.units:,} {activations[layer.activation].label}"
-            for number, layer in enumerate(spec.network.layers, 1)
-        ]
-        sheet.show_layers(names, data_info(spec.data).short_inputs)
+        sheet.show_layers(spec.network.layers, data_info(spec.data).short_inputs)
 
     def _go_on(self, work: Generator[float, None, Agreement]) -> None:
         self._bench.player.ask(piece_of(work), self._if_current(lambda found: self._on_piece(work, found)))

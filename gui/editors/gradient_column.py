@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from engine.diagnostics import Agreement, LayerAgreement, agreement_text
 from engine.formula import NumberStyle, number_text
+from engine.spec import LayerSpec
 from gui.widgets.label import Label, Role
 
 WIDTH = 232
@@ -71,7 +72,7 @@ class GradientColumn:
         for label in (*self._layers, self.total, self.allowed, self.place, self.own, self.reference):
             label.setText("")
 
-    def show_agreement(self, agreement: Agreement, inputs: Sequence[str]) -> None:
+    def show_agreement(self, agreement: Agreement, inputs: Sequence[str], layers: Sequence[LayerSpec]) -> None:
         """The comparison that was made; `inputs` are the names of the network's inputs."""
         self.clear()
         total = agreement.total
@@ -85,7 +86,7 @@ class GradientColumn:
             self._show_layer(label, layer)
         self.allowed.setText(number_text(agreement.tolerance.relative, _ROUGH))
         if total.largest is not None:
-            self.place.setText(agreement_text.place(total.largest, tuple(inputs)))
+            self.place.setText(agreement_text.place(total.largest, tuple(inputs), layers))
             self.own.setText(number_text(total.largest.own, _EXACT))
             self.reference.setText(number_text(total.largest.reference, _EXACT))
 

@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.catalog import activations
 from engine.diagnostics import Agreement, agreement_text
+from engine.spec import LayerSpec
+from engine.spec.layer_words import layer_name
 from gui.editors.gradient_column import GradientColumn
 from gui.theme.current import ThemeSwitch
 from gui.widgets.items import Item
@@ -55,6 +58,7 @@ class GradientSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._themes, self._running = themes, False
         self._inputs: tuple[str, ...] = ()
+        self._layers: Sequence[LayerSpec] = ()
         self._names: list[Label] = []
         self._grid = QGridLayout()
         self.subject = Label("", "muted")
@@ -90,13 +94,16 @@ class GradientSheet(QDialog):
             column.clear()
             column.show_waiting("waiting", None)
 
-    def show_layers(self, layers: Sequence[str], inputs: Sequence[str]) -> None:
-        """A row for each layer; the names of the layers and of the inputs."""
-        self._inputs = tuple(inputs)
+    def show_layers(self, layers: Sequence[LayerSpec], inputs: Sequence[str]) -> None:
+        """A row for each layer; `inputs` are the names of the network's inputs."""
+        self._inputs, self._layers = tuple(inputs), layers
         for label in self._names:
             self._grid.removeWidget(label)
             label.deleteLater()
-        self._names = [Label(name) for name in layers]
+        self._names = [
+            Label(f"{layer_name(layers, index)}:  {layer.units:,} {activations[layer.activation].label}")
+            for index, layer in enumerate(layers)
+        ]
         for index, label in enumerate(self._names):
             self._grid.addWidget(label, _LAYERS + index, 0)
         for place, column in enumerate(self.columns.values(), 1):
@@ -113,7 +120,7 @@ class GradientSheet(QDialog):
 
     def show_agreement(self, agreement: Agreement) -> None:
         """What a reference has come to."""
-        self.columns[agreement.reference].show_agreement(agreement, self._inputs)
+        self.columns[agreement.reference].show_agreement(agreement, self._inputs, self._layers)
         found = [f"{agreement_text.title(agreement.reference)}: {text}" for text in agreement_text.remarks(agreement)]
         self.remarks.setText("\n".join(filter(None, (self.remarks.text(), *found))))
         self.remarks.setVisible(bool(self.remarks.text()))

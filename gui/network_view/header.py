@@ -14,7 +14,7 @@ from engine.catalog import activations
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec
 from engine.spec.fields import field_infos
 from gui.network_view import layer_edits
-from gui.network_view.header_texts import fits, shortened
+from gui.network_view.header_texts import fits, name_controls, shortened
 from gui.network_view.layer_edits import LAYER_WORDS, SETTINGS, Edit, Refused, layer_name, may
 from gui.network_view.lock_edits import lock_text
 from gui.network_view.menu_button import MenuButton
@@ -66,19 +66,18 @@ class LayerHeader(QFrame):
         self._rest, self._complete = QRect(), True
         self._entered = self._focused = self._objected = self._locked = False
         self.setProperty("card", True)
-        number = layer + 1
         self._title, self._activation = MenuButton(self), MenuButton(self)
         self._settings, self._remove, self._fewer, self._more = (
             ToolButton(name, text, themes, parent=self, icon_px=_SMALL_ICON)
             for name, text in (
-                ("sliders", f"Settings of layer {number}"),
-                ("close", f"Remove layer {number}"),
-                ("minus", f"Layer {number}: one unit fewer"),
-                ("plus", f"Layer {number}: one unit more"),
+                ("sliders", "Settings of the layer"),
+                ("close", "Remove the layer"),
+                ("minus", "One unit fewer"),
+                ("plus", "One unit more"),
             )
         )
         bounds = field_infos(LayerSpec)["units"]
-        rule = NumberRule(f"Units of layer {number}", bounds.low or 1.0, bounds.high or 1.0, integer=True)
+        rule = NumberRule("Units of the layer", bounds.low or 1.0, bounds.high or 1.0, integer=True)
         self._units = NumberField(rule, self, quiet=True)
         self._units.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._fixed = Label("", "muted", self)
@@ -151,8 +150,8 @@ class LayerHeader(QFrame):
         self._title.setToolTip(in_lines(tip.strip()))
         self._title.setAccessibleName(f"{name}: edit")
         self._title.setAccessibleDescription(locked)
-        self._settings.setAccessibleName(f"Settings of {name}")
-        self._settings.setToolTip(f"Settings of {name}.")
+        named = self._settings, self._remove, self._fewer, self._more, self._units
+        name_controls(spec.network.layers, self.layer, *named)
         self._locked = bool(locked)
         self._arrange()
 

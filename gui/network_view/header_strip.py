@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engine.spec import DataInfo, ExperimentSpec
+from engine.spec.layer_words import layer_word
 from gui.network_view.header import HEIGHT, WIDEST, LayerHeader
 from gui.network_view.header_drag import HeaderDrag
 from gui.network_view.layer_edits import SETTINGS, Edit, Refused, add_layer, move_layer
@@ -111,8 +112,9 @@ class HeaderStrip(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._input.show_inputs(info)
-        for header in self._headers:
+        for place, (header, adder) in enumerate(zip(self._headers, self._adders, strict=True)):
             header.show_spec(spec, info)
+            adder.set_words(f"Add a layer {_where(spec, place)}")
         self.shape.show_spec(spec)
         self.sheets.show_spec(spec, info)
         self._place()
@@ -143,7 +145,7 @@ class HeaderStrip(QWidget):
         return tuple(self._adders)
 
     def _add_header(self, layer: int) -> None:
-        adder = ToolButton("plus", f"Add a layer {_where(layer)}", self._themes, parent=self, icon_px=10)
+        adder = ToolButton("plus", "Add a layer", self._themes, parent=self, icon_px=10)
         adder.setProperty("round", True)
         adder.clicked.connect(lambda: self._on_add(layer))
         header = LayerHeader(layer, self._themes, self)
@@ -209,5 +211,5 @@ class HeaderStrip(QWidget):
             painter.end()
 
 
-def _where(place: int) -> str:
-    return "after the inputs" if place == 0 else f"after layer {place}"
+def _where(spec: ExperimentSpec, place: int) -> str:
+    return "after the inputs" if place == 0 else f"after {layer_word(spec.network.layers, place - 1)}"

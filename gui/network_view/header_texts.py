@@ -1,7 +1,32 @@
 """Words of a header, as long as there is room for them."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
+
+from engine.spec import LayerSpec
+from engine.spec.layer_words import layer_name, layer_place, layer_word
+
+
+class Named(Protocol):
+    """A control that is called something."""
+
+    def set_words(self, words: str, /) -> None:
+        """Change what it is called."""
+
+
+def name_controls(
+    layers: Sequence[LayerSpec], layer: int, settings: Named, remove: Named, fewer: Named, more: Named, units: Named
+) -> None:
+    """Call a header's controls after its layer."""
+    place, word = layer_place(layers, layer), layer_word(layers, layer)
+    settings.set_words(f"Settings of {layer_name(layers, layer)}")
+    remove.set_words(f"Remove {word}")
+    fewer.set_words(f"{place}: one unit fewer")
+    more.set_words(f"{place}: one unit more")
+    units.set_words(f"Units of {word}")
 
 
 def fits(text: str, font: QFont, room: int) -> bool:

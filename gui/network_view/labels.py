@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.catalog import activations, losses
+from engine.spec import ExperimentSpec
 from engine.spec.layer_words import layer_name
 from engine.trace import Address, Kind, Phase
 from gui.network_view.figures import ever_shorter, exact, short
@@ -103,13 +104,17 @@ def loss_badge(scene: NetworkScene) -> tuple[tuple[str, Address], ...]:
     return tuple((f"{word} {short(value, scene.style)}", number) for word, value, number in told)
 
 
+def column_name(spec: ExperimentSpec, column: int) -> str:
+    """What a column is called: "Input" for the first, then the layers' names."""
+    return layer_name(spec.network.layers, column - 1) if column else "Input"
+
+
 def title_lines(scene: NetworkScene, column: int) -> tuple[str, str]:
     """The two lines over a column of a picture in a file."""
-    layers = scene.spec.network.layers
     if column == 0:
-        return "Input", str(len(scene.info.inputs))
-    layer = layers[column - 1]
-    return layer_name(layers, column - 1), f"{layer.units} · {activations[layer.activation].label}"
+        return column_name(scene.spec, column), str(len(scene.info.inputs))
+    layer = scene.spec.network.layers[column - 1]
+    return column_name(scene.spec, column), f"{layer.units} · {activations[layer.activation].label}"
 
 
 def _input_lines(scene: NetworkScene, neuron: int, room: int) -> tuple[Line, ...]:

@@ -31,14 +31,13 @@ class ColumnPager(QFrame):
     named = Signal()
     ranked = Signal(bool)
 
-    def __init__(self, name: str, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
-        """`name` is the column's, as in "Layer 1"."""
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._shown, self._total = name, 1, 1
+        self._name, self._shown, self._total = "", 1, 1
         self.setStyleSheet(_COMPACT)
         self.setProperty("card", True)
-        self._before = ToolButton("chevron-up", f"{name}: neurons before", themes, parent=self, icon_px=10)
-        self._after = ToolButton("chevron-down", f"{name}: neurons after", themes, parent=self, icon_px=10)
+        self._before = ToolButton("chevron-up", "Neurons before", themes, parent=self, icon_px=10)
+        self._after = ToolButton("chevron-down", "Neurons after", themes, parent=self, icon_px=10)
         self._label = MenuButton(self)
         menu = QMenu(self)
         menu.addAction("Neurons before", self._on_before)
@@ -64,6 +63,13 @@ class ColumnPager(QFrame):
         self._after.clicked.connect(self._on_after)
         themes.changed.connect(self.show_theme)
         self.show_theme(themes.theme)
+
+    def set_name(self, name: str) -> None:
+        """What the column is called, as in "Layer 1"."""
+        if name != self._name:
+            self._name = name
+            self._before.set_words(f"{name}: neurons before")
+            self._after.set_words(f"{name}: neurons after")
 
     def show_column(self, place: Column, ranked: bool, room: QRect) -> None:
         """Say which neurons the column shows, on this room of the canvas."""

@@ -12,6 +12,7 @@ from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.network_view.canvas import NetworkCanvas
 from gui.network_view.header_strip import HeaderStrip
+from gui.network_view.labels import column_name
 from gui.network_view.layout import Column
 from gui.network_view.own_numbers import OwnNumbers, with_own
 from gui.network_view.pager import HEIGHT, WIDEST, ColumnPager
@@ -44,6 +45,7 @@ class NetworkView(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._pagers: dict[int, ColumnPager] = {}
+        self._spec = ExperimentSpec()
         self._finder: NeuronSheet | None = None
         self._snapshot: Snapshot | None = None
         self._own: OwnNumbers | None = None
@@ -68,6 +70,7 @@ class NetworkView(QWidget):
 
     def show_spec(self, spec: ExperimentSpec, info: DataInfo) -> None:
         """Show another experiment's network."""
+        self._spec = spec
         self.headers.show_spec(spec, info)
         self.canvas.show_spec(spec, info)
         self._on_placed()
@@ -123,7 +126,7 @@ class NetworkView(QWidget):
         if column is not None and (selected is None or selected[0] + 1 != column):
             selected = (column - 1, 0)
         anchor = self._pagers.get(column, self.headers) if column is not None else self.headers
-        self._finder.open_on(sizes_of(scene.spec, scene.info), selected or (0, 0), anchor)
+        self._finder.open_on(sizes_of(scene.spec, scene.info), scene.spec.network.layers, selected or (0, 0), anchor)
 
     @property
     def pagers(self) -> dict[int, ColumnPager]:
@@ -143,6 +146,7 @@ class NetworkView(QWidget):
         for column, place in folds.items():
             if column not in self._pagers:
                 self._add_pager(column)
+            self._pagers[column].set_name(column_name(self._spec, column))
             self._pagers[column].show_column(place, self.canvas.folding.ranked(column), self._foot(place))
 
     def _foot(self, place: Column) -> QRect:
@@ -155,7 +159,7 @@ class NetworkView(QWidget):
         return QRect(round(middle - width / 2), round(top), round(width), HEIGHT)
 
     def _add_pager(self, column: int) -> None:
-        pager = ColumnPager("Input" if column == 0 else f"Layer {column}", self._themes, self.canvas)
+        pager = ColumnPager(self._themes, self.canvas)
         pager.moved.connect(lambda by: self.canvas.page(column, by))
         pager.ranked.connect(lambda ranked: self.canvas.folding.rank(column, ranked))
         pager.named.connect(lambda: self.open_neuron(column))

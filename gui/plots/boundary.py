@@ -250,7 +250,7 @@ class BoundaryPlot(QWidget):
         self._canvas.show_texts(*(() if i is None or i >= len(texts) else texts[i] for i in (x, y)))
         across = names[x] if x < len(names) else ""
         if y is None:
-            self._canvas.show_names(across, height_name(self._surface, self._info))
+            self._canvas.show_names(across, height_name(self._surface, self._info, self._spec.network.layers))
             draw_curves(self._canvas, self._surface, self._spec, self._info, self._dots.points, inks)
             self._signed = None
         else:

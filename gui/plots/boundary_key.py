@@ -32,7 +32,7 @@ def key_entries(
     output, words = request.focus is None or answer is not None, point_words(info, answer)
     ends = [""] * 2 if signed is None else [_short(signed.neutral + side * signed.limit) for side in (-1, 1)]
     if surface is not None and curves:
-        names = curve_names(surface, info)
+        names = curve_names(surface, info, spec.network.layers)
         colors = curve_colors(surface, info, theme)
         entries += [Entry("line", name, color, theme.text) for name, color in zip(names, colors, strict=True)]
     if signed is not None and output and pair:

@@ -1,12 +1,14 @@
 """The plot over a single input: which curves there are, what they are called, how high the plot reaches."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.catalog import activations
 from engine.diagnostics import Surface
 from engine.diagnostics.points import PointSet
-from engine.spec import DataInfo, ExperimentSpec
+from engine.spec import DataInfo, ExperimentSpec, LayerSpec
 from gui.plots.picture import title_of
 from gui.theme.theme import Color, Theme
 
@@ -22,17 +24,17 @@ def heights(y: NDArray[np.generic], info: DataInfo) -> NDArray[np.float64]:
     return first * 0.0 if len(info.classes) > 2 else first
 
 
-def height_name(surface: Surface | None, info: DataInfo) -> str:
+def height_name(surface: Surface | None, info: DataInfo, layers: Sequence[LayerSpec]) -> str:
     """What the upward axis measures."""
     focus = surface.request.focus if surface is not None else None
-    return info.outputs[0] if info.task == "regression" and focus is None else title_of(focus, info)
+    return info.outputs[0] if info.task == "regression" and focus is None else title_of(focus, info, layers=layers)
 
 
-def curve_names(surface: Surface, info: DataInfo) -> tuple[str, ...]:
+def curve_names(surface: Surface, info: DataInfo, layers: Sequence[LayerSpec]) -> tuple[str, ...]:
     """One name a curve."""
     count = int(surface.plot.shape[0])
     if surface.request.focus is not None:
-        return (title_of(surface.request.focus, info),) * count
+        return (title_of(surface.request.focus, info, layers=layers),) * count
     names = info.outputs or (info.classes if len(info.classes) == count else ())
     if info.task == "regression" and count == 1:
         return (f"predicted {names[0]}",)

@@ -1,11 +1,14 @@
 """Paints the rail: where in the update the step is."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.spec import LayerSpec
+from engine.spec.layer_words import layer_word
 from engine.trace import Phase
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import ui_font
@@ -29,22 +32,20 @@ class StepRail(Scaled):
         super().__init__(themes, parent)
         self._chips: tuple[Chip, ...] = chips(1, 0)
         self._layers = 1
+        self.layers: Sequence[LayerSpec] = ()
         self.setAccessibleName("The update, step by step")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_progress(self, layers: int, events_done: int) -> None:
-        """How many layers the network has and how many events of the update have been shown."""
-        fresh = chips(layers, events_done)
+    def show_progress(self, layers: Sequence[LayerSpec], events_done: int) -> None:
+        """The layers of the network and how many events of the update have been shown."""
+        self.layers = layers
+        fresh = chips(len(layers), events_done)
         if fresh != self._chips:
-            self._chips, self._layers = fresh, layers
+            self._chips, self._layers = fresh, len(layers)
             current = self.current()
-            self.setAccessibleDescription(f"{current.phase}, layer {current.layer + 1}" if current else "at rest")
+            where = f"{current.phase}, {layer_word(layers, current.layer)}" if current else "at rest"
+            self.setAccessibleDescription(where)
             self.update()
-
-    @property
-    def layers(self) -> int:
-        """How many layers the network has."""
-        return self._layers
 
     def current(self) -> Chip | None:
         """The chip of the step that is shown, None at rest."""

@@ -118,7 +118,7 @@ class Tracer(QFrame):
         self._reader.show_spec(spec)
         self.trials.show_info(info)
         if self._reader.snapshot is None:
-            self.rail.show_progress(len(spec.network.layers), 0)
+            self.rail.show_progress(spec.network.layers, 0)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the step that the run is in."""
@@ -241,7 +241,7 @@ class Tracer(QFrame):
             self.rail.show_progress(self.rail.layers, 0)
             return
         walk: Walk = reader.walk
-        self.rail.show_progress(len(snapshot.layers), snapshot.events_done if snapshot.phase else 0)
+        self.rail.show_progress(snapshot.spec.network.layers, snapshot.events_done if snapshot.phase else 0)
         self.tools.show_way(back=walk.can_go_back, forward=walk.can_go_forward)
         page = self._page(snapshot, info)
         if page is not None:

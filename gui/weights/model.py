@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from engine.catalog.arrays import Array
 from engine.formula import number_text
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec
+from engine.spec.layer_words import layer_word
 from engine.spec.locks import lock_of
 from engine.trace import BIAS, LayerNumbers
 from gui.theme.icons import icon
@@ -27,7 +28,7 @@ class WeightModel(NumberTableModel):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(theme, parent)
         self.layer = 0
-        self._spec: LayerSpec = LayerSpec()
+        self._spec, self._layers = LayerSpec(), tuple[LayerSpec, ...]()
         self._kernel: Array = _NOTHING
         self._bias: Array = np.zeros(0)
         self._sources: tuple[str, ...] = ()
@@ -36,7 +37,7 @@ class WeightModel(NumberTableModel):
     @property
     def layer_word(self) -> str:
         """What the layer is called within a sentence."""
-        return f"“{self._spec.name}”" if self._spec.name else f"layer {self.layer + 1}"
+        return layer_word(self._layers, self.layer)
 
     # What is shown
 
@@ -50,7 +51,7 @@ class WeightModel(NumberTableModel):
         if other:
             self.beginResetModel()
         self.layer, self._sources, self._is_output, self._spec = layer, sources, last, mine
-        self._kernel, self._bias = numbers.kernel, numbers.bias
+        self._layers, self._kernel, self._bias = spec.network.layers, numbers.kernel, numbers.bias
         if other:
             self.endResetModel()
         else:

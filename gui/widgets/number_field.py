@@ -1,5 +1,7 @@
 """A field for typing a number, which keeps what was typed and refuses nonsense in a sentence."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -33,6 +35,11 @@ class NumberField(QLineEdit):
         self.setAccessibleName(rule.name)
         self.setAlignment(Qt.AlignmentFlag.AlignRight if quiet else Qt.AlignmentFlag.AlignLeft)
         self.editingFinished.connect(self._on_finished)
+
+    def set_words(self, name: str) -> None:
+        """What the number is called, for those who hear it and in what is refused."""
+        self._rule = replace(self._rule, name=name)
+        self.setAccessibleName(name)
 
     def show_value(self, value: float) -> None:
         """Show a value from outside; text being typed, or typed for this very value, stays."""

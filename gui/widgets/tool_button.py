@@ -42,11 +42,15 @@ class ToolButton(QToolButton):
     def show_icon(self, icon_name: str, text: str) -> None:
         """Change what the button shows and is called, as play becomes pause."""
         self._icon_name = icon_name
+        self.set_words(text)
+        self.setIcon(icon(icon_name, self._theme, self._role))
+
+    def set_words(self, text: str) -> None:
+        """Change what the button is called."""
         keys = QKeySequence(self._shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(f"{text}  ({keys})" if keys else text)
-        self.setIcon(icon(icon_name, self._theme, self._role))
 
     @Slot(object)
     def show_theme(self, theme: Theme) -> None:

@@ -96,7 +96,7 @@ WRONG: dict[str, tuple[WeightChange, str]] = {
     "layer": ((one_weight(2, 0, 0, 1.0),), "There is no layer 3. The network has 2."),
     "neuron": ((one_weight(0, 0, 3, 1.0),), "There is no neuron 4 in layer 1. It has 3."),
     "source": ((one_weight(0, 2, 0, 1.0),), "There is no source 3 in layer 1. It has 2 and the bias."),
-    "value": ((one_weight(1, 1, 0, np.nan),), "The weight from source 2 of neuron 1 in layer 2 is not a finite"),
+    "value": ((one_weight(1, 1, 0, np.nan),), "The weight from neuron 2 to neuron 1 in layer 2 is not a finite"),
     "bias": ((one_weight(1, BIAS, 0, np.inf),), "The bias of neuron 1 in layer 2 is not a finite"),
     "shape": ((WeightBlock(0, np.array([0]), np.array([0, 1]), np.zeros((1, 1))),), "have shape"),
     "scope": (Nought((WeightScope(7),)), "There is no layer 8."),

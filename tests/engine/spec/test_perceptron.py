@@ -124,7 +124,7 @@ def test_a_step_under_gradient_descent_is_explained_by_its_place() -> None:
     assert "no gradient comes through layer 1, so its weights cannot learn." in step_warning(
         base.with_layer(0, activation="step")
     )
-    assert "through layer 2, so the weights of layers 1 to 2 cannot learn." in step_warning(
+    assert "through layer 2, so the weights of layers 1 and 2 cannot learn." in step_warning(
         base.with_layer(1, activation="step")
     )
     at_output = base.with_layer(2, activation="step").with_training(loss=PartSpec("mean_squared_error"))

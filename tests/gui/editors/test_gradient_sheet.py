@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.diagnostics import Agreement, Tolerance, compare
+from engine.spec import LayerSpec
 from gui.editors.gradient_column import GradientColumn
 from gui.editors.gradient_sheet import GradientSheet
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
 
-LAYERS, INPUTS = ("Layer 1:  1 Tanh", "Layer 2:  1 Linear"), ("petal length",)
+LAYERS, INPUTS = (LayerSpec(1), LayerSpec(1, "linear")), ("petal length",)
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_buttons_ask_and_stop(sheet: GradientSheet, qtbot: QtBot) -> None:
 
 
 def test_a_deep_network_scrolls_and_fits_the_smallest_window(sheet: GradientSheet, qtbot: QtBot) -> None:
-    sheet.show_layers([f"Layer {number}" for number in range(1, 41)], INPUTS)
+    sheet.show_layers([LayerSpec()] * 40, INPUTS)
     qtbot.waitUntil(lambda: sheet._table.verticalScrollBar().maximum() > 0)
     assert sheet.height() <= 700
     assert sheet._table.horizontalScrollBar().maximum() == 0

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
+from engine.spec import LayerSpec
 from engine.trace import event_count
 from gui.theme.current import ThemeSwitch
 from gui.tracer.rail import ChipState, chips, places
@@ -33,7 +34,7 @@ def test_the_loss_is_named_in_its_chip_or_above_it(
 ) -> None:
     rail = StepRail(themes)
     qtbot.addWidget(rail)
-    rail.show_progress(layers, 0)
+    rail.show_progress([LayerSpec()] * layers, 0)
     boxes = [QRectF(left, 16.0, size, 22.0) for left, size in places(event_count(layers), layers, width, 46.0)]
     chip, name = boxes[layers], rail.loss_name(boxes)
     assert name.isEmpty() == (chip.width() >= 40.0)
