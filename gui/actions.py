@@ -67,7 +67,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("log_loss", "View", "Logarithmic loss", ("L",), "Scale the loss by powers of ten.", True),
     ActionRow("larger_plot", "View", "Larger plot", ("O",), "Give the output's plot more of the window.", True),
     ActionRow("batch", "View", "The whole batch", ("M",), "Show the batch under way as matrices.", True),
-    ActionRow("try", "View", "Try an example", ("T",), "Type inputs of your own; the network answers.", True),
+    ActionRow("try", "View", "Try an example", ("T",), "Type inputs, or draw a picture; the network answers.", True),
     ActionRow("examples", "View", "Examples", ("E",), "List all examples with prediction, loss and weight.", True),
     ActionRow("weights", "View", "Weights", ("W",), "Every weight of a layer as a table to type into.", True),
     ActionRow("history", "View", "History", ("Y",), "Every finished epoch with its figures as a table.", True),

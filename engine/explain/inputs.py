@@ -156,7 +156,7 @@ def _cell(book: Book, address: Address, value: float, column: int, title: str) -
     texts = data.info.categories[column]
     means = f" {value:g} stands for {texts[round(value)]}." if texts else ""
     if address.split == "typed":
-        sentence = f"You typed it.{means}"
+        sentence = f"You gave it.{means}"
     elif data.numbered:
         where = _where(book, address, column)
         sentence = f"It stands so in the data: {where[:1].lower()}{where[1:]}.{means}"
@@ -176,6 +176,6 @@ def _where(book: Book, address: Address, column: int) -> str:
     data = book.run(address.update).data
     name = data.info.columns[column]
     if address.split == "typed":
-        return f"Column “{name}” of what you typed"
+        return f"Column “{name}” of your own example"
     part = data.training if address.split == "training" else data.validation
     return f"Row {int(part.rows[address.example]) + 1:,}, column “{name}”"

@@ -35,7 +35,7 @@ def weight_name(address: Address, info: DataInfo, layers: Layers) -> str:
 def example_name(address: Address) -> str:
     """Which example."""
     if address.split == "typed":
-        return "the example you typed"
+        return "your own example"
     return f"{address.split} example {address.example + 1:,}"
 
 

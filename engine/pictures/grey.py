@@ -34,15 +34,14 @@ def is_dark_on_light(grey: Array) -> bool:
     return float((grey - _ground(grey)).sum()) < 0.0
 
 
-def ink_of(grey: Array, inverted: bool | None = None) -> Array:
+def ink_of(grey: Array) -> Array:
     """How much of each pixel is drawn, from 0 for the ground to 1 for what stands out most, (height, width).
 
-    The ground is the middle brightness of the rim; what varies as the rim does is ground too. inverted: whether dark
-    is ink, None: as `is_dark_on_light` says. A picture of a single shade has none.
+    The ground is the middle brightness of the rim; what varies as the rim does is ground too, and so is what differs
+    from it the other way. A picture of a single shade has no ink.
     """
-    dark = is_dark_on_light(grey) if inverted is None else inverted
     ground = _ground(grey)
-    away = (ground - grey) if dark else (grey - ground)
+    away = (ground - grey) if is_dark_on_light(grey) else (grey - ground)
     noise = float(np.quantile(np.abs(_rim(grey) - ground), _NOISE_SHARE))
     ink: Array = np.maximum(away - noise, 0.0)
     most = float(ink.max())

@@ -13,23 +13,22 @@ from engine.pictures.manner import Manner, fitted, whole
 class OwnPicture:
     """Somebody's picture and how it is to be taken. grey: (height, width), brightness from 0 to 1.
 
-    inverted: dark is what is drawn. cropped: what is drawn is cut out and laid in as the set does it, else the whole
-    picture is scaled into the frame.
+    cropped: what is drawn is cut out and laid in as the set does it, else the whole picture is scaled into the frame.
+    inverted: what was taken for ground is ink, and the ink ground.
     """
 
     grey: Array
-    inverted: bool
     cropped: bool
+    inverted: bool = False
 
     def laid_into(self, manner: Manner) -> Array:
         """The numbers (rows, columns) from 0 to 1; a picture of just these pixels that is not cropped: its own."""
-        if self.cropped:
-            return fitted(ink_of(self.grey, self.inverted), manner)
-        if self.grey.shape == manner.shape:
-            return 1.0 - self.grey if self.inverted else self.grey
-        return whole(ink_of(self.grey, self.inverted), manner)
+        if self.grey.shape == manner.shape and not self.cropped:
+            return 1.0 - self.grey if is_dark_on_light(self.grey) != self.inverted else self.grey
+        ink = ink_of(self.grey)
+        return (fitted if self.cropped else whole)(1.0 - ink if self.inverted else ink, manner)
 
 
 def own_picture(grey: Array, manner: Manner) -> OwnPicture:
-    """How a picture is best taken: by what its rim says, cropped unless it has the frame's size already."""
-    return OwnPicture(grey, is_dark_on_light(grey), grey.shape != manner.shape)
+    """How a picture is best taken: cropped, unless it has the frame's size already."""
+    return OwnPicture(grey, cropped=grey.shape != manner.shape)

@@ -146,10 +146,8 @@ class Canvas(QWidget):
 
     def _move_mark(self, across: int, down: int) -> None:
         self._pointer, (rows, columns) = None, self.sketch.manner.shape
-        if self._marked:
-            x, y = self._mark[0] + across, self._mark[1] + down
-            self._mark = min(max(x, 0), columns - 1), min(max(y, 0), rows - 1)
-        self._marked = True
+        x, y = self._mark[0] + across, self._mark[1] + down
+        self._mark, self._marked = (min(max(x, 0), columns - 1), min(max(y, 0), rows - 1)), True
         if self.sketch.move(self._mark_point()):
             self.refresh()
         else:

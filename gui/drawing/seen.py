@@ -20,7 +20,7 @@ from gui.theme.theme import Theme
 from gui.widgets.label import Label
 from gui.widgets.numbers import MINUS
 
-_SIDE = 148
+_SIDE, _RIM = 150, 2
 EMPTY = "Nothing is drawn yet: this is its answer to an empty picture."
 
 
@@ -45,7 +45,8 @@ class Seen(QWidget):
         self._info, self._shape, self._themes = info, info.image, themes
         self.judged: Judged | None = None
         self.picture = Picture(themes, "What the network receives")
-        self.picture.setFixedSize(_SIDE, _SIDE)
+        cell = _SIDE // max(self._shape)  # whole squares fill it
+        self.picture.setFixedSize(cell * self._shape[1] + _RIM, cell * self._shape[0] + _RIM)
         self.numbers, self.verdict = Label("", "small"), Label("", "title")
         self.measure = Label("", "small")
         self.numbers.setWordWrap(True)

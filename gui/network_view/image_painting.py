@@ -16,6 +16,7 @@ from gui.network_view.weight_image import block_means
 from gui.pictures.images import pixel_image
 from gui.theme.theme import Theme
 
+OWN = "Your picture"
 _MOST_LIT = 200
 _BAND, _OFF_STRIP = 0.35, 5.0
 
@@ -43,6 +44,7 @@ def paint_image(painter: QPainter, scene: NetworkScene, pictures: Pictures, them
     for rect in (place.rect, place.strip):
         painter.drawRect(_box(rect).adjusted(-0.5, -0.5, 0.5, 0.5))
     _paint_caption(painter, place, theme)
+    _paint_owner(painter, scene, place, theme)
     _paint_lit(painter, scene, place, theme)
     if scene.view.selected is not None and scene.view.selected[0] < 0:
         _paint_way(painter, place, scene.view.selected[1], theme.accent, theme)
@@ -82,6 +84,16 @@ def _paint_caption(painter: QPainter, place: ImagePlace, theme: Theme) -> None:
         wide = painter.fontMetrics().horizontalAdvance(text)
         left = max(min(middle - wide / 2, place.strip.left - wide - _OFF_STRIP), 1.0)
         painter.drawText(QPointF(left, top + SMALL_PX + row * (SMALL_PX + 4.0)), text)
+
+
+def _paint_owner(painter: QPainter, scene: NetworkScene, place: ImagePlace, theme: Theme) -> None:
+    """Over a picture that is no example of the data, whose it is."""
+    example = scene.snapshot.example if scene.snapshot else None
+    if example is not None and example.index < 0:
+        painter.setFont(font_of(theme, SMALL_PX, strong=True))
+        painter.setPen(QColor(theme.accent_ink))
+        wide = painter.fontMetrics().horizontalAdvance(OWN)
+        painter.drawText(QPointF(max(place.rect.centre[0] - wide / 2, 1.0), place.rect.top - 8.0), OWN)
 
 
 def _paint_lit(painter: QPainter, scene: NetworkScene, place: ImagePlace, theme: Theme) -> None:

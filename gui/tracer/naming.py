@@ -34,7 +34,7 @@ def _neuron(address: Address, shown: _Shown) -> str:
 
 def _example(address: Address) -> str:
     if address.split == "typed":
-        return "the example you typed"
+        return "your own example"
     return f"{address.split} example {address.example + 1:,}"
 
 
@@ -82,7 +82,7 @@ def _column(address: Address, shown: _Shown) -> str:
 
 def _raw(address: Address, shown: _Shown) -> str:
     if address.split == "typed":
-        return f"{_column(address, shown)}, as you typed it"
+        return f"{_column(address, shown)}, as you gave it"
     return f"{_column(address, shown)} of {_example(address)}, as the data have it"
 
 

@@ -123,7 +123,7 @@ class Trials(QObject):
         self._trying = view.trying
         self._show_row()
         if view.trying:
-            self._told = False
+            self._told, self._tried = False, ()
             self._try()
             self.row().begin()
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui.pictures.images import pixel_image
@@ -57,6 +57,10 @@ class TryPicture(TryRow):
         ratio = self.devicePixelRatioF()
         side = round(self.picture.iconSize().width() * ratio)
         large = QPixmap.fromImage(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+        painter = QPainter(large)
+        painter.setPen(QColor(theme.control_border))
+        painter.drawRect(large.rect().adjusted(0, 0, -1, -1))
+        painter.end()
         large.setDevicePixelRatio(ratio)
         self.picture.setIcon(QIcon(large))
 

@@ -100,7 +100,7 @@ def test_an_example_of_ones_own_is_explained_from_what_was_typed(session: Sessio
     found = result(session.explain(output, row))
     assert found.value == pytest.approx(float(session.predict(row[None, :])[0, 0]), rel=1e-12)
     typed = result(session.explain(Address(Kind.INPUT, 3, unit=1, split="typed"), row))
-    assert (typed.value, typed.origin, typed.sentence) == (-1.5, Origin.DATA, "You typed it.")
+    assert (typed.value, typed.origin, typed.sentence) == (-1.5, Origin.DATA, "You gave it.")
 
 
 def test_a_step_explains_the_selected_neuron_of_its_layer() -> None:

@@ -136,4 +136,15 @@ def test_a_picture_of_the_frames_size_is_taken_pixel_by_pixel() -> None:
     manner, grey = Manner(8, 8), np.pad(RANDOM.random((4, 4)), 2)
     assert np.array_equal(own_picture(grey, manner).laid_into(manner), grey)
     assert np.array_equal(own_picture(1.0 - grey, manner).laid_into(manner), 1.0 - (1.0 - grey))
-    assert content_box(OwnPicture(grey, False, True).laid_into(manner)) == (0, 8, 0, 8)
+    assert content_box(OwnPicture(grey, cropped=True).laid_into(manner)) == (0, 8, 0, 8)
+
+
+def test_inverted_ground_is_ink_however_a_picture_is_taken() -> None:
+    manner, grey = Manner(8, 8), 1.0 - stroke((30, 30), 5, 25, 10, 20)
+    for cropped in (False, True):
+        plain, other = (OwnPicture(grey, cropped, inverted).laid_into(manner) for inverted in (False, True))
+        assert plain[4, 4] == 1.0
+        assert other[4, 4] == 0.0
+        assert other[0, 0] == 1.0
+    small = 1.0 - stroke((8, 8), 2, 6, 3, 5)
+    np.testing.assert_array_equal(OwnPicture(small, cropped=False, inverted=True).laid_into(manner), small)

@@ -30,7 +30,7 @@ def test_every_kind_has_a_name(kind: Kind) -> None:
         (Address(Kind.DELTA, 3, 1, 0, example=5), "error δ of neuron 1 of layer 2, training example 6"),
         (
             Address(Kind.ACTIVATION, 0, 1, 0, split="typed"),
-            "activation a of neuron 1 of layer 2, the example you typed",
+            "activation a of neuron 1 of layer 2, your own example",
         ),
         (Address(Kind.EPOCH_FIGURE, 4, name="val_loss"), "validation loss of epoch 5"),
         (Address(Kind.EPOCH_FIGURE, 4, name="accuracy"), "accuracy of epoch 5"),
