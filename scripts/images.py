@@ -28,6 +28,11 @@ NUMBERED = {
 }
 """The panels that are numbered, and where across each its number stands clear of its words."""
 BADGE = 30
+OWN_PICTURE = "own picture"
+"""The view that is no view of `render`: the sheet on which a picture is drawn."""
+
+FIVE = ((6.2, 0.9), (2.6, 0.9), (2.4, 3.4), (4.9, 3.2), (5.6, 4.9), (4.6, 6.9), (2.2, 6.9))
+"""A stroke on 8 by 8 pixels that makes a five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ SHOTS = (
     Shot("iris", "iris", epochs=80),
     Shot("iris-all", "iris-all", epochs=80, cut="boundary"),
     Shot("loss", "xor", "loss", epochs=6, size=(800, 400)),
+    Shot("own-picture", "digits", OWN_PICTURE, epochs=40, size=(1100, 700)),
     Shot("diverged", "plane", epochs=25, rate=10.0, cut="stage"),
     Shot("perceptron-iris", "perceptron-iris", epochs=2),
     Shot("perceptron-xor", "perceptron-xor", epochs=1, cut="stage"),
@@ -87,7 +93,9 @@ def main() -> None:
 
 
 def render(shot: Shot, folder: Path) -> QImage:
-    """What `main.py render` draws of the shot's experiment."""
+    """What `main.py render` draws of the shot's experiment, or its sheet for a picture of one's own."""
+    if shot.view == OWN_PICTURE:
+        return own_picture(shot)
     out = folder / f"{shot.name}.png"
     size = "x".join(map(str, shot.size))
     words = ["render", prepared(shot, folder), "--view", shot.view, "--theme", shot.theme, "--size", size]
@@ -179,6 +187,38 @@ def panels(shot: Shot) -> dict[str, QRect]:
     finally:
         window.close()
         window.deleteLater()
+        bench.player.close()
+
+
+def own_picture(shot: Shot) -> QImage:
+    """The sheet with a five drawn on it, and what the trained network says."""
+    from engine.presets import experiment_session
+    from gui.app.own_picture import OwnPicture
+    from gui.app.start import make_bench
+    from gui.drawing.strokes import Brush
+    from gui.theme.current import ThemeSwitch
+
+    session = experiment_session(shot.experiment)
+    session.train(epochs=shot.epochs)
+    bench = make_bench(session, ThemeSwitch(application()))
+    try:
+        bench.window.resize(QSize(*shot.size))
+        bench.window.show()
+        own = OwnPicture(bench, bench.window.themes)
+        while not bench.player.idle:
+            QApplication.processEvents()
+        own.open()
+        assert own.sheet is not None
+        own.sheet.sketch.begin(Brush(own.sheet.tools.brush.width), FIVE[0])
+        for place in FIVE[1:]:
+            own.sheet.sketch.move(place)
+        own.sheet.sketch.end()
+        own.sheet.canvas.refresh()
+        while not bench.player.idle:
+            QApplication.processEvents()
+        return own.sheet.grab().toImage()
+    finally:
+        bench.window.close()
         bench.player.close()
 
 

@@ -15,6 +15,8 @@ from engine.presets import experiment_session, presets
 from engine.trace import BackwardLayer, Event, ForwardLayer, Grain, LossComputed
 from engine.writing import explanation_text
 from gui.actions import ACTIONS, CONTROL_KEYS
+from gui.drawing.sheet import OWN_KEYS
+from gui.drawing.tools import KEYS
 from gui.network_view.figures import exact
 from main import main as command_line
 
@@ -130,6 +132,7 @@ def test_keys_are_those_of_the_program() -> None:
     known += [(keys, text) for _, text, keys in CONTROL_KEYS]
     assert [(keys, text.partition(":")[0]) for keys, text in rows] == known
     pressed = {key for row in ACTIONS for key in row.keys} | {"Enter", "Esc", "→", "←", "Tab"}
+    pressed |= {*KEYS.values(), *OWN_KEYS}
     words = re.findall(r"\*\*([^*\n]{1,14})\*\*", GUIDE)
     bold = {word for word in words if re.fullmatch(r"Ctrl\+.*|\S|F\d|Space|Enter|Esc", word)}
     assert len(bold) > 10

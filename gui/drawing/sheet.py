@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from gui.drawing.loading import Loader, has_picture, picture_in
 from gui.drawing.reading import FILTER, Unreadable
 from gui.drawing.seen import Judged, Seen
 from gui.drawing.sketch import Row, Sketch
-from gui.drawing.tools import DrawingTools
+from gui.drawing.tools import KEYS, DrawingTools
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
 from gui.widgets.sheet import Sheet
@@ -25,6 +26,9 @@ from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
 
 TITLE = "Try a picture"
+OWN_KEYS = "[", "]", "Ctrl+O", "Ctrl+V"
+"""For a narrower and a wider brush, for a picture from a file and from the clipboard."""
+
 _ABOUT = "Draw with the mouse, paste a picture (Ctrl+V) or drop a picture file here. The network answers as you draw."
 _NO_PICTURE = "The clipboard holds no picture. Copy one, or a picture file, and paste again."
 _BLANK = "Nothing stands out in this picture: it is of one shade. Choose another, or draw."
@@ -124,17 +128,10 @@ class PictureSheet(Sheet):
 
     def _bind_keys(self) -> None:
         buttons = self.tools.buttons
-        keys: dict[str, Callable[[], object]] = {
-            key: buttons[name].click for name, key in self.tools.keys().items()
-        }
-        keys |= {
-            "Ctrl+Y": buttons["redo"].click,
-            "Backspace": buttons["clear"].click,
-            "[": lambda: self.tools.change_width(-1),
-            "]": lambda: self.tools.change_width(1),
-            "Ctrl+O": self.ask_file,
-            "Ctrl+V": self.paste_picture,
-        }
+        keys: dict[str, Callable[[], object]] = {KEYS[name]: button.click for name, button in buttons.items()}
+        keys |= {"Ctrl+Y": buttons["redo"].click, "Backspace": buttons["clear"].click}
+        widths = partial(self.tools.change_width, -1), partial(self.tools.change_width, 1)
+        keys |= zip(OWN_KEYS, (*widths, self.ask_file, self.paste_picture), strict=True)
         for key, handler in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(handler)
 

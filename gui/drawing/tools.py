@@ -24,9 +24,11 @@ _TIPS = {
     "fit": "Cuts out what is drawn, scales it with its proportions and centres it, as the pictures of this set are: "
     "the network knows no others. A picture that was opened is fitted already; again shows the whole of it.",
 }
-_KEYS = {
+KEYS = {
     "brush": "B", "erase": "E", "undo": "Ctrl+Z", "redo": "Ctrl+Shift+Z", "clear": "Del", "invert": "I", "fit": "F",
 }  # fmt: skip
+"""The key of each button, by its name."""
+
 _NAMES = {
     "brush": ("brush", "Brush"),
     "erase": ("erase", "Eraser"),
@@ -69,8 +71,8 @@ class DrawingTools(QWidget):
 
     def _button(self, name: str, themes: ThemeSwitch) -> ToolButton:
         icon, text = _NAMES[name]
-        button = ToolButton(icon, text, themes, _KEYS[name], icon_px=_ICON)
-        button.setToolTip(in_lines(f"{text}  ({_KEYS[name]}): {_TIPS[name]}"))
+        button = ToolButton(icon, text, themes, KEYS[name], icon_px=_ICON)
+        button.setToolTip(in_lines(f"{text}  ({KEYS[name]}): {_TIPS[name]}"))
         return button
 
     def _lay_out(self) -> None:
@@ -92,10 +94,6 @@ class DrawingTools(QWidget):
     def brush(self) -> Brush:
         """What is in the hand."""
         return Brush(self.width_slider.value(), 0.0 if self.buttons["erase"].isChecked() else 1.0)
-
-    def keys(self) -> dict[str, str]:
-        """The key of each button, by its name."""
-        return dict(_KEYS)
 
     def change_width(self, by: int) -> None:
         """Wider or narrower by so many steps."""

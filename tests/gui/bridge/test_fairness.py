@@ -38,7 +38,9 @@ class Scene:
         self.engine = EngineThread(lambda: self.session, self.done.append)  # type: ignore[arg-type]
         self.engine.mailbox.put(self.session.snapshot())
 
-    def ask(self, clock: Clock, name: str, pieces: int, seconds: float, wanted: Callable[[], bool]) -> None:
+    def ask(
+        self, clock: Clock, name: str, pieces: int, seconds: float, wanted: Callable[[], bool], quick: bool = False
+    ) -> None:
         def work(_session: Session) -> Generator[None, None, str]:
             for _ in range(pieces):
                 clock.now += seconds
@@ -52,6 +54,7 @@ class Scene:
             self.done.append,  # type: ignore[arg-type]
             lambda _: wanted(),
             lambda: self.done.append(f"{name} dropped"),
+            quick,
         )
         self.engine._handle(question, self.session)
 
@@ -97,6 +100,16 @@ def test_a_question_that_nobody_wants_any_more_is_given_up_and_the_next_one_aske
     for _ in range(3):
         scene.turn()
     assert scene.done == ["surface", "surface dropped", "thumbnails", "thumbnails answered"]
+
+
+def test_a_quick_question_goes_before_a_long_one_that_is_under_way(clock: Clock) -> None:
+    scene = Scene()
+    scene.ask(clock, "surface", 2, 0.001, lambda: True)
+    scene.turn()
+    scene.ask(clock, "stroke", 1, 0.001, lambda: True, quick=True)
+    for _ in range(4):
+        scene.turn()
+    assert scene.done == ["surface", "stroke", "stroke answered", "surface", "surface answered"]
 
 
 def test_a_change_in_pieces_is_made_whole_before_anything_moves(clock: Clock) -> None:
