@@ -64,7 +64,8 @@ session = experiment_session(None)
 bench = start.make_bench(session, ThemeSwitch(app), at_once=False)
 bench.player.catch_up()
 late = (
-    "pyqtgraph", "gui.plots", "gui.tracer.sheet", "engine.formula.expressions", "engine.explain", "engine.writing"
+    "pyqtgraph", "gui.plots", "gui.tracer.sheet", "engine.formula.expressions", "engine.explain", "engine.writing",
+    "gui.drawing.canvas", "gui.drawing.sheet", "engine.pictures.manner",
 )
 loaded = [name for name in sys.modules if name.startswith(late)]
 assert not loaded, f"the first frame does not need {loaded}"

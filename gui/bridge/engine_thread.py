@@ -195,7 +195,7 @@ class EngineThread:
         """One piece of the question under way and as much of the motion as goes before anyone waits."""
         start = time.monotonic()
         moves = self._motion is not None and self._due <= start
-        if self._questions and (start >= self._questions_due or not moves):
+        if self._questions and (start >= self._questions_due or not moves or self._questions[0][0].quick):
             self._ask_on(session)
             self.gate.pass_through()
             now = time.monotonic()
