@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -59,7 +58,6 @@ class PictureSheet(Sheet):
         self._connect()
         self._bind_keys()
         self.setAcceptDrops(True)
-        self._order_keys()
         self._size_to(window)
         self.canvas.show_brush(self.tools.brush)
         self.tools.show_sketch(sketch)
@@ -134,13 +132,6 @@ class PictureSheet(Sheet):
         keys |= zip(OWN_KEYS, (*widths, self.ask_file, self.paste_picture), strict=True)
         for key, handler in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(handler)
-
-    def _order_keys(self) -> None:
-        """Tab goes as the eye does: tools, canvas, what is below."""
-        tools, foot = self.tools.findChildren(QWidget), (self.open_file, self.paste, self.example, self.explain)
-        stops = [part for part in tools if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        for before, after in pairwise([*stops, self.canvas, *foot, self.close_button]):
-            QWidget.setTabOrder(before, after)
 
     def _size_to(self, window: QWidget | None) -> None:
         """As large as the window lets it be."""
