@@ -73,7 +73,8 @@ class Tracing(QObject):
     def _on_asked(self, address: Address) -> None:
         if self._player.playing:
             self._player.pause()  # else the number would be gone before it is read
-        self._player.ask(explaining(address, self._window.tracer.row_of(address)), self._show_answer)
+        question = explaining(address, self._window.tracer.row_of(address))
+        self._player.ask(question, self._show_answer, quick=address.split == "typed")
 
     def _show_answer(self, answer: Explanation | Unexplained) -> None:
         if isinstance(answer, Explanation):

@@ -77,7 +77,7 @@ class Seen(QWidget):
         self.bars.show_answer(answer)
         self.verdict.setText(answer.prediction)
         empty = not any(judged.row)
-        self.measure.setText(EMPTY if empty else f"Bars: {answer.measure} of each class.")
+        self.measure.setText(EMPTY if empty else f"Each bar: {answer.measure}.")
         self.numbers.setText(self._words(judged))
         self.show_theme(self._themes.theme)
 
@@ -96,7 +96,8 @@ class Seen(QWidget):
         rows, columns = self._shape
         low, high = (f"{value:.3g}".replace("-", MINUS) for value in (judged.inputs.min(), judged.inputs.max()))
         how = "" if self._is_plain(judged) else ", standardised like every example"
-        return f"{rows} × {columns} = {rows * columns:,} numbers, from {low} to {high}{how}"
+        reach = f"from {low} to {high}" if low != high else f"all {low}"
+        return f"{rows} × {columns} = {rows * columns:,} numbers, {reach}{how}"
 
     def words_of(self, pixel: int) -> str:
         """Where a pixel is and which number the network receives there."""

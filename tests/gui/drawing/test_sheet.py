@@ -212,3 +212,4 @@ def test_what_the_network_receives_is_shown_number_by_number(
     nothing = (0.0,) * (SIDE * SIDE)
     sheet.show_judged(Judged(nothing, np.zeros(64), np.log(output), output, "softmax"))
     assert sheet.seen.measure.text() == EMPTY
+    assert sheet.seen.numbers.text() == "8 × 8 = 64 numbers, all 0"
