@@ -62,7 +62,7 @@ def _nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     left = leaked_threads(threads)
     if "PySide6.QtWidgets" in sys.modules:
-        left += leaked_timers(timers) + leaked_widgets(widgets)
+        left += leaked_timers(timers) + leaked_widgets(widgets) + held_buttons()
     if left:
         pytest.fail("left behind by this test: " + "; ".join(left), pytrace=False)
 
@@ -122,6 +122,23 @@ def leaked_timers(started: list[weakref.ref[Any]]) -> list[str]:
     for timer in active:
         timer.stop()
     return names
+
+
+def held_buttons() -> list[str]:
+    """Return the mouse buttons that were pressed and never released: the next test would drag."""
+    from PySide6.QtGui import QGuiApplication
+
+    held = QGuiApplication.mouseButtons()
+    if not held:
+        return []
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QWidget
+
+    other = QWidget()
+    QTest.mouseClick(other, held)  # whoever comes next finds it up
+    other.deleteLater()
+    delete_what_is_doomed()
+    return [f"a mouse button that is still down: {held.name}"]
 
 
 def leaked_widgets(before: set[int]) -> list[str]:

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = '''
 import gc, threading, time, warnings
 import pytest
-from PySide6.QtCore import QObject, QTimer, Signal, qWarning
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, qWarning
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 KEPT = []
@@ -49,6 +50,8 @@ def test_unraisable():
     class Bad:
         def __del__(self): raise ValueError("in del")
     Bad(); gc.collect()
+def test_held_button(qtbot):
+    widget = QWidget(); qtbot.addWidget(widget); QTest.mousePress(widget, Qt.MouseButton.LeftButton)
 def test_clean(qapp): assert qapp.platformName() == "offscreen"
 '''
 PASSING = {
@@ -63,6 +66,7 @@ REASONS = {
     "test_engine_thread": "thread chainrule-engine",
     "test_timer": "timer of 50 ms",
     "test_widget": "widget QLabel",
+    "test_held_button": "still down: LeftButton",
     "test_slot": "ZeroDivisionError",
     "test_qt_warning": "something is odd",
     "test_warning": "RuntimeWarning",

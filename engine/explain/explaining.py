@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from engine.explain.backward import explain_delta, explain_gradient, explain_share, explain_upstream
 from engine.explain.book import Book
@@ -25,6 +26,7 @@ from engine.explain.roots import (
     explain_target,
 )
 from engine.explain.weights import explain_slot, explain_weight
+from engine.spec.figure_words import endless_reason
 from engine.spec.layer_words import layer_place
 from engine.trace import BIAS, Address, Explanation, Kind
 
@@ -63,6 +65,7 @@ EXPLAINERS: Mapping[Kind, Callable[[Book, Address], Explanation]] = {
 }
 
 
+FIGURES = (Kind.EXAMPLE_FIGURE, Kind.BATCH_FIGURE, Kind.EPOCH_FIGURE, Kind.RUNNING_FIGURE)
 OF_A_WEIGHT = (Kind.SLOT, Kind.SHARE, Kind.GRADIENT)
 
 
@@ -78,6 +81,8 @@ def explain(book: Book, address: Address) -> Explanation:
         ):
             name = layer_place(book.layer_specs(address.update), address.layer)
             raise ValueError(f"{name} has no biases. Ask for one of its weights.")
-        return EXPLAINERS[address.kind](book, address)
+        found = EXPLAINERS[address.kind](book, address)
+        reason = endless_reason(found.value) if address.kind in FIGURES else ""
+        return replace(found, notes=(*found.notes, reason)) if reason else found
     except (IndexError, KeyError) as error:
         raise ValueError(f"There is no such number in this run ({error}). Choose one on the screen.") from None

@@ -22,6 +22,7 @@ from engine.files.saved_run import (
     state_to_json,
 )
 from engine.files.saved_tables import MAX_TABLES, check_tables, is_table, read_tables, tables_of, write_tables
+from engine.history.epoch_figures import NOT_A_NUMBER
 from engine.safe_io import SafeZip, UnreadableFile, read_capped
 from engine.spec import DataInfo, ExperimentSpec, to_json
 from engine.spec.perceptron import CYCLE
@@ -208,6 +209,7 @@ def _recorded(curves: Mapping[str, Array]) -> int:
 
 def _allowed_names(slots: tuple[str, ...]) -> frozenset[str]:
     curves = (*CURVE_SHAPES, *(f"epoch.{name}" for name in (*figure_names(), CYCLE, STOPPED)))
+    curves = (*curves, *(f"{NOT_A_NUMBER}{name}" for name in figure_names()))
     arrays = ["weights", "history.epochs", "course"]
     arrays += [f"slots.{name}" for name in slots]
     arrays += [f"curves.{name}" for name in curves]
@@ -221,7 +223,7 @@ def _present(archive: SafeZip, prefix: str) -> list[str]:
 
 
 def _curve(archive: SafeZip, name: str) -> Array:
-    if name.startswith(MAY_BE_NAN):
+    if name.startswith((MAY_BE_NAN, NOT_A_NUMBER)):
         return array(archive, f"curves.{name}", (None,))
     curve = finite(archive, f"curves.{name}", CURVE_SHAPES[name])
     if name == "bucket" and (not 1 <= curve[0] <= MAX_POSITION or curve[0] != 2 ** int(np.log2(curve[0]))):
@@ -235,6 +237,10 @@ def _complete(curves: Mapping[str, Array]) -> Mapping[str, Array]:
         raise UnreadableFile(f"arrays/curves.{missing[0]}.npy is missing")
     count = len(curves["epochs"])
     for name, curve in curves.items():
+        if name.startswith(NOT_A_NUMBER):
+            rows = _whole_numbers(curve.tolist(), f"curves.{name}", "row")
+            if any(row >= count for row in rows):
+                raise UnreadableFile(f"arrays/curves.{name}.npy names more rows than {count:,}")
         if (name.startswith(MAY_BE_NAN) or name == MAY_BE_MISSING) and len(curve) != count:
             raise UnreadableFile(f"arrays/curves.{name}.npy has {len(curve):,} numbers instead of {count:,}")
     if len(curves["pending"]) >= max(curves["bucket"][0], 1.0) and len(curves["pending"]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array
 from engine.catalog.backends import NUMPY, TENSORFLOW
+from engine.files.figure_text import Written, can_be, figures_of
 from engine.files.parts import check_biases, checked, finite, slot_sizes
 from engine.files.saved_run import MAX_POSITION, figure_names, read_document
 from engine.safe_io import SafeZip, UnreadableFile
@@ -33,7 +33,7 @@ class SavedState:
     epoch: int
     seen: int
     iterations: int
-    running: dict[str, float] = field(default_factory=dict)
+    running: Written = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class SavedStretch:
     text: str | None = None
     by_hand: bool = False
     judged: ExperimentSpec | None = None
-    figures: dict[str, float] = field(default_factory=dict)
+    figures: Written = field(default_factory=dict)
     made_by: tuple[tuple[int, str], ...] = ()
 
 
@@ -91,7 +91,7 @@ def states_of(stretch: SavedStretch, rows: Array, slots: Mapping[str, int]) -> I
             vectors[name] = row[start : start + size]
             start += size
         place = state.iterations, state.update, state.epoch, state.seen
-        yield RunState(weights, vectors, *place, running=state.running)
+        yield RunState(weights, vectors, *place, running=figures_of(state.running))
 
 
 def row_of(state: RunState) -> Array:
@@ -180,8 +180,8 @@ def _check_stretch(index: int, stretch: SavedStretch, end: int, info: DataInfo, 
         raise _impossible(f"the updates of stretch {index + 1} were made by an unknown backend")
 
 
-def _check_figures(figures: Mapping[str, float], index: int) -> None:
-    if set(figures) - set(figure_names()) or not all(math.isfinite(value) for value in figures.values()):
+def _check_figures(figures: Mapping[str, float | str], index: int) -> None:
+    if set(figures) - set(figure_names()) or not can_be(figures):
         raise _impossible(f"stretch {index + 1} has an impossible figure")
 
 

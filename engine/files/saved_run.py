@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.catalog import metrics
 from engine.catalog.arrays import Array
+from engine.files.figure_text import Written, can_be, figures_of, written
 from engine.safe_io import UnreadableFile
 from engine.spec import ExperimentSpec, SpecError
 from engine.spec.codec import decode, endless_number
@@ -45,12 +46,12 @@ class SavedRun:
     waiting: ExperimentSpec | None = None
 
     def is_finite(self) -> bool:
-        """Whether one can go on from here: no weight, optimizer state or sum is NaN or infinite."""
+        """Whether one can go on from here: no weight, optimizer state or sum of losses is NaN or infinite."""
         if self.state is None:
             return True
         states = [self.state, *(state for stretch in self.states for state in stretch)]
         arrays = [array for state in states for array in (state.weights, *state.slots.values())]
-        sums = [value for state in states for value in (state.running or {}).values()]
+        sums = [(state.running or {}).get("loss", 0.0) for state in states]
         return all(bool(np.isfinite(a).all()) for a in arrays) and all(math.isfinite(s) for s in sums)
 
 
@@ -65,7 +66,7 @@ class _Position:
     epoch: int
     seen: int
     events_done: int
-    running: dict[str, float]
+    running: Written
     stop: int | None = None
     part: int | None = None
 
@@ -86,7 +87,7 @@ def state_to_json(state: RunState, spec: ExperimentSpec) -> bytes:
         epoch=state.epoch,
         seen=state.seen,
         events_done=state.events_done,
-        running=dict(state.running or {}),
+        running=written(state.running or {}),
         stop=state.cursor.stop if state.cursor else None,
         part=state.cursor.part if state.cursor else None,
     )
@@ -112,7 +113,7 @@ def state_from_json(
             raise UnreadableFile(f"state.json: {name} is {value:,}, which cannot be")
     place = _place(position, spec, inputs)
     unknown = sorted(set(position.running) - set(figure_names()))
-    if unknown or not all(math.isfinite(value) for value in position.running.values()):
+    if unknown or not can_be(position.running) or isinstance(position.running.get("loss"), str):
         raise UnreadableFile(f"state.json: running has an impossible entry {' '.join(unknown)}".rstrip())
     return RunState(
         weights=weights,
@@ -122,7 +123,7 @@ def state_from_json(
         epoch=position.epoch,
         seen=position.seen,
         events_done=place.events_done,
-        running=position.running,
+        running=figures_of(position.running),
         backend=position.backend,
         cursor=place.cursor,
     )

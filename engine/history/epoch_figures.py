@@ -16,6 +16,8 @@ from engine.spec.perceptron import CYCLE
 
 _NAN = float("nan")
 UNTOLD = (CYCLE, STOPPED)
+NOT_A_NUMBER = "not_a_number."
+"""Before the name of a figure in a file: the rows in which it was taken all the same."""
 BEFORE_THE_FIRST = -1
 """The epoch number of figures that were taken before any update."""
 
@@ -127,7 +129,16 @@ class EpochFigures:
 
     def to_arrays(self) -> dict[str, Array]:
         arrays = {"epochs": self._x.view().copy(), "epoch_updates": self._counts.view().astype(np.float64)}
-        return arrays | {f"epoch.{name}": column.view().copy() for name, column in self._by_name.items()}
+        arrays |= {f"epoch.{name}": column.view().copy() for name, column in self._by_name.items()}
+        odd = {name: self._not_numbers(name) for name in self._by_name}
+        return arrays | {f"{NOT_A_NUMBER}{name}": rows for name, rows in odd.items() if rows.size}
+
+    def _not_numbers(self, name: str) -> Array:
+        """The rows in which a figure was taken and is not a number, such as a share of what is endless."""
+        lists = [place for place, names in enumerate(self._lists) if name in names]
+        taken = np.isin(self._taken.view(), lists)
+        rows: Array = np.flatnonzero(taken & np.isnan(self._by_name[name].view())).astype(np.float64)
+        return rows
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Array], epochs: Sequence[int] = ()) -> EpochFigures:
@@ -143,9 +154,15 @@ class EpochFigures:
         numbers = [BEFORE_THE_FIRST] * (count - len(epochs)) + list(epochs)
         columns = {key[6:]: values for key, values in arrays.items() if key.startswith("epoch.")}
         counts = arrays.get("epoch_updates", np.zeros(count))
+        start = len(NOT_A_NUMBER)
+        odd = {k[start:]: set(rows.tolist()) for k, rows in arrays.items() if k.startswith(NOT_A_NUMBER)}
         if {len(numbers), len(counts), *map(len, columns.values())} != {count}:
             raise ValueError("the recorded figures of the epochs have unexpected lengths")
         for index, (epoch, at, x) in enumerate(zip(numbers, counts, arrays["epochs"], strict=True)):
-            taken = {name: float(c[index]) for name, c in columns.items() if not np.isnan(c[index])}
+            taken = {
+                name: float(column[index])
+                for name, column in columns.items()
+                if not np.isnan(column[index]) or index in odd.get(name, ())
+            }
             figures.add(epoch, int(at), float(x), taken)
         return figures

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.data import data_info
 from engine.files import SavedCourse, SavedRun, SavedState, SavedStretch, refs_of
+from engine.files.figure_text import figures_of, written
 from engine.history import Curves, Stretch
 from engine.history.makers import Makers
 from engine.history.packing import Kept, arrays_of, update_of
@@ -88,7 +89,7 @@ def restored_stretches(
     ends = [*(saved.start for saved in course.stretches[1:]), course.tip]
     for saved, kept, count, end in zip(course.stretches, states, inputs, ends, strict=True):
         stretch = Stretch(saved.experiment, count, kept[0], saved.text, saved.by_hand)
-        stretch.start, stretch.judged, stretch.figures = saved.start, saved.judged, dict(saved.figures)
+        stretch.start, stretch.judged, stretch.figures = saved.start, saved.judged, figures_of(saved.figures)
         stretch.makers = Makers(saved.start, end, saved.made_by)
         for state in kept[1:]:
             stretch.keep(stretch.packing.pack(state))
@@ -123,13 +124,13 @@ def _saved(stretch: Stretch, states: Sequence[RunState]) -> SavedStretch:
         start=stretch.start,
         experiment=stretch.spec,
         states=tuple(
-            SavedState(state.update, state.epoch, state.seen, state.iterations, dict(state.running or {}))
+            SavedState(state.update, state.epoch, state.seen, state.iterations, written(state.running or {}))
             for state in states
         ),
         text=stretch.text if stretch.changed else None,
         by_hand=stretch.by_hand,
         judged=stretch.judged,
-        figures=dict(stretch.figures),
+        figures=written(stretch.figures),
         made_by=stretch.makers.runs,
     )
 

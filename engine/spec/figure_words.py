@@ -1,5 +1,7 @@
 """Figures of an epoch by Keras's names, in words, and which way they are better."""
 
+from math import isfinite, isnan
+
 from engine.catalog import metrics
 
 VALIDATION = "val_"
@@ -26,3 +28,14 @@ def is_higher_better(name: str) -> bool:
     """Whether a figure by Keras's name is the better the higher it is."""
     plain = plain_name(name)
     return plain in metrics and metrics[plain].better == "higher"
+
+
+def endless_reason(value: float) -> str:
+    """Why a figure is no finite number and what to do about it, in a sentence; "" where it is one."""
+    if isfinite(value):
+        return ""
+    if isnan(value):
+        what = "Not a number: it is made of others that are beyond 1.8·10³⁰⁸, the largest number there is here."
+    else:
+        what = "Endless: it is beyond 1.8·10³⁰⁸, the largest number there is here; squares get there first."
+    return f"{what} Scale the targets, or choose a figure that grows less, such as the mean absolute error."

@@ -9,6 +9,7 @@ from engine.catalog import schedules
 from engine.spec import ExperimentSpec, OptimizerSpec
 from engine.spec.fields import field_infos
 from gui.editors.formula_lines import formula_lines
+from gui.editors.learning_rates import USUAL_RATES
 from gui.editors.merging import Control, merge_key
 from gui.editors.popover_button import fit
 from gui.editors.rate_curve import RateCurve
@@ -23,7 +24,6 @@ from gui.widgets.spec_form import SpecForm, changed
 from gui.widgets.tips import in_lines
 
 _WIDTH, _MARGIN = 330, 16
-LOWEST, HIGHEST = 1e-5, 10.0
 
 
 class RatePopover(Popover):
@@ -40,7 +40,7 @@ class RatePopover(Popover):
         assert info.high is not None
         self.setAccessibleName("Learning rate and schedule")
         rule = NumberRule(info.label, info.low, info.high)
-        self.slider = LabeledSlider(info.label, SliderScale(LOWEST, HIGHEST, "log"), rule)
+        self.slider = LabeledSlider(info.label, SliderScale(USUAL_RATES[0], USUAL_RATES[-1], "log"), rule)
         self.slider.setToolTip(in_lines(f"{info.sentence} Too small learns slowly, too large jumps about."))
         self.usual = UsualRates()
         self.form = SpecForm(("schedule",))

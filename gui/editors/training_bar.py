@@ -10,6 +10,7 @@ from engine.spec import DataInfo, ExperimentSpec, LayerSpec, OptimizerSpec, Para
 from engine.spec.edits import loss_suits, with_loss, with_penalty
 from engine.spec.fields import FieldInfo, field_infos
 from engine.trace import Snapshot
+from gui.editors.learning_rates import USUAL_RATES
 from gui.editors.rate_button import RateButton
 from gui.editors.run_button import RunButton
 from gui.editors.settings_popover import SettingsButton
@@ -23,7 +24,6 @@ from gui.widgets.numbers import NumberRule
 from gui.widgets.spec_form import changed_parameters, said
 from gui.widgets.tips import in_lines
 
-USUAL_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 USUAL_PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 _HEIGHT = 30
 _RATE = "Learning rate"

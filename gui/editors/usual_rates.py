@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-RATES = (1e-5, 1e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+from gui.editors.learning_rates import USUAL_RATES
+
 _COLUMNS = 4
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Left: -1,
@@ -25,19 +26,19 @@ class UsualRates(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
-        self.buttons = tuple(_button(rate) for rate in RATES)
+        self.buttons = tuple(_button(rate) for rate in USUAL_RATES)
         for place, button in enumerate(self.buttons):
             grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
-            button.clicked.connect(lambda _checked=False, rate=RATES[place]: self._on_clicked(rate))
+            button.clicked.connect(lambda _checked=False, rate=USUAL_RATES[place]: self._on_clicked(rate))
         self._rate = 0.0
         self.show_rate(0.0)
 
     def show_rate(self, rate: float) -> None:
         """Mark the rate in force, if it is one of these; emits nothing."""
         self._rate = rate
-        near = min(range(len(RATES)), key=lambda place: abs(RATES[place] - rate))
+        near = min(range(len(USUAL_RATES)), key=lambda place: abs(USUAL_RATES[place] - rate))
         for place, button in enumerate(self.buttons):
-            button.setChecked(RATES[place] == rate)
+            button.setChecked(USUAL_RATES[place] == rate)
             reached = place == near or button.hasFocus()
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if reached else Qt.FocusPolicy.NoFocus)
 
@@ -52,7 +53,7 @@ class UsualRates(QWidget):
         here = next((place for place, button in enumerate(self.buttons) if button.hasFocus()), None)
         if step is None or here is None:
             super().keyPressEvent(event)
-        elif 0 <= here + step < len(RATES):
+        elif 0 <= here + step < len(USUAL_RATES):
             self.buttons[here + step].setFocus(Qt.FocusReason.TabFocusReason)
             self.buttons[here].setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.buttons[here + step].setFocusPolicy(Qt.FocusPolicy.TabFocus)

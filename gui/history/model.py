@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QFont
 from engine.catalog import metrics
 from engine.catalog.metrics import TOTALS
 from engine.formula import number_text
-from engine.spec.figure_words import AGAIN, VALIDATION, plain_name
+from engine.spec.figure_words import AGAIN, VALIDATION, endless_reason, plain_name
 from engine.trace import Address, Kind
 from engine.writing import EpochTable
 from gui.theme.theme import Theme
 from gui.widgets.number_table import NOWHERE, RIGHT, Index, NumberTableModel
+from gui.widgets.tips import in_lines
 
 _Role = Qt.ItemDataRole
 _TIPS = {
@@ -98,7 +99,14 @@ class EpochModel(NumberTableModel):
             return font
         if role == _Role.ForegroundRole:
             return QColor(self._ink(column))
-        return _BEST if role == _Role.ToolTipRole and is_best else None
+        if role == _Role.ToolTipRole:
+            return _BEST if is_best else self._reason(row, column)
+        return None
+
+    def _reason(self, row: int, column: int) -> str | None:
+        """Why a figure is endless, if it is."""
+        value = self._value(row, column) if column else 0.0
+        return None if np.isnan(value) else in_lines(endless_reason(value)) or None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or section >= self.columnCount():

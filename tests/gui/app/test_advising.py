@@ -195,7 +195,7 @@ def test_of_several_neurons_a_menu_asks_and_the_one_selected_stands_first(advise
     assert texts == [f"Neuron {n} of Layer 2" + ", selected" * (n == 3) for n in (3, 1, 2, 4)]
     menu.actions()[2].trigger()
     menu.close()
-    qtbot.waitUntil(lambda: "Layers 1 to 2 are equal to one layer" in bench.window.tracer.text())
+    qtbot.waitUntil(lambda: "Layers 1 and 2 are equal to one layer" in bench.window.tracer.text())
     explained = bench.window.tracer._reader.explanation
     assert explained.value == pytest.approx(bench.last_snapshot.layers[1].z[1], rel=1e-9)
     settled(bench, qtbot)

@@ -16,6 +16,7 @@ from gui.examples.page import ExamplePage
 from gui.widgets.number_field import NumberField
 from tests.engine.experiments import experiment
 from tests.gui.app.conftest import MakeBench
+from tests.gui.clicks import double_click
 
 
 def opened(bench: Workbench, qtbot: QtBot) -> ExamplePage:
@@ -130,7 +131,7 @@ def test_an_example_of_another_part_stays_chosen_in_the_table_alone(bench: Workb
     QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=row_center(page, 1))
     bench.view.update(hovered=(0, 0))
     assert (page.table.currentIndex().row(), bench.view.state.example) == (1, 0)
-    QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=row_center(page, 1))
+    double_click(page.table.viewport(), row_center(page, 1))
     assert (bench.view.state.trying, bench.view.state.page) == (True, "numbers")
     values = [field.value() for field in bench.window.tracer.trials.row().fields]
     np.testing.assert_allclose(values, Session(experiment()).data.validation.x[1], rtol=1e-3)
@@ -226,8 +227,9 @@ def test_the_weight_of_an_example_is_typed_and_taken_back(bench: Workbench, qtbo
     page.parts._on_clicked(1)
     qtbot.waitUntil(lambda: cell(page, 0, "loss") != "")
     worst, loss = page.model.example(0), cell(page, 0, "loss")
-    for click in (QTest.mouseClick, QTest.mouseDClick):
-        click(page.table.viewport(), Qt.MouseButton.LeftButton, pos=row_center(page, 0, "weight"))
+    place = row_center(page, 0, "weight")
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    double_click(page.table.viewport(), place)
     field = page.table.findChild(NumberField)
     assert field is not None
     field.selectAll()

@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 from gui.app.workbench import Workbench
 from gui.network_view.scene import EdgeRef
 from gui.network_view.weight_card import WeightCard
+from tests.gui.clicks import double_click
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
 
 
 def settle(bench: Workbench, qtbot: QtBot) -> None:
@@ -129,7 +131,7 @@ def test_a_double_click_opens_a_field_that_takes_a_fraction(bench: Workbench, qt
     point = point_of(bench, EdgeRef(0, 1, 2))
     QTest.mouseClick(bench.window.network.canvas, LEFT, NONE, point)
     assert asked == [(0, 1, 2)], "one click asks where it comes from, as ever"
-    QTest.mouseDClick(bench.window.network.canvas, LEFT, NONE, point)
+    double_click(bench.window.network.canvas, point)
     field = card_of(bench).field
     assert field.hasFocus()
     assert field.value() == weight(bench, 0, 1, 2)

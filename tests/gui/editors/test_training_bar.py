@@ -10,7 +10,9 @@ from engine.catalog import losses, optimizers
 from engine.session import data_info
 from engine.spec import DataSpec, ExperimentSpec, Parameters, PartSpec
 from engine.spec.edits import with_dataset, with_penalty
+from gui.editors.learning_rates import USUAL_RATES
 from gui.editors.training_bar import TrainingBar
+from gui.editors.usual_rates import UsualRates
 from gui.editors.value_field import ValueField
 from gui.theme.current import ThemeSwitch
 from gui.widgets.check import Check
@@ -74,6 +76,19 @@ def test_a_usual_value_is_taken_from_the_list_or_by_arrow_keys(
     qtbot.keyClick(bar.learning_rate, Qt.Key.Key_Up)
     qtbot.keyClick(bar.learning_rate, Qt.Key.Key_Down)
     assert [spec.training.optimizer.learning_rate for _, spec, _ in edits[1:]] == [0.1, 0.03]
+
+
+def test_arrow_keys_and_buttons_have_the_same_usual_rates(bar: TrainingBar, heard: Any, qtbot: QtBot) -> None:
+    from PySide6.QtCore import Qt
+
+    edits = heard().listen(bar.edited)
+    show(bar, SPEC.with_optimizer(learning_rate=USUAL_RATES[0]))
+    for _ in USUAL_RATES:
+        qtbot.keyClick(bar.learning_rate, Qt.Key.Key_Up)
+    assert [spec.training.optimizer.learning_rate for _, spec, _ in edits] == list(USUAL_RATES[1:])
+    buttons = UsualRates()
+    qtbot.addWidget(buttons)
+    assert len(buttons.buttons) == len(USUAL_RATES)
 
 
 def test_a_choice_from_the_list_clears_a_refusal(bar: TrainingBar, heard: Any) -> None:

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.spec.layer_moves import matched_layers
 from gui.network_view.layer_edits import LAYER_WORDS
 from gui.network_view.menu_button import MenuButton
 from gui.theme.current import ThemeSwitch
@@ -62,8 +62,8 @@ def drag(panel: Panel, layer: int, to: int) -> None:
     grip, left = header.grip, Qt.MouseButton.LeftButton
     start = QPointF(grip.rect().center())
     way = QPointF(xs[to + 1] - xs[layer + 1], 0.0)
-    QTest.mousePress(grip, left, pos=start.toPoint())
     at = grip.mapToGlobal(start)
+    QApplication.sendEvent(grip, QMouseEvent(QEvent.Type.MouseButtonPress, start, at, left, left, NO_KEYS))
     for share in (0.3, 0.7, 1.0):
         here = at + way * share
         event = QMouseEvent(QEvent.Type.MouseMove, grip.mapFromGlobal(here), here, left, left, NO_KEYS)
@@ -80,6 +80,13 @@ def test_a_header_dragged_over_another_takes_its_place(panel: Panel) -> None:
     drag(panel, 0, 1)
     assert [edit[0] for edit in panel.edits] == ["Move layer 1 to place 2"]
     assert [layer.units for layer in panel.edits[0][1].network.layers] == [2, 4, 1]
+
+
+def test_a_header_dragged_over_one_set_alike_moves_too(qtbot: QtBot, themes: ThemeSwitch) -> None:
+    alike = Panel(qtbot, themes, spec_of(hidden=(3, 3, 3)), (860, 560))
+    drag(alike, 2, 0)
+    (_, moved, _) = alike.edits[0]
+    assert matched_layers(spec_of(hidden=(3, 3, 3)).network, moved.network) == {0: 2, 1: 0, 2: 1, 3: 3}
 
 
 def test_a_header_dropped_where_it_cannot_be_returns_and_says_why(panel: Panel) -> None:

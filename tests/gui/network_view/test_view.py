@@ -15,6 +15,7 @@ from gui.network_view.scene import EdgeRef, NetworkScene, NeuronRef
 from gui.network_view.view import NetworkView
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
+from tests.gui.clicks import double_click
 from tests.gui.network_view.scenes import info_of, pixels_of, spec_of, stepped, surface_of, trained
 
 SPEC = spec_of()
@@ -79,7 +80,7 @@ def test_drag_pans_and_double_click_fits(view: NetworkView) -> None:
     QTest.mouseMove(view.canvas, QPoint(430, 50))
     QTest.mouseRelease(view.canvas, Qt.MouseButton.LeftButton, pos=QPoint(430, 50))
     assert node(view, 0, 0) - before == QPoint(30, 20)
-    QTest.mouseDClick(view.canvas, Qt.MouseButton.LeftButton, pos=QPoint(400, 30))
+    double_click(view.canvas, QPoint(400, 30))
     assert node(view, 0, 0) == before
 
 

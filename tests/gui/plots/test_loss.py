@@ -16,6 +16,7 @@ from gui.plots.loss_legend import loss_entries, metric_entries
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
 from gui.widgets.segmented import Segmented
+from tests.gui.clicks import double_click
 from tests.gui.plots.planted import (
     BINARY,
     canvas_of,
@@ -255,9 +256,7 @@ def test_a_closer_look_is_kept_until_a_double_click(loss: LossPlot) -> None:
     longer = curves(np.linspace(1.0, 0.2, 90), loss=[np.nan, *np.linspace(0.9, 0.3, 9)])
     loss.show_snapshot(moment(longer))
     assert ranges(loss) == close, "the run goes on beside what is looked at"
-    QTest.mouseDClick(
-        canvas_of(loss).viewport(), Qt.MouseButton.LeftButton, pos=canvas_of(loss).viewport().rect().center()
-    )
+    double_click(canvas_of(loss).viewport(), canvas_of(loss).viewport().rect().center())
     assert ranges(loss)[0] == [0.0, 10.0]
     loss.show_snapshot(moment(curves(np.linspace(1.0, 0.2, 110))))
     assert ranges(loss)[0] == [0.0, 12.0], "and the whole run is followed again"
