@@ -48,6 +48,8 @@ def explain_weight(book: Book, address: Address) -> Explanation:
     set_again = was is not None and book.moments.by_hand(place.update) and not _rebuilt(book, place.update)
     if value == drawn and not set_again:
         return _from_seed(book, address, place, value)
+    if place.update == 0 and not book.moments.by_hand(0):
+        return _from_before(book, address, place, value, drawn)
     return _from_hand(book, address, place, value, drawn if place.update == 0 else was)
 
 
@@ -238,6 +240,21 @@ def _from_seed(book: Book, address: Address, place: Address, value: float) -> Ex
         value,
         (Step(result), Step(seed, note="The same seed draws the same first weights.")),
         (f"{layer_place(spec.network.layers, place.layer)} has {rows} inputs and {columns} units.", entry.sentence),
+        Origin.SEED,
+    )
+
+
+def _from_before(book: Book, address: Address, place: Address, value: float, drawn: float) -> Explanation:
+    """A first value of a network that was edited before its first update."""
+    result = book.weight(place.update, place.layer, place.source, place.unit, value)
+    return Explanation(
+        address,
+        _title(book, place),
+        capital(after(place.update)),
+        "A first value, drawn before the network was set as it is now. It stays until it is drawn anew.",
+        value,
+        (Step(result),),
+        (f"As it is set now, the seed draws {number_text(drawn, EXACTLY)} here.",),
         Origin.SEED,
     )
 

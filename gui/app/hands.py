@@ -40,6 +40,7 @@ class Hands(QObject):
         document.weights_changed.connect(self._on_work)
         hand.weighed.connect(document.change_weights)
         hand.drawn.connect(self.draw_anew)
+        window.network.headers.sheets.drawn.connect(self.draw_anew)
         hand.menu_asked.connect(self.open_menu)
 
     def handlers(self) -> dict[str, Callable[[], object]]:

@@ -5,16 +5,19 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.catalog import activations, initializers
 from engine.spec import DataInfo, ExperimentSpec, PartSpec, problems
+from engine.trace import BIAS
+from engine.trace.weight_change import WeightScope
 from gui.network_view.activation_curve import ActivationPicture, activation_icon
 from gui.network_view.layer_edits import (
     LAYER_WORDS,
     Edit,
     Refused,
     do,
+    in_text,
     layer_name,
     may,
     set_field,
@@ -36,15 +39,21 @@ FIELDS = (
 )  # fmt: skip
 _BUTTONS = {"left": "arrow-left", "right": "arrow-right", "duplicate": "copy", "remove": "trash"}
 _WIDTH, _MARGIN = 348, 16
-_FIRST = "The weights there are stay as they are: other first weights count from the next reset (R) on."
+_FIRST = {
+    "kernel_initializer": "The weights stay as they are until they are drawn anew: by this button, or a reset (R).",
+    "bias_initializer": "The biases stay as they are until they are drawn anew: by this button, or a reset (R).",
+}
+_HERE = "From their initializer, here and now. Undo brings back what was there."
+_LOCKED = "The layer is locked: unlock it first."
 _NO_DROPOUT = "An answer that is left out cannot be judged: only hidden layers have a dropout."
 
 
 class LayerSheet(Popover):
-    """Shows a layer's settings; `edited` and `refused` as every panel."""
+    """Shows a layer's settings; `edited` and `refused` as every panel. drawn(text, scopes): weights to draw anew."""
 
     edited = Signal(str, object, int)
     refused = Signal(str)
+    drawn = Signal(str, object)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +64,9 @@ class LayerSheet(Popover):
         self._form = SpecForm(FIELDS)
         self._foot = Label("", "small")
         self._foot.setWordWrap(True)
+        self._draw, self._draw_of = QPushButton(), ""
+        self._draw.setAutoDefault(False)
+        self._draw.hide()
         self._buttons = {word: ToolButton(icon, LAYER_WORDS[word], themes) for word, icon in _BUTTONS.items()}
         head = QHBoxLayout()
         head.setSpacing(2)
@@ -66,11 +78,12 @@ class LayerSheet(Popover):
         column.setContentsMargins(_MARGIN, 10, _MARGIN, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        for widget in (self._form, self._picture, self._foot):
+        for widget in (self._form, self._picture, self._foot, self._draw):
             column.addWidget(widget)
         self.setFixedWidth(_WIDTH)
         self._form.edited.connect(self._on_edited)
         self._form.refused.connect(self._on_refused)
+        self._draw.clicked.connect(self._on_draw)
 
     @property
     def layer(self) -> int:
@@ -103,6 +116,7 @@ class LayerSheet(Popover):
         self._close_to_biases()
         self._picture.show_name(shown.activation)
         self._foot.setText(f"The network: {memory_text(spec, info)}.")
+        self._draw.hide()
         self._mark(bad=False)
         for word, button in self._buttons.items():
             button.setEnabled(may(word, spec, layer))
@@ -156,7 +170,29 @@ class LayerSheet(Popover):
         said = self._form.said(key, value)
         made = self._make(lambda: set_field(self._spec, self._info, self._layer, said, layer))
         if made and key.startswith(("kernel_initializer", "bias_initializer")):
-            self._foot.setText(_FIRST)
+            self._offer_draw(key.partition(".")[0])
+
+    def _offer_draw(self, field: str) -> None:
+        """Other first weights change nothing by themselves: say so, and draw them at one click."""
+        self._foot.setText(_FIRST[field])
+        free = self._spec.network.layers[self._layer].trainable
+        self._draw_of = field
+        self._draw.setText("Draw the biases anew" if field.startswith("bias") else "Draw the weights anew")
+        self._draw.setEnabled(free)
+        self._draw.setToolTip(_HERE if free else _LOCKED)
+        self._draw.show()
+        self.adjustSize()
+
+    @Slot()
+    def _on_draw(self) -> None:
+        self._draw.hide()
+        inputs = self._spec.network.layers[self._layer - 1].units if self._layer else len(self._info.inputs)
+        of_biases = self._draw_of.startswith("bias")
+        sources = (BIAS,) if of_biases else tuple(range(inputs))
+        what = f"{'Biases' if of_biases else 'Weights'} of {in_text(self._spec, self._layer)}"
+        self.drawn.emit(f"{what} drawn anew", (WeightScope(self._layer, sources),))
+        self._foot.setText(f"{what} are drawn anew. Undo brings back what was there.")
+        self.adjustSize()
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class LayerSheets(QObject):
-    """Opens a layer's settings and the shape; `edited` and `refused` as every panel."""
+    """Opens a layer's settings and the shape; `edited` and `refused` as every panel; drawn: weights to draw anew."""
 
     edited = Signal(str, object, int)
     refused = Signal(str)
+    drawn = Signal(str, object)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class LayerSheets(QObject):
             self.settings = LayerSheet(self._themes, self._window)
             self.settings.edited.connect(self.edited)
             self.settings.refused.connect(self.refused)
+            self.settings.drawn.connect(self.drawn)
         self.settings.show_layer(self._spec, self._info, layer)
         self.settings.open_below(anchor)
 

@@ -5,9 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.run.at_once import at_once
 from engine.session import Session
-from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec
+from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec, PartSpec
 from engine.spec.layer_moves import with_layer_duplicated, with_layer_moved
+from engine.trace import Address, Kind
+from engine.trace.weight_change import one_weight
 
 
 def trained(*hidden: LayerSpec, optimizer: str = "adam") -> Session:
@@ -123,3 +126,14 @@ def test_a_move_of_layers_set_alike_is_a_change_in_time_and_in_the_file(tmp_path
             np.testing.assert_array_equal(now, then)
         each.edit(with_layer_duplicated(each.spec, 0))
         np.testing.assert_array_equal(each.get_weights()[2], learned[0])
+
+
+def test_first_weights_of_a_network_edited_before_its_first_update_are_nobodys_hand() -> None:
+    session = Session(ExperimentSpec())
+    session.edit(session.spec.with_layer(0, kernel_initializer=PartSpec("ones")))
+    told = at_once(session.explain(Address(Kind.WEIGHT, 0, 0, 0, 0)))
+    assert told.sentence.startswith("A first value, drawn before the network was set as it is now.")
+    assert told.notes == ("As it is set now, the seed draws 1 here.",)
+    session.change_weights((one_weight(0, 0, 0, 0.5),))
+    told = at_once(session.explain(Address(Kind.WEIGHT, 0, 0, 0, 0)))
+    assert told.sentence.startswith("Somebody gave it this value")

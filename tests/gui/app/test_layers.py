@@ -1,11 +1,13 @@
 """Layers edited in the window with keys and clicks alone: settings, shape, locks, moves, each taken back by name."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.trace import Grain
 from gui.app.workbench import Workbench
 from gui.network_view.header import LayerHeader
 from gui.network_view.layer_sheet import LayerSheet
@@ -178,3 +180,32 @@ def test_a_layer_is_duplicated_and_moved_with_its_weights_from_its_header(bench:
     assert bench.document.spec.network.layers[0].name == "Layer 1 copy"
     assert bench.undo_stack.undoText() == "Move “Layer 1 copy” to place 1"
     settle(bench, qtbot)
+
+
+@pytest.mark.parametrize("field", ["kernel_initializer", "bias_initializer"])
+def test_other_first_weights_are_said_to_wait_and_drawn_with_one_click(
+    field: str, bench: Workbench, qtbot: QtBot
+) -> None:
+    bench.player.step(Grain.EPOCH)
+    settle(bench, qtbot)
+    assert bench.last_snapshot is not None
+    before = bench.last_snapshot.layers[0]
+    open_sheet = sheet(bench, 0)
+    open_sheet.form.field(field).edited.emit("ones")  # type: ignore[union-attr]
+    settle(bench, qtbot)
+    np.testing.assert_array_equal(bench.last_snapshot.layers[0].kernel, before.kernel)
+    assert "stay as they are until they are drawn anew" in open_sheet.said()
+    button = next(each for each in open_sheet.findChildren(QPushButton) if "anew" in each.text())
+    QTest.mouseClick(button, LEFT)
+    settle(bench, qtbot)
+    drawn, kernel = bench.last_snapshot.layers[0], field.startswith("kernel")
+    assert (drawn.kernel == 1.0).all() == kernel
+    assert (drawn.bias == 1.0).all() != kernel
+    assert not button.isVisible()
+    word = "Weights" if kernel else "Biases"
+    assert bench.undo_stack.undoText() == f"{word} of layer 1 drawn anew"
+    for _ in range(2):
+        bench.undo_stack.undo()
+    settle(bench, qtbot)
+    np.testing.assert_array_equal(bench.last_snapshot.layers[0].kernel, before.kernel)
+    np.testing.assert_array_equal(bench.last_snapshot.layers[0].bias, before.bias)

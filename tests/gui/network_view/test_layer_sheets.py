@@ -134,7 +134,7 @@ def test_only_what_can_start_biases_can_be_chosen_for_them(panel: Panel) -> None
     assert able == ["random_uniform", "random_normal", "zeros", "ones", "constant"]
     choice.edited.emit("ones")
     assert panel.spec.network.layers[0].bias_initializer == PartSpec("ones")
-    assert "next reset" in sheet.said()
+    assert "until they are drawn anew" in sheet.said()
 
 
 def test_what_the_data_fix_cannot_be_typed(panel: Panel) -> None:
