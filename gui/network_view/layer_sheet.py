@@ -181,7 +181,7 @@ class LayerSheet(Popover):
         self._draw.setEnabled(free)
         self._draw.setToolTip(_HERE if free else _LOCKED)
         self._draw.show()
-        self.adjustSize()
+        self.fit_inside()
 
     @Slot()
     def _on_draw(self) -> None:
@@ -192,7 +192,7 @@ class LayerSheet(Popover):
         what = f"{'Biases' if of_biases else 'Weights'} of {in_text(self._spec, self._layer)}"
         self.drawn.emit(f"{what} drawn anew", (WeightScope(self._layer, sources),))
         self._foot.setText(f"{what} are drawn anew. Undo brings back what was there.")
-        self.adjustSize()
+        self.fit_inside()
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

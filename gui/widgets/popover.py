@@ -10,13 +10,18 @@ class Popover(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("card", True)
+        self._corner, self._screen = QPoint(), self.screen()
 
     def open_below(self, anchor: QWidget) -> None:
         """Open below a widget, inside the screen."""
-        self.adjustSize()
-        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
-        screen = anchor.screen().availableGeometry()
-        corner.setX(max(screen.left(), min(corner.x(), screen.right() - self.width())))
-        corner.setY(max(screen.top(), min(corner.y(), screen.bottom() - self.height())))
-        self.move(corner)
+        self._corner, self._screen = anchor.mapToGlobal(QPoint(0, anchor.height() + 4)), anchor.screen()
+        self.fit_inside()
         self.show()
+
+    def fit_inside(self) -> None:
+        """As tall as what it holds now, and all of it inside the screen."""
+        self.adjustSize()
+        room, corner = self._screen.availableGeometry(), QPoint(self._corner)
+        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
+        corner.setY(max(room.top(), min(corner.y(), room.bottom() - self.height())))
+        self.move(corner)
