@@ -66,7 +66,7 @@ def test_importing_theme_and_widgets_stays_light() -> None:
         "import sys, pkgutil, importlib\n"
         "for package in ('gui.theme', 'gui.widgets'):\n"
         "    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):\n"
-        "        if module.name not in ('spec_form', 'number_table'):\n"  # they know the engine, and are imported late
+        "        if module.name not in ('spec_form', 'number_table'):\n"  # imported late
         "            importlib.import_module(f'{package}.{module.name}')\n"
         "heavy = ('engine', 'superqt', 'pyqtgraph', 'sklearn', 'scipy', 'PySide6.QtSvgWidgets')\n"
         "print([name for name in heavy if name in sys.modules])"
