@@ -1,9 +1,11 @@
-"""Work that is done in pieces, with a breath between them, for those who need no breath."""
+"""Work in pieces, with a breath between them: done at one go for those who need no breath, or on a thread beside."""
 
-from collections.abc import Generator
+import threading
+from collections.abc import Callable, Generator
 from typing import TypeVar
 
 Result = TypeVar("Result")
+_LOOK_SECONDS = 0.003
 
 
 def result_of(work: Generator[object, None, Result]) -> Result:
@@ -14,3 +16,27 @@ def result_of(work: Generator[object, None, Result]) -> Result:
         except StopIteration as end:
             result: Result = end.value
             return result
+
+
+def beside(work: Callable[[], Result], name: str) -> Generator[None, None, Result]:
+    """What work that knows no breath gives or raises: done on a thread of that name, with breaths while it takes.
+
+    Given up, it ends by itself, and nobody hears of it.
+    """
+    found: list[Result] = []
+    errors: list[Exception] = []
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except Exception as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, name=name, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_LOOK_SECONDS)
+        yield
+    if errors:
+        raise errors[0]
+    return found[0]

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.catalog.arrays import Array
-from engine.catalog.data_source import DataMissing
 from engine.data import DataProblem, data_info, dataset_previews, load, why_waiting, with_own_points
-from engine.files import SavedRun, UnreadableFile, UnwritableFile, read_experiment, write_archive
+from engine.files import SavedRun, UnreadableFile, UnwritableFile, write_archive
 from engine.history import Curves, History
 from engine.history.stops import STOPPED
 from engine.run import motion, time_travel
@@ -25,9 +24,10 @@ from engine.run.live_run import LiveRun
 from engine.run.made_by import MadeBy
 from engine.run.moments import RunMoments
 from engine.run.obeying import notice_of, restore_best
+from engine.run.opening import Opening
 from engine.run.questions import Questions
 from engine.run.reaching import told
-from engine.run.saving import restore, saved_run
+from engine.run.saving import saved_run
 from engine.run.stopping import is_restored
 from engine.run.trainer import Trainer, new_trainer
 from engine.run.update_records import UpdateRecords
@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 
-class Session(Questions, EditWork, HandWork, LayerAccess, MadeBy, KerasFiles):
+class Session(Questions, EditWork, HandWork, LayerAccess, MadeBy, KerasFiles, Opening):
     """Runs an ExperimentSpec; one thread at a time may use it.
 
     Raises:
@@ -262,24 +262,3 @@ class Session(Questions, EditWork, HandWork, LayerAccess, MadeBy, KerasFiles):
     def save_moment(self, path: Path) -> None:
         """Write the experiment and where it stands, without its past and its curves. Raises as `save` does."""
         write_archive(path, SavedRun(self.spec, self.state(), Curves().to_arrays()))
-
-    @classmethod
-    def open(cls, path: Path) -> "Session":
-        """The session of a .chainrule file, which goes on to the bit, or of an experiment in JSON.
-
-        Raises:
-            UnreadableFile: one sentence with the file, the place and the cure.
-            DataMissing: its data is not on this machine; the sentence names the ways to it.
-        """
-        saved = read_experiment(path)
-        try:
-            session = cls(saved.spec)
-            restore(session._live, saved)
-            session._left.waiting = saved.waiting
-        except DataMissing:
-            raise
-        except DataProblem as error:
-            raise UnreadableFile(f'Cannot open "{path}": {error}') from None
-        except (KeyError, ValueError) as error:
-            raise UnreadableFile(f'Cannot open "{path}": {error}. Choose another file.') from None
-        return session

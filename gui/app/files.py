@@ -1,6 +1,6 @@
 """Opening and saving, on the engine thread; what would be lost by it is asked about first."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from engine.catalog.data_source import DataMissing
 from engine.presets import presets, session_in_pieces
 from engine.session import Session, UnreadableFile, data_info
 from gui.app.leaving import Leaving, Then
+from gui.app.opening import Making, Opening
 from gui.app.recent_files import RecentFiles
 from gui.app.workbench import Workbench
 from gui.theme.current import ThemeSwitch
 from gui.widgets.tips import in_lines
 from gui.widgets.toast import Remedy
 
-Making = Generator[None, None, Session]
 SUFFIX = "chainrule"
 FILTER = "Chainrule experiments (*.chainrule);;All files (*)"
 OPENED = "Experiments, Keras models and weights (*.chainrule *.json *.keras *.weights.h5 *.npz);;All files (*)"
@@ -31,6 +31,7 @@ class FileActions(QObject):
         self._bench = bench
         self.leaving = Leaving(bench, themes, self.save)
         self.recent = RecentFiles()
+        self.opening = Opening(bench)
         self.openers: dict[str, Callable[[Path], object]] = {}
         self.fetch: Callable[[str, Then], object] | None = None
 
@@ -61,7 +62,8 @@ class FileActions(QObject):
         if opener is not None:
             opener(path)
             return
-        self.replace_experiment(lambda: Session.open(path), run_file(path), path.name, lambda: self.recent.note(path))
+        note = partial(self.recent.note, path)
+        self.replace_experiment(lambda: Session.opening(path), run_file(path), path.name, note)
 
     def offer_presets(self, menu: QMenu) -> None:
         """Let a menu open what comes with the program; the presets are read when it is first shown."""
@@ -90,23 +92,17 @@ class FileActions(QObject):
     ) -> None:
         """Put another session in the place of the one on screen, when what that one has in no file may go.
 
-        make: called on the engine thread, may go in pieces; what it raises is said, and nothing changes. Of data that
-        is missing `fetch` says the ways to it. file: where Ctrl+S saves it.
+        make: called on the engine thread beside the run, may go in pieces; what it raises is said, and nothing
+        changes. Of data that is missing `fetch` says the ways to it. file: where Ctrl+S saves it.
         """
-        made: list[Session] = []
-
-        def change(_: Session) -> Iterator[None]:
-            found = make()
-            made.append(found if isinstance(found, Session) else (yield from found))
-
         def refused(error: Exception) -> None:
             if isinstance(error, DataMissing) and self.fetch is not None:
                 self.fetch(error.name, lambda: self.replace_experiment(make, file, name, then))
             else:
                 self._refused(error)
 
-        self._bench.player.command(
-            change, refused, lambda: self.leaving.ask(lambda: self._show(made[0], file, name, then))
+        self.opening.begin(
+            make, name, lambda made: self.leaving.ask(lambda: self._show(made, file, name, then)), refused
         )
 
     def _show(self, session: Session, file: Path | None, name: str, then: Then) -> None:
