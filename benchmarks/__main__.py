@@ -2,13 +2,13 @@
 
 import sys
 
-from benchmarks import acknowledge, neurons, playing, start, tables, tensorflow_speed, time_travel
+from benchmarks import acknowledge, hostile, neurons, playing, start, tables, tensorflow_speed, time_travel
 from benchmarks.screen import virtual_screen
 from benchmarks.table import Row, print_table
 
 
 def main() -> int:
-    rows: list[Row] = [*neurons.rows(), *time_travel.rows(), *acknowledge.rows(), *tables.rows()]
+    rows: list[Row] = [*neurons.rows(), *time_travel.rows(), *acknowledge.rows(), *tables.rows(), *hostile.rows()]
     rows += tensorflow_speed.rows()
     with virtual_screen() as environment:
         rows += start.rows(environment)

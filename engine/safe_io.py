@@ -94,7 +94,9 @@ class SafeZip:
         return self._member(name).file_size
 
     def read(self, name: str, cap: int) -> bytes:
-        """The bytes of a member, counted while they are unpacked; at most `cap`."""
+        """The bytes of a member, counted while they are unpacked; at most `cap`, as it says and as it is."""
+        if self.size(name) > cap:
+            raise UnreadableFile(f"{name} unpacks to more than {cap:,} bytes")
         try:
             with self._zip.open(self._member(name)) as stream:
                 content = stream.read(cap + 1)
@@ -232,6 +234,18 @@ def read_capped(path: Path, cap: int) -> bytes:
     if len(content) > cap:
         raise FileTooLarge(f"it has more than {cap:,} bytes")
     return content
+
+
+def check_length(member: str, size: int, announced: int) -> None:
+    """Whether a member has as many bytes as the header of its array announces, known before they are unpacked.
+
+    Raises:
+        UnreadableFile: it has more or fewer.
+    """
+    if size > announced:
+        raise UnreadableFile(f"{member} is longer than its header says")
+    if size < announced:
+        raise UnreadableFile(f"{member} ends too early")
 
 
 def fill(stream: IO[bytes], out: NDArray[np.uint8], member: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Sequence
+from math import prod
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +13,7 @@ import numpy as np
 from engine.catalog.arrays import Array
 from engine.keras_io.described import shortened
 from engine.keras_io.shapes import LayerShape, check_finite, check_shape
-from engine.safe_io import SafeZip, UnreadableFile, fill
+from engine.safe_io import SafeZip, UnreadableFile, check_length, fill
 
 MOST_MEMBERS = 4_096
 NAMES = re.compile(r"[A-Za-z0-9_ -]+(?:[./][A-Za-z0-9_ -]+)*")
@@ -40,7 +41,7 @@ def read_npz(path: Path, layers: Sequence[LayerShape]) -> Generator[None, None, 
         found = []
         for (layer, kind, shape), key in zip(wanted, chosen, strict=True):
             with archive.stream(members[key]) as stream:
-                array = _array(stream, members[key], layer, kind, shape)
+                array = _array(stream, members[key], layer, kind, shape, archive.size(members[key]))
             check_finite(layer, kind, array)
             found.append(array)
             yield
@@ -87,8 +88,10 @@ def _by_layer(members: dict[str, str], layers: Sequence[LayerShape]) -> list[str
     return found
 
 
-def _array(stream: IO[bytes], member: str, layer: LayerShape, kind: str, wanted: tuple[int, ...]) -> Array:
-    """The array; nothing is set aside for it before its shape is known to be the one expected."""
+def _array(
+    stream: IO[bytes], member: str, layer: LayerShape, kind: str, wanted: tuple[int, ...], size: int
+) -> Array:
+    """The array; nothing is set aside or unpacked for it before its shape and size are known to be those expected."""
     start = stream.read(10)
     if start[:6] != b"\x93NUMPY" or start[6:8] != b"\1\0" or len(start) < 10:
         raise UnreadableFile(f"{member} is no array in .npy format 1.0")
@@ -99,6 +102,7 @@ def _array(stream: IO[bytes], member: str, layer: LayerShape, kind: str, wanted:
     shape = tuple(int(n) for n in head[4].decode("ascii").replace(" ", "").split(",") if n)
     check_shape(layer, kind, wanted, shape)
     sign, width, in_columns = head[1].decode(), head[2].decode(), head[3] == b"True"
+    check_length(member, size, len(start) + length + prod(shape) * int(width))
     found = np.empty(shape[::-1] if in_columns else shape, dtype=f"{sign}f{width}")
     fill(stream, found.reshape(-1).view(np.uint8), member)
     if stream.read(1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import prod
 from pathlib import Path
 from typing import IO
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from engine.pictures.block import Bytes
 from engine.pictures.idx import MOST_PICTURES
-from engine.safe_io import SafeZip, UnreadableFile, fill
+from engine.safe_io import SafeZip, UnreadableFile, check_length, fill
 
 _MEMBERS = 16
 _MAGIC = b"\x93NUMPY"
@@ -44,7 +45,8 @@ def read_images(path: Path, image: tuple[int, int], first: int | None = None) ->
 def _read(archive: SafeZip, name: str, image: tuple[int, ...], first: int | None = None) -> Bytes:
     member = f"{name}.npy"
     with archive.stream(member) as stream:
-        kind, count = _head(stream, member, image)
+        kind, count, begin = _head(stream, member, image)
+        check_length(member, archive.size(member), begin + count * prod(image) * _WIDTHS[kind])
         wanted = count if first is None else min(first, count)
         found = np.empty((wanted, *image, _WIDTHS[kind]), np.uint8)
         fill(stream, found.reshape(-1), member)
@@ -58,8 +60,8 @@ def _read(archive: SafeZip, name: str, image: tuple[int, ...], first: int | None
     return numbers.astype(np.uint8)
 
 
-def _head(stream: IO[bytes], member: str, image: tuple[int, ...]) -> tuple[str, int]:
-    """(kind of number, how many entries) of an .npy stream that stands at its beginning."""
+def _head(stream: IO[bytes], member: str, image: tuple[int, ...]) -> tuple[str, int, int]:
+    """(kind of number, how many entries, where they begin) of an .npy stream that stands at its beginning."""
     start = stream.read(10)
     if start[:6] != _MAGIC or start[6:8] != b"\1\0":
         raise UnreadableFile(f"{member} is no array in .npy format 1.0")
@@ -75,4 +77,4 @@ def _head(stream: IO[bytes], member: str, image: tuple[int, ...]) -> tuple[str, 
         raise UnreadableFile(f"{member} has the shape ({', '.join(map(str, shape))}) instead of ({wanted})")
     if not 0 < shape[0] <= MOST_PICTURES:
         raise UnreadableFile(f"{member} announces {shape[0]:,} entries; from 1 to {MOST_PICTURES:,} can be")
-    return kind, shape[0]
+    return kind, shape[0], len(start) + length

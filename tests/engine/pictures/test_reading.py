@@ -16,6 +16,7 @@ import pytest
 from engine.catalog.data_source import DataProblem
 from engine.pictures import known, look_again, name_folder, named_folder, read, some_pictures
 from tests.idx_files import NAMES, idx, some_clothes, write_idx, write_npz
+from tests.unpacking import watched
 
 SET = "fashion_mnist"
 PARTS = some_clothes(36, 12, seed=4)
@@ -180,7 +181,7 @@ def npz_short(path: Path) -> None:
 
 
 def npz_bomb(path: Path) -> None:
-    zipped(path, MEMBERS | {"x_train.npy": MEMBERS["x_train.npy"] + bytes(300 * 2**20)}).close()
+    zipped(path, MEMBERS | {"x_train.npy": MEMBERS["x_train.npy"] + bytes(50 * 2**20)}).close()
 
 
 def npz_claims(path: Path) -> None:
@@ -212,6 +213,15 @@ def npz_cut(path: Path) -> None:
 
 def npz_labels(path: Path) -> None:
     zipped(path, MEMBERS | {"y_train.npy": npy(PARTS[1].astype(np.int64) - 1)}).close()
+
+
+def test_a_bomb_is_refused_by_its_size_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    npz_bomb(tmp_path / "mnist.npz")
+    use(tmp_path / "mnist.npz")
+    known(SET)
+    unpacked = watched(monkeypatch)
+    assert_refused("x_train.npy is longer than its header says")
+    assert unpacked.count < 2**17
 
 
 @pytest.mark.parametrize(
