@@ -99,11 +99,11 @@ class WeightCard(QFrame):
         self.field.selectAll()
 
     def show_numbers(self) -> None:
-        """The weight may have another value now; what is being typed stays."""
+        """The weight may have another value now; what is being typed, or was refused and waits to be mended, stays."""
         value = self._hand.value(self._edge)
         if value is None:
             self.hide()
-        elif not self.field.isModified():
+        elif not self.field.isModified() and not self.field.refusal():
             chosen = self.field.selectedText() == self.field.text()
             self.field.show_value(value)
             if chosen:

@@ -8,6 +8,7 @@ import pytest
 from engine.run.at_once import at_once
 from engine.session import Session
 from engine.spec import ExperimentSpec, LayerSpec, NetworkSpec, PartSpec
+from engine.spec.edits import without_layer
 from engine.spec.layer_moves import with_layer_duplicated, with_layer_moved
 from engine.trace import Address, Kind
 from engine.trace.weight_change import one_weight
@@ -137,3 +138,19 @@ def test_first_weights_of_a_network_edited_before_its_first_update_are_nobodys_h
     session.change_weights((one_weight(0, 0, 0, 0.5),))
     told = at_once(session.explain(Address(Kind.WEIGHT, 0, 0, 0, 0)))
     assert told.sentence.startswith("Somebody gave it this value")
+
+
+def test_each_network_comes_back_as_it_was_left_though_others_had_its_sizes() -> None:
+    session = trained(*[LayerSpec(4)] * 3)
+    whole = session.spec
+    learned = {}
+    for removed in (0, 1):
+        session.edit(without_layer(whole, removed))
+        session.train(updates=5)
+        learned[removed] = session.get_weights()[0]
+        for _ in session.editing(whole, again=True):
+            pass
+    for _ in session.editing(without_layer(whole, 0), again=True):
+        pass
+    np.testing.assert_array_equal(session.get_weights()[0], learned[0])
+    assert not np.array_equal(learned[0], learned[1])

@@ -32,6 +32,13 @@ def test_a_layer_that_comes_is_none_of_those_that_went() -> None:
         assert with_layer_after(less, 0) != alike(2)
 
 
+def test_a_layer_without_a_key_has_its_place_unless_another_has_that() -> None:
+    def keys(*given: int) -> tuple[int, ...]:
+        return keys_of((*(replace(ALIKE, key=key) for key in given), OUT))
+
+    assert [keys(), keys(0, 0), keys(2, 0), keys(0, 1, 0)] == [(), (1, 2), (2, 3), (4, 1, 3)]
+
+
 def test_of_layers_set_alike_the_one_that_moves_is_known() -> None:
     for count in (2, 3):
         spec = alike(count)

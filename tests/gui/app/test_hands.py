@@ -142,6 +142,25 @@ def test_a_double_click_opens_a_field_that_takes_a_fraction(bench: Workbench, qt
     assert not bench.window.findChild(WeightCard).isVisible()  # type: ignore[union-attr]
 
 
+def test_what_was_refused_while_it_trains_stays_to_be_mended(bench: Workbench, qtbot: QtBot) -> None:
+    bench.player.play()
+    bench.window.network.hand.open((0, 1, 2))
+    field = card_of(bench).field
+    QTest.keyClicks(field, "1/0")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert bench.last_snapshot is not None
+    update = bench.last_snapshot.update
+    qtbot.waitUntil(lambda: bench.last_snapshot.update > update + 20)
+    assert (field.text(), field.refusal() != "") == ("1/0", True)
+    assert "not a number" in bench.window.toast.message()
+    field.selectAll()
+    QTest.keyClicks(field, "1/4")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert bench.undo_stack.undoText() == "Weight x₂ → 3 in layer 1"
+    bench.player.pause()
+    settle(bench, qtbot)
+
+
 def test_the_arrows_walk_delete_is_zero_and_one_visit_is_one_step(bench: Workbench, qtbot: QtBot) -> None:
     start = weight(bench, 0, 1, 2)
     QTest.mouseMove(bench.window.network.canvas, point_of(bench, EdgeRef(0, 1, 2)))

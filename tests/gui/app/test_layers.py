@@ -201,6 +201,8 @@ def test_other_first_weights_are_said_to_wait_and_drawn_with_one_click(
     drawn, kernel = bench.last_snapshot.layers[0], field.startswith("kernel")
     assert (drawn.kernel == 1.0).all() == kernel
     assert (drawn.bias == 1.0).all() != kernel
+    stays = (drawn.bias, before.bias) if kernel else (drawn.kernel, before.kernel)
+    np.testing.assert_array_equal(*stays)
     assert not button.isVisible()
     word = "Weights" if kernel else "Biases"
     assert bench.undo_stack.undoText() == f"{word} of layer 1 drawn anew"

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from engine.session import Session
 from engine.spec import ExperimentSpec
 from engine.trace import Grain
+from engine.trace.weight_change import one_weight
 from gui.app.workbench import Workbench
 from tests.engine.experiments import experiment
 
@@ -63,3 +64,17 @@ def test_of_two_edits_that_wait_the_one_the_engine_cannot_take_is_taken_back(
     qtbot.waitUntil(lambda: bench.last_snapshot.spec.network.layers[0].units == 5)
     assert bench.document.spec == bench.last_snapshot.spec
     assert bench.window.toast.message() == "There is no room for layer 1."
+
+
+def test_weights_by_hand_between_two_edits_are_those_of_the_network_between(bench: Workbench, qtbot: QtBot) -> None:
+    opened = threading.Event()
+    bench.player.command(lambda _session: opened.wait(10) and None, lambda _error: None)
+    bench.document.edit("5 units", experiment().with_layer(0, units=5))
+    bench.document.change_weights("Weight", (one_weight(0, 0, 4, 0.5),))
+    bench.document.edit("2 units", experiment().with_layer(0, units=2))
+    opened.set()
+    qtbot.waitUntil(lambda: bench.last_snapshot.spec.network.layers[0].units == 2)
+    assert bench.window.toast.message() == ""
+    bench.undo_stack.undo()
+    qtbot.waitUntil(lambda: bench.last_snapshot.spec.network.layers[0].units == 5)
+    assert bench.last_snapshot.layers[0].kernel[0, 4] == 0.5
