@@ -99,7 +99,7 @@ class WeightCard(QFrame):
         self.field.selectAll()
 
     def show_numbers(self) -> None:
-        """The weight may have another value now; what is being typed, or was refused and waits to be mended, stays."""
+        """The weight may have another value now; what is being typed or to be mended stays."""
         value = self._hand.value(self._edge)
         if value is None:
             self.hide()
