@@ -38,6 +38,7 @@ class ViewState:
     batch: whether the tracer shows a whole batch as matrices. trying: whether there is an example of one's own.
     page: which page the foot of the window shows, a key of `gui.editors.foot.PAGES`.
     curve: which figure is drawn over the epochs, by Keras's name.
+    beside: the number of an example outside the training part that is looked at instead, among all; None: none is.
     held: (input, value or None for the chosen example's) of inputs that are not plotted, where not at their mean.
     """
 
@@ -58,6 +59,7 @@ class ViewState:
     batch: bool = False
     trying: bool = False
     page: str = "numbers"
+    beside: int | None = None
     held: Held = ()
 
 
@@ -75,8 +77,8 @@ class View(QObject):
         return self._state
 
     def update(self, **changes: Any) -> None:
-        """Change fields by name; equal means no signal."""
-        state = replace(self._state, **changes)
+        """Change fields by name; equal means no signal. Who chooses an example looks at no other beside it."""
+        state = replace(self._state, **({"beside": None} | changes if "example" in changes else changes))
         if state != self._state:
             self._state = state
             self.changed.emit(state)

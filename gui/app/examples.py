@@ -210,14 +210,14 @@ class Examples(QObject):
 
     def _rows_to_judge(self, page: ExamplePage, examples: ExampleRows) -> Rows:
         rows = page.rows_in_sight()
-        return rows if self._tests else rows[rows < sum(examples.counts[:-1])]
+        return rows if self.judges_tests else rows[rows < sum(examples.counts[:-1])]
 
     @Slot()
     def _score(self) -> None:
         """Ask how all examples are judged, to sort by it; one question at a time."""
         if self._examples is None or self.scoring.asking:
             return
-        self.scoring.ask(self._examples.data, self._tests)
+        self.scoring.ask(self._examples.data, self.judges_tests)
 
     @Slot(float)
     def _show_share(self, share: float) -> None:
@@ -241,7 +241,7 @@ class Examples(QObject):
         self._catch_up()
 
     @property
-    def _tests(self) -> bool:
+    def judges_tests(self) -> bool:
         """Whether the test part was evaluated with the weights as they are: else it is not looked at."""
         return self._last is not None and self.verdict.version == self._last.version
 

@@ -3,7 +3,8 @@
 A click never leaves the focus on a control, only in a text field; a click elsewhere, Enter or Escape take it out.
 So a control has the focus only when it was reached by Tab, and then keeps the few keys that operate it: a slider Left
 and Right, segments, pictures and formulas the arrows, a list Up, Down and Space, a button Space. A click into a
-table leaves the focus there: it keeps Up, Down, the paging keys and Enter. All others are shortcuts.
+table leaves the focus there: it keeps Up, Down, the paging keys and Enter; pictures in rows keep all arrows. All
+others are shortcuts.
 """
 
 from collections.abc import Callable
@@ -86,6 +87,8 @@ def keeps(focused: QWidget | None, event: QKeyEvent) -> bool:
             return event.key() in arrows or event.key() == Qt.Key.Key_Space
         case QWidget() if focused.property("list_keys"):
             return event.key() in ALONG | PAGING | ENTER
+        case QWidget() if focused.property("tile_keys"):
+            return event.key() in ALONG | ACROSS | PAGING | ENTER
     return False
 
 

@@ -3,20 +3,22 @@
 from dataclasses import replace
 
 from engine.diagnostics import SurfaceRequest
+from engine.session import data_info
 from engine.spec import DataInfo, ExperimentSpec, source_of
 from gui.view import ViewState
 
-_COARSE = 60
 
+def surface_request(state: ViewState, spec: ExperimentSpec) -> SurfaceRequest | None:
+    """The picture that a view needs: the hovered neuron, else the output, of several questions the selected one.
 
-def surface_request(state: ViewState, spec: ExperimentSpec) -> SurfaceRequest:
-    """The picture that a view needs: the hovered neuron, else the output, of several questions the selected one."""
+    None where the inputs are pixels: two of hundreds say little, and the window shows the pictures themselves.
+    """
+    if data_info(spec.data).image is not None:
+        return None
     focus, asked = state.hovered, state.selected
     if focus is None and asked and asked[0] == len(spec.network.layers) - 1:
         focus = asked if source_of(spec.data).task == "multilabel" else None
     request = SurfaceRequest(state.x_column, state.y_column, focus=focus, pictured=state.pictured, held=state.held)
-    if source_of(spec.data).pictures is not None:
-        request = replace(request, resolution=_COARSE)  # two pixels of hundreds say little and cost much
     follows = any(value is None for _, value in state.held)
     return replace(request, example=state.example) if follows else request
 

@@ -49,7 +49,8 @@ class Plotting(QObject):
     @Slot(float, float)
     def _on_pointed(self, x: float, y: float) -> None:
         request = surface_request(self._view.state, self._document.spec)
-        self._player.ask(reading_at(request, x, y), self._show_reading)
+        if request is not None:
+            self._player.ask(reading_at(request, x, y), self._show_reading)
 
     def _show_reading(self, answer: Pointed) -> None:
         self._window.boundary.show_prediction(Prediction(answer.x, answer.y, answer.text))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from engine.diagnostics import Activity, Surface
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from gui.app.examples import Examples
     from gui.app.hands import Hands
     from gui.app.layers import Layers
+    from gui.app.output_card import OutputCard
     from gui.app.plotting import Plotting
     from gui.app.tracing import Tracing
-    from gui.plots.boundary import BoundaryPlot
     from gui.plots.loss import LossPlot
     from gui.tracer.tracer import Tracer
 
@@ -51,6 +51,7 @@ class Workbench(QObject):
     examples: "Examples"
     hands: "Hands"
     layers: "Layers"
+    output: "OutputCard"
 
     def __init__(self, make_session: Callable[[], Session], spec: ExperimentSpec, themes: ThemeSwitch) -> None:
         super().__init__()
@@ -60,7 +61,7 @@ class Workbench(QObject):
         self.view = View(first_view(data_info(spec.data)), self)
         self.window = MainWindow(themes)
         self._themes = themes
-        self._late: tuple[BoundaryPlot, LossPlot, Tracer] | tuple[()] = ()
+        self._late: tuple[OutputCard, LossPlot, Tracer] | tuple[()] = ()
         self._notes = RunNotes(self.window.toast, self.document)
         self._last: Snapshot | None = None
         self._inputs: tuple[str, ...] = ()
@@ -88,12 +89,12 @@ class Workbench(QObject):
         from gui.app.history_page import HistoryTable
         from gui.app.layers import Layers
         from gui.app.long_runs import LongRuns
+        from gui.app.output_card import OutputCard
         from gui.app.plotting import Plotting
         from gui.app.tracing import Tracing
 
         window, view, document, player = self.window, self.view, self.document, self.player
         window.add_late_panels(self._themes)
-        self._late = window.boundary, window.loss, window.tracer
         self.plotting = Plotting(window, document, player, view, self._warn, self)
         self.tracing = Tracing(window, player, view, self._warn, self)
         self.examples = Examples(window, document, player, view, self._warn, self._themes, self)
@@ -103,6 +104,8 @@ class Workbench(QObject):
         self.computing = Computing(self, self._themes)
         self.long_runs = LongRuns(self, self._themes)
         self.history = HistoryTable(self, self._themes)
+        self.output = OutputCard(self, self._themes)
+        self._late = self.output, window.loss, window.tracer
         for panel in self._late:
             panel.show_spec(document.spec, data_info(document.spec.data))
             panel.show_view(view.state)
@@ -112,6 +115,8 @@ class Workbench(QObject):
             self._on_snapshot(self._last)
             self.examples.show_snapshot(self._last)  # it came before the panels that are made late
         player.show_surface(surface_request(view.state, document.spec), again=True)
+        if self.output.panel is not None:
+            QTimer.singleShot(0, self, self.drawn.emit)  # there will be no surface
 
     @property
     def undo_stack(self) -> QUndoStack:
@@ -211,15 +216,15 @@ class Workbench(QObject):
         window = self.window
         window.network.show_snapshot(snapshot)
         if self._late:
-            window.boundary.show_line(snapshot)
+            self.output.show_line(snapshot)
         flowing = self.player.playing and snapshot.phase is None
         if not flowing or time.monotonic() >= self._numbers_due:
             self._show_numbers(snapshot)
         self._notes.show_snapshot(before, snapshot)
         self.document.note_training(snapshot.update)
-        if self._late and snapshot.spec.data != self._points_of:
+        if self._late and snapshot.spec.data != self._points_of and self.output.panel is None:
             self._points_of = snapshot.spec.data
-            self.player.ask(load_points, self.window.boundary.show_points)
+            self.player.ask(load_points, self.output.show_points)
 
     def _is_beside(self, snapshot: Snapshot) -> bool:
         """Whether it is the first moment of a run opened with an experiment that waits for points."""
@@ -249,7 +254,7 @@ class Workbench(QObject):
             return
         self.window.network.show_surface(surface)
         if self._late:
-            self.window.boundary.show_surface(surface)
+            self.output.show_surface(surface)
         self._numbers_due = 0.0  # in the next frame: not all in one
         self.drawn.emit()
 

@@ -39,7 +39,7 @@ class Player(QObject):
         self._edits = PendingEdits()
         self._playing, self._rate = False, None  # type: bool, float | None
         self._waiting, self._goes_on = "", False
-        self._request = SurfaceRequest()
+        self._request: SurfaceRequest | None = SurfaceRequest()
         self._shown: Snapshot | None = None
         self._surface_key: tuple[SurfaceRequest, int] | None = None
         self._surface_pending, self._surface_due = False, 0.0
@@ -69,7 +69,9 @@ class Player(QObject):
     @property
     def idle(self) -> bool:
         """Nothing moves, nothing is asked, all that came has been shown."""
-        fresh = self._shown is not None and self._surface_key == (self._request, self._shown.version)
+        fresh = self._shown is not None and (
+            self._request is None or self._surface_key == (self._request, self._shown.version)
+        )
         return self._engine.idle and not self._playing and not self._surface_pending and fresh
 
     # Motion
@@ -215,8 +217,8 @@ class Player(QObject):
             self._engine.example, self._engine.selected = example, selected
             self._send(Command(lambda _: None, self.failed.emit))
 
-    def show_surface(self, request: SurfaceRequest, again: bool = False) -> None:
-        """Which surface to keep fresh; `again`: even if it was shown, for somebody who has not seen it."""
+    def show_surface(self, request: SurfaceRequest | None, again: bool = False) -> None:
+        """Which surface to keep fresh, None for none; `again`: even if it was shown, for who has not seen it."""
         if again:
             self._surface_key = None
         if again or request != self._request:
@@ -248,15 +250,15 @@ class Player(QObject):
             self._engine.answers.get()()
 
     def _refresh_surface(self) -> None:
-        if self._shown is None or self._surface_pending or not self._fits(self._shown):
+        request, asked = self._request, []  # type: SurfaceRequest | None, list[object]
+        if self._shown is None or self._surface_pending or request is None or not _fits(request, self._shown):
             return
-        key = (self._request, self._shown.version)
+        key = (request, self._shown.version)
         if key == self._surface_key or time.monotonic() < self._surface_due:
             return
         self._surface_pending = True
         self._surface_key = key
         self._surface_due = time.monotonic() + (SURFACE_SECONDS if self._playing else 0.0)
-        request, asked = self._request, []  # type: SurfaceRequest, list[object]
 
         def ask(session: Session) -> Generator[None, None, Surface]:
             asked.extend((session, session.spec.network, session.spec.data))
@@ -267,18 +269,6 @@ class Player(QObject):
             return request == self._request and asked == [session, session.spec.network, session.spec.data]
 
         self._send(Question(ask, self._on_surface, self._on_surface_failed, wanted, self._on_surface_dropped))
-
-    def _fits(self, snapshot: Snapshot) -> bool:
-        """Whether the surface asked for exists in the network on screen (it may just have been edited)."""
-        inputs = len(snapshot.layers[0].kernel)
-        columns = (self._request.x_column, self._request.y_column or 0)
-        if (self._request.y_column is None and inputs > 1) or max(columns) >= inputs:
-            return False
-        if self._request.focus is None:
-            return True
-        layer, neuron = self._request.focus
-        units = inputs if layer < 0 else len(snapshot.layers[layer].bias) if layer < len(snapshot.layers) else 0
-        return neuron < units
 
     def _on_surface(self, surface: Surface) -> None:
         self._surface_pending = False
@@ -292,3 +282,16 @@ class Player(QObject):
         self._surface_pending = False
         if not isinstance(error, (IndexError, ValueError)):
             self.failed.emit(error)
+
+
+def _fits(request: SurfaceRequest, snapshot: Snapshot) -> bool:
+    """Whether the surface asked for exists in the network on screen (it may just have been edited)."""
+    inputs = len(snapshot.layers[0].kernel)
+    columns = (request.x_column, request.y_column or 0)
+    if (request.y_column is None and inputs > 1) or max(columns) >= inputs:
+        return False
+    if request.focus is None:
+        return True
+    layer, neuron = request.focus
+    units = inputs if layer < 0 else len(snapshot.layers[layer].bias) if layer < len(snapshot.layers) else 0
+    return neuron < units

@@ -18,7 +18,8 @@ from gui.examples.ahead import Ahead
 from gui.examples.cells import Cell, cell_of, takes
 from gui.examples.columns import Column, columns
 from gui.examples.order import Rows
-from gui.examples.words import error_text, prediction_text, single_target, target_text
+from gui.examples.words import error_text, prediction_text, single_target
+from gui.pictures.words import target_text
 from gui.theme.theme import Theme
 from gui.widgets.number_table import LEFT, NOWHERE, RIGHT, Index, NumberTableModel
 from gui.widgets.tips import in_lines

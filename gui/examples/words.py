@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,16 +10,6 @@ from engine.formula import NumberStyle, number_text
 from engine.spec import DataInfo
 
 Numbers = NDArray[np.float64]
-
-
-def target_text(info: DataInfo, target: Any, style: NumberStyle) -> str:
-    """One target: a class by name, the yes-answers of several questions, or numbers."""
-    if info.classes:
-        return info.classes[int(target)]
-    if info.task == "multilabel":
-        yes = [name for name, answer in zip(info.outputs, np.atleast_1d(target), strict=False) if answer > 0.5]
-        return ", ".join(yes) or "none"
-    return ", ".join(number_text(float(value), style) for value in np.atleast_1d(target))
 
 
 def single_target(info: DataInfo, value: float, style: NumberStyle) -> str:

@@ -15,6 +15,7 @@ from gui.theme.theme import Theme
 
 LEAST_ROW, _MOST_ROW = 15.0, 34.0
 _LEAST_PX, _MOST_PX, _PX_SHARE = 11, 19, 0.62
+_WIDTH_SHARE = 0.063
 _NAME_SHARE = 0.42
 _GAP = 8.0
 
@@ -74,7 +75,7 @@ def paint_bars(painter: QPainter, answer: Answer, room: QRectF, theme: Theme) ->
     if not bars or room.isEmpty():
         return
     high = min(room.height() / len(bars), _MOST_ROW)
-    px = round(min(max(high * _PX_SHARE, _LEAST_PX), _MOST_PX))
+    px = round(min(max(min(high * _PX_SHARE, room.width() * _WIDTH_SHARE), _LEAST_PX), _MOST_PX))
     lines = _Lines(answer, bars, room, high, px, theme)
     hints = painter.renderHints()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -162,15 +163,19 @@ class _Lines:
         knows = self._answer.right is not None
         if not bar.true and not (bar.chosen and knows):
             return
-        reach = self._mark * 0.26
-        color = QColor(self._theme.good_text if bar.true else self._theme.danger_text)
-        pen = QPen(color, max(reach * 0.55, 1.8), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        x, y = middle.x(), middle.y()
-        if bar.true:
-            corner = QPointF(x - reach * 0.25, y + reach * 0.85)
-            painter.drawPolyline([QPointF(x - reach, y + reach * 0.1), corner, QPointF(x + reach, y - reach * 0.8)])
-        else:
-            painter.drawLine(QPointF(x - reach, y - reach), QPointF(x + reach, y + reach))
-            painter.drawLine(QPointF(x - reach, y + reach), QPointF(x + reach, y - reach))
+        ink = QColor(self._theme.good_text if bar.true else self._theme.danger_text)
+        paint_mark(painter, middle, self._mark * 0.26, ink, tick=bar.true)
+
+
+def paint_mark(painter: QPainter, middle: QPointF, reach: float, ink: QColor, *, tick: bool) -> None:
+    """A tick or a cross that reaches so far from its middle."""
+    pen = QPen(ink, max(reach * 0.55, 1.8), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    x, y = middle.x(), middle.y()
+    if tick:
+        corner = QPointF(x - reach * 0.25, y + reach * 0.85)
+        painter.drawPolyline([QPointF(x - reach, y + reach * 0.1), corner, QPointF(x + reach, y - reach * 0.8)])
+    else:
+        painter.drawLine(QPointF(x - reach, y - reach), QPointF(x + reach, y + reach))
+        painter.drawLine(QPointF(x - reach, y + reach), QPointF(x + reach, y - reach))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
+
+RIM = 1
+"""Pixels around an image for its rim."""
 
 _LEAST, _USUAL = 48, 160
 
@@ -28,9 +31,9 @@ def picture_box(size: QSize, room: QRectF, ratio: float = 1.0) -> QRectF:
 
 
 def paint_picture(painter: QPainter, image: QImage, room: QRectF, rim: QColor) -> QRectF:
-    """Draw an image into the middle of a room, with a rim around it; where it stands."""
+    """Draw an image into the middle of a room, with a rim of a pixel around it; where it stands."""
     device = painter.device()
-    box = picture_box(image.size(), room.adjusted(1, 1, -1, -1), device.devicePixelRatio() if device else 1.0)
+    box = picture_box(image.size(), room, device.devicePixelRatio() if device else 1.0)
     if box.isEmpty():
         return box
     hints = painter.renderHints()
@@ -74,8 +77,10 @@ class Picture(QWidget):
 
     def box(self) -> QRectF:
         """Where the image stands in the widget."""
-        room = QRectF(QPointF(0, 0), QSizeF(self.size())).adjusted(1, 1, -1, -1)
-        return picture_box(self._image.size(), room, self.devicePixelRatioF())
+        return picture_box(self._image.size(), self._room(), self.devicePixelRatioF())
+
+    def _room(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(RIM, RIM, -RIM, -RIM)
 
     # Qt
 
@@ -86,7 +91,7 @@ class Picture(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect(), int(flags), self._words)
         else:
-            paint_picture(painter, self._image, QRectF(self.rect()), QColor(self._theme.control_border))
+            paint_picture(painter, self._image, self._room(), QColor(self._theme.control_border))
         painter.end()
 
     def sizeHint(self) -> QSize:

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.plots.elided_label import ElidedLabel
 from gui.plots.others import OthersDoor
 from gui.theme.current import ThemeSwitch
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.label import Label
 from gui.widgets.tool_button import ToolButton
 

@@ -8,10 +8,10 @@ from engine.diagnostics import SurfaceRequest
 from engine.spec import DataInfo
 from gui.plots.answers import shown_answer
 from gui.plots.boundary import BoundaryPlot
-from gui.plots.elided_label import ElidedLabel
 from gui.plots.picture import map_table
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.label import Label
 from tests.gui.plots.planted import X, darkest, grid, near, network, pixel, points, surface, words
 

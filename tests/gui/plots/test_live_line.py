@@ -9,12 +9,12 @@ from engine.session import Session
 from engine.spec.perceptron import with_perceptron_rule
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.card import Line, _fitting
-from gui.plots.elided_label import ElidedLabel
 from gui.plots.line_item import LineItem
 from gui.plots.picture import class_tables, map_table
 from gui.plots.strip import Strip
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
+from gui.widgets.elided_label import ElidedLabel
 from tests.gui.plots.planted import darkest, drawn_on, near, pixel, words
 
 EQUATION = "Equation of the line"
