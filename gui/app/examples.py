@@ -195,7 +195,7 @@ class Examples(QObject):
 
         self._judging = True
         self._judged = -1 if self._last is None else self._last.version
-        self._player.ask(ask, self._show_judgement)
+        self._player.ask(ask, self._show_judgement, quick=True)
 
     def _show_judgement(self, answer: tuple[Judgement, str] | None) -> None:
         self._judging = False
@@ -215,7 +215,8 @@ class Examples(QObject):
     @Slot()
     def _score(self) -> None:
         """Ask how all examples are judged, to sort by it; one question at a time."""
-        if self._examples is None or self.scoring.asking:
+        known = self._last is not None and self._scored == self._last.version
+        if self._examples is None or self.scoring.asking or known:
             return
         self.scoring.ask(self._examples.data, self.judges_tests)
 
@@ -227,7 +228,7 @@ class Examples(QObject):
     @Slot(object, object)
     def _work(self, make: Callable[[], object], done: Callable[[object], None]) -> None:
         """Something that takes long, for the page, beside everything else."""
-        self._player.ask(lambda _session: beside(make), done)
+        self._player.ask(lambda _session: beside(make), done, quick=True)
 
     @Slot(object)
     def _show_scores(self, scores: Scores | None) -> None:
@@ -255,14 +256,24 @@ class Examples(QObject):
 
     @Slot(int)
     def _on_chosen(self, example: int) -> None:
-        if self._examples is not None and example < self._examples.counts[0]:
+        if self._examples is None:
+            return
+        if example < self._examples.counts[0]:
             self._view.update(example=example)
+        elif self._examples.info.image is not None:
+            self._view.update(beside=example)
 
     @Slot(int)
     def _on_opened(self, example: int) -> None:
-        """Where this example's numbers come from: a training example's as they are, another's as if typed."""
+        """A picture large; else where the example's numbers come from, of one not for training as if typed."""
+        assert self._page is not None
         assert self._examples is not None
-        if example < self._examples.counts[0]:
+        larger = self._window.actions_by_id["larger_plot"]
+        if self._page.bar.as_pictures:
+            self._on_chosen(example)
+            if not larger.isChecked():
+                larger.trigger()
+        elif example < self._examples.counts[0]:
             self._view.update(page=NUMBERS, trying=False)
         else:
             self._window.tracer.trials.begin_with(tuple(self._examples.raw(np.array([example]))[0].tolist()))
@@ -277,7 +288,7 @@ class Examples(QObject):
             self._classes.sheet.pasted.connect(self._edits.paste_weights)
         assert self._page is not None
         assert self._examples is not None
-        self._classes.open(self._page.classes, self._examples)
+        self._classes.open(self._page.bar.classes, self._examples)
 
 
 def _list_examples(session: Session) -> Generator[None, None, ExampleRows]:

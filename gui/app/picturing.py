@@ -181,7 +181,7 @@ class Picturing(QObject):
             return Beside(example, examples.parts[part], place, count, pixels, target, activation, sums, output)
 
         self._judging, self._beside_of = True, (example, version)
-        self._player.ask(ask, self._show_beside)
+        self._player.ask(ask, self._show_beside, quick=True)
 
     def _show_beside(self, beside: Beside | None) -> None:
         self._judging = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,17 @@ _Role = Qt.ItemDataRole
 _MOST_KEPT = 4000
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What the network says to an example in texts, named as the columns are, and whether it is wrong."""
+
+    prediction: str
+    loss: str
+    weighted: str
+    delta: str
+    wrong: bool
+
+
 class ExampleModel(NumberTableModel):
     """Texts are made for the cells that are looked at, and kept until the numbers change."""
 
@@ -39,7 +50,7 @@ class ExampleModel(NumberTableModel):
         self._rows: Rows = np.arange(0)
         self._order = "", True
         self._given: dict[int, tuple[str, ...]] = {}
-        self._judged: dict[int, tuple[str, str, str, str, bool]] = {}
+        self._judged: dict[int, Judged] = {}
         self._ahead: Ahead | None = None
 
     # What is shown
@@ -152,8 +163,11 @@ class ExampleModel(NumberTableModel):
 
     # Texts
 
-    def _judged_texts(self, found: Judgement, place: int) -> tuple[str, str, str, str, bool]:
-        """(prediction, loss, weighted loss, error, whether it is wrong) of an example."""
+    def judged(self, number: int) -> Judged | None:
+        """What is known of what the network says to an example."""
+        return self._judged.get(number)
+
+    def _judged_texts(self, found: Judgement, place: int) -> Judged:
         assert self.examples is not None
         style, loss = self.style, float(found.scores.loss[place])
         answer = prediction_text(
@@ -161,7 +175,7 @@ class ExampleModel(NumberTableModel):
         )
         wrong = found.scores.right is not None and not found.scores.right[place]
         weighted = number_text(loss * float(found.weight[place]), style)
-        return answer, number_text(loss, style), weighted, error_text(found.delta[place], style), wrong
+        return Judged(answer, number_text(loss, style), weighted, error_text(found.delta[place], style), wrong)
 
     def _given_texts(self, number: int) -> tuple[str, ...]:
         """(target, weight, inputs..., each target...) of an example."""
@@ -214,8 +228,7 @@ class ExampleModel(NumberTableModel):
         judged = self._judged.get(number)
         if judged is None or (column.key == "weighted" and not self._given_texts(number)[1]):
             return ""
-        answer, loss, weighted, delta, _ = judged
-        return {"prediction": answer, "loss": loss, "weighted": weighted, "delta": delta}[column.key]
+        return str(getattr(judged, column.key))
 
     def _ink(self, number: int, column: Column) -> QColor | None:
         if column.key == "delta":
@@ -223,7 +236,7 @@ class ExampleModel(NumberTableModel):
         if column.key in ("number", "part") or self._ahead_text(number, column) is not None:
             return QColor(self._theme.muted_text)
         judged = self._judged.get(number)
-        wrong = column.key == "prediction" and judged is not None and judged[4]
+        wrong = column.key == "prediction" and judged is not None and judged.wrong
         return QColor(self._theme.danger_text) if wrong else None
 
     # Qt

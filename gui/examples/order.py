@@ -18,13 +18,15 @@ JUDGED = ("prediction", "loss", "weighted", "delta")
 class Wish:
     """What somebody wants to see: a part ("all" for every one), the wrong ones alone, sorted by a column's key.
 
-    "": in the order of the data. A number after "input " is an input's column.
+    "": in the order of the data. A number after "input " is an input's column. label: a class by number, whose
+    examples alone are listed; None for those of all.
     """
 
     part: str = "all"
     wrong: bool = False
     key: str = ""
     falling: bool = True
+    label: int | None = None
 
     @property
     def needs_scores(self) -> bool:
@@ -35,6 +37,8 @@ class Wish:
 def listed(examples: ExampleRows, scores: Scores | None, wish: Wish) -> Rows:
     """The numbers of the examples to list, in order; what has not been judged yet is listed as it stands."""
     rows = _part(examples, wish.part)
+    if wish.label is not None:
+        rows = rows[np.asarray(examples.answers(rows)) == wish.label]
     if wish.wrong and scores is not None and scores.right is not None:
         rows = rows[~scores.right[rows]]
     values = _values(examples, scores, wish.key, rows)

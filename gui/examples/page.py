@@ -1,4 +1,4 @@
-"""The page of examples at the foot of the window: the table, what it lists, and the weights of classes."""
+"""The page of examples at the foot of the window: a table or pictures of those that are listed."""
 
 from __future__ import annotations
 
@@ -6,35 +6,23 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from engine.diagnostics import ExampleRows, Judgement, Scores
 from engine.formula import NumberStyle
 from engine.spec import DataSpec
-from engine.spec.cells import owns_cells
 from gui.examples.ahead import ahead_of
 from gui.examples.cells import is_value
 from gui.examples.columns import Column
+from gui.examples.gallery import Gallery
+from gui.examples.listing_bar import ListingBar
 from gui.examples.model import ExampleModel
 from gui.examples.order import Rows, Wish, listed
 from gui.examples.table import ExampleTable
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
-from gui.widgets.check import Check
-from gui.widgets.items import Item
-from gui.widgets.label import Label
-from gui.widgets.segmented import Segmented
-from gui.widgets.text_button import TextButton
 
 LISTED_AT_ONCE = 20_000
-_WEIGHTS = "Let the examples of a class count more or less in training, or paste a weight for each example."
-_OWN = "The values of a built-in set are given. A copy of it is your own data, in which each value can be typed."
-_PARTS = (
-    Item("all", "All", "Every example of the data."),
-    Item("training", "Training", "The examples that the network learns from."),
-    Item("validation", "Validation", "The examples kept out of training to judge it."),
-    Item("test", "Test", "The examples that are judged only when you evaluate on the test part."),
-)
 
 
 class ExamplePage(QWidget):
@@ -61,12 +49,9 @@ class ExamplePage(QWidget):
         self.setAccessibleName("Page of examples")
         self.model = ExampleModel(themes.theme, self)
         self.table = ExampleTable(self.model, themes.theme)
-        self.parts = Segmented("Which examples", _PARTS)
-        self.wrong = Check("Only wrong", "List only the examples that the network answers wrongly.")
-        self.classes = TextButton("Weights…", _WEIGHTS)
-        self.own = TextButton("Edit a copy", _OWN)
-        self._count = Label("", "small")
-        self._wish, self._scores = Wish(), None  # type: Wish, Scores | None
+        self.gallery = Gallery(self.model, themes)
+        self.bar = ListingBar()
+        self._scores: Scores | None = None
         self._example: int | None = None
         self._chosen: tuple[int, ...] = ()
         self._showing = self._fitted = self._to_top = False
@@ -75,28 +60,25 @@ class ExamplePage(QWidget):
         themes.changed.connect(self.show_theme)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(14)
-        top.addWidget(self.parts)
-        top.addWidget(self.wrong)
-        top.addWidget(self._count, 1)
-        top.addWidget(self.own)
-        top.addWidget(self.classes)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.gallery)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 6)
         column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self.table, 1)
+        column.addLayout(self.bar)
+        column.addLayout(self._stack, 1)
 
     def _connect(self) -> None:
-        self.parts.edited.connect(self._on_part)
-        self.wrong.edited.connect(self._on_wrong)
-        self.classes.clicked.connect(self.classes_asked)
+        self.bar.wished.connect(self._on_wished)
+        self.bar.shown_as_chosen.connect(self._on_shown_as)
+        self.bar.classes.clicked.connect(self.classes_asked)
+        for view in (self.table, self.gallery):
+            view.picked.connect(self._on_picked)
+            view.opened.connect(self._on_opened)
+            view.looked.connect(self.sight_changed)
         self.table.horizontalHeader().sectionClicked.connect(self._on_heading)
-        self.table.picked.connect(self._on_picked)
-        self.table.opened.connect(self._on_opened)
-        self.table.looked.connect(self.sight_changed)
-        self.own.clicked.connect(self.copied)
+        self.bar.own.clicked.connect(self.copied)
         self.table.typed.connect(self.typed)
         self.table.pasted.connect(self._on_pasted)
         self.table.copy_asked.connect(self.copy_asked)
@@ -116,13 +98,10 @@ class ExamplePage(QWidget):
         if before is None or before.counts != examples.counts:
             self._scores = None  # else the order stays until all are judged anew
         self._showing = False
-        counts = zip(examples.parts, examples.counts, strict=True)
-        self.parts.show_only(("all", *(part for part, count in counts if count)))
-        self.wrong.setVisible(info.task != "regression")
-        self.own.setVisible(not owns_cells(examples.data.spec))
+        self.bar.show_examples(examples, fresh=fresh)
         if fresh:
-            self._wish = Wish(part=self.parts.key())
-            self.wrong.show_checked(False)
+            self.gallery.show_info(info)
+            self._show_as()
         if self.model.columns != columns:
             self._fitted = False
             self.table.fit_columns()
@@ -168,18 +147,25 @@ class ExamplePage(QWidget):
     @property
     def wish(self) -> Wish:
         """What is to be listed, and in which order."""
-        return self._wish
+        return self.bar.wish
 
     def rows_in_sight(self) -> Rows:
         """The numbers of the examples that can be seen."""
-        sight = self.table.rows_in_sight()
+        sight = self.gallery.places_in_sight() if self._is_pictured else self.table.rows_in_sight()
         return np.array(self.model.rows[sight.start : sight.stop])
+
+    @property
+    def _is_pictured(self) -> bool:
+        return self._stack.currentWidget() is self.gallery
+
+    def _show_as(self) -> None:
+        self._stack.setCurrentWidget(self.gallery if self.bar.as_pictures else self.table)
 
     # Listing
 
     def _list(self) -> None:
         """Sort and pick; many examples beside the window, which shows the order before until then."""
-        examples, scores, wish = self.model.examples, self._scores, self._wish
+        examples, scores, wish = self.model.examples, self._scores, self.wish
         if examples is None:
             return
         if sum(examples.counts) <= LISTED_AT_ONCE:
@@ -187,78 +173,66 @@ class ExamplePage(QWidget):
             return
 
         def show(rows: Rows) -> None:
-            if (examples, scores, wish) == (self.model.examples, self._scores, self._wish):
+            if (examples, scores, wish) == (self.model.examples, self._scores, self.wish):
                 self._show_listed(examples, rows)
 
         if wish.key:
-            self._count.setText("Sorting…")
+            self.bar.told.setText("Sorting…")
         self.work_wanted.emit(partial(listed, examples, scores, wish), show)
 
     def _show_listed(self, examples: ExampleRows, rows: Rows) -> None:
         self._chosen = self.table.chosen() or self._chosen
-        scroll = self.table.verticalScrollBar().value()
+        scrolled = [(bar, bar.value()) for bar in (self.table.verticalScrollBar(), self.gallery.verticalScrollBar())]
         self._showing = True
         self.model.show_rows(rows)
         self._showing = False
-        self.table.verticalScrollBar().setValue(scroll)
+        for bar, scroll in scrolled:
+            bar.setValue(scroll)
         self._show_chosen(scrolls=False)
         self._showing = True
         self.table.choose(self._chosen)
         self._showing = False
-        self._show_count(len(rows), sum(examples.counts))
-        self.model.show_order(self._wish.key, self._wish.falling)
+        self.bar.show_count(len(rows), sum(examples.counts))
+        self.model.show_order(self.wish.key, self.wish.falling)
         if self._to_top:
             self._to_top = False
             self.table.scrollToTop()
+            self.gallery.scrollToTop()
         self.sight_changed.emit()
 
     def show_progress(self, share: float) -> None:
         """How far all examples have been judged, 0 to 1, while somebody waits for it."""
-        self._count.setText(f"Judging all examples: {share:.0%}")
-
-    def _show_count(self, shown: int, count: int) -> None:
-        if shown == count:
-            self._count.setText(f"{count:,} examples")
-        elif not shown and self._wish.wrong:
-            self._count.setText("None is answered wrongly.")
-        else:
-            self._count.setText(f"{shown:,} of {count:,} examples")
+        self.bar.show_progress(share)
 
     def _show_chosen(self, scrolls: bool = True) -> None:
         row = None if self._example is None else self.model.row_of(self._example)
         place = self.table.verticalScrollBar().value()
         self._showing = True
         self.table.show_row(row)
+        self.gallery.show_place(row, scrolls=scrolls)
         self._showing = False
         if not scrolls:
             self.table.verticalScrollBar().setValue(place)
 
-    def _change(self, wish: Wish) -> None:
-        self._wish, self._to_top = wish, True
-        if wish.needs_scores:
+    @Slot()
+    def _on_wished(self) -> None:
+        self._to_top = True
+        if self.wish.needs_scores:
             self.scores_wanted.emit()
         self._list()
 
+    @Slot()
+    def _on_shown_as(self) -> None:
+        self._show_as()
+        self._show_chosen()
+        self.sight_changed.emit()
+
     # What people do
-
-    @Slot(str)
-    def _on_part(self, part: str) -> None:
-        self._change(Wish(part, self._wish.wrong, self._wish.key, self._wish.falling))
-
-    @Slot(bool)
-    def _on_wrong(self, wrong: bool) -> None:
-        self._change(Wish(self._wish.part, wrong, self._wish.key, self._wish.falling))
 
     @Slot(int)
     def _on_heading(self, section: int) -> None:
-        column, wish = self.model.columns[section], self._wish
-        if not column.sorts:
-            key, falling = "", True
-        elif column.key != wish.key:
-            key, falling = column.key, True
-        else:
-            key, falling = (column.key, False) if wish.falling else ("", True)
-        self._change(Wish(wish.part, wish.wrong, key, falling))
+        column = self.model.columns[section]
+        self.bar.sort_by(column.key, sorts=column.sorts)
 
     @Slot(int)
     def _on_picked(self, row: int) -> None:

@@ -20,6 +20,11 @@ class NumberTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._theme, self.style = theme, NumberStyle()
 
+    @property
+    def theme(self) -> Theme:
+        """The theme that texts are coloured for."""
+        return self._theme
+
     def show_style(self, style: NumberStyle) -> None:
         """How numbers are written."""
         if style != self.style:

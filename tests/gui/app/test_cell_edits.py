@@ -97,7 +97,7 @@ def test_one_weight_for_several_rows_and_a_column_from_a_spreadsheet(bench: Work
 
 def test_weights_of_all_examples_are_pasted_in_the_order_of_the_data(bench: Workbench, qtbot: QtBot) -> None:
     page = opened(bench, qtbot)
-    page.classes.click()
+    page.bar.classes.click()
     sheet = bench.examples._classes.sheet  # type: ignore[union-attr]
     QApplication.clipboard().setText("weight\n" + "\n".join(str(row / 10) for row in range(60)))
     sheet.paste.click()
@@ -145,7 +145,7 @@ def test_values_of_a_set_that_is_given_are_copied_first_by_one_click(open_bench:
     assert page.table.findChild(NumberField) is None
     assert bench.window.toast.message() == cell_edits.GIVEN
     bench.window.toast._button.click()
-    qtbot.waitUntil(lambda: page.own.isHidden())
+    qtbot.waitUntil(lambda: page.bar.own.isHidden())
     assert bench.document.spec.data.name == "own_points"
     qtbot.waitUntil(lambda: column(page, "input 0") == values)
     click(page, 3, "input 0")
@@ -192,8 +192,8 @@ def test_many_examples_are_sorted_beside_the_window(
     unsorted = page.model.rows.tolist()
     page._on_heading([column.key for column in page.model.columns].index("input 1"))
     assert page.model.rows.tolist() == unsorted, "the window does not wait"
-    assert page._count.text() == "Sorting…"
+    assert page.bar.told.text() == "Sorting…"
     qtbot.waitUntil(lambda: page.model.rows.tolist() != unsorted)
     values = page.model.examples.raw(page.model.rows)[:, 1]  # type: ignore[union-attr]
     assert (np.diff(values) <= 0.0).all()
-    assert page._count.text() == "60 examples"
+    assert page.bar.told.text() == "60 examples"

@@ -103,9 +103,9 @@ def _ended(work: object) -> Iterator[object]:
 
 def test_only_wrong_ones_of_one_part_are_listed(bench: Workbench, qtbot: QtBot) -> None:
     page = opened(bench, qtbot)
-    page.parts._on_clicked(2)
+    page.bar.parts._on_clicked(2)
     assert page.model.rows.tolist() == list(range(30, 60))
-    page.wrong.click()
+    page.bar.wrong.click()
     qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 30)
     scores = next(iter(_ended(Session(experiment()).score_all())))
     assert page.model.rows.tolist() == [row for row in range(30, 60) if not scores.right[row]]
@@ -127,7 +127,7 @@ def test_a_chosen_row_is_the_chosen_example_everywhere_and_back(bench: Workbench
 
 def test_an_example_of_another_part_stays_chosen_in_the_table_alone(bench: Workbench, qtbot: QtBot) -> None:
     page = opened(bench, qtbot)
-    page.parts._on_clicked(2)
+    page.bar.parts._on_clicked(2)
     QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=row_center(page, 1))
     bench.view.update(hovered=(0, 0))
     assert (page.table.currentIndex().row(), bench.view.state.example) == (1, 0)
@@ -154,7 +154,7 @@ def test_numbers_follow_the_run_and_the_order_rests_while_it_plays(bench: Workbe
 def test_class_weights_are_an_edit_that_shows_in_weight_and_error(bench: Workbench, qtbot: QtBot) -> None:
     page = opened(bench, qtbot)
     delta, loss = float(cell(page, 0, "delta").replace("−", "-")), cell(page, 0, "loss")
-    page.classes.click()
+    page.bar.classes.click()
     sheet = bench.examples._classes.sheet  # type: ignore[union-attr]
     y = Session(experiment()).data.training.y
     field = sheet.fields[int(y[0])]
@@ -197,7 +197,7 @@ def test_the_test_part_is_judged_on_purpose_and_listed_for_that_moment_alone(ben
     assert panel.button is None
     panel.share.edited.emit(25.0)
     qtbot.waitUntil(lambda: page.model.rowCount() == 60 and cell(page, 45, "part") == "test")
-    page.parts._on_clicked(3)
+    page.bar.parts._on_clicked(3)
     heading(page, "loss")
     qtbot.waitUntil(lambda: bench.player.idle)
     assert column(page, "loss") == [""] * 15
@@ -224,7 +224,7 @@ def test_the_weight_of_an_example_is_typed_and_taken_back(bench: Workbench, qtbo
     page = opened(bench, qtbot)
     heading(page, "loss")
     qtbot.waitUntil(lambda: page.model.rows[0] != 0)
-    page.parts._on_clicked(1)
+    page.bar.parts._on_clicked(1)
     qtbot.waitUntil(lambda: cell(page, 0, "loss") != "")
     worst, loss = page.model.example(0), cell(page, 0, "loss")
     place = row_center(page, 0, "weight")
@@ -242,7 +242,7 @@ def test_the_weight_of_an_example_is_typed_and_taken_back(bench: Workbench, qtbo
     weights = session.data.weights_of(session.data.training)
     assert weights is not None
     assert (weights[worst], weights.sum()) == (4.0, 33.0)
-    page.classes.click()
+    page.bar.classes.click()
     sheet = bench.examples._classes.sheet  # type: ignore[union-attr]
     assert sheet.remove.isVisible()
     sheet.remove.click()
@@ -268,7 +268,7 @@ def test_a_weight_begins_from_that_of_its_class(open_bench: MakeBench, qtbot: Qt
 
 def test_examples_for_validation_are_not_weighed(bench: Workbench, qtbot: QtBot) -> None:
     page = opened(bench, qtbot)
-    page.parts._on_clicked(2)
+    page.bar.parts._on_clicked(2)
     keys = [one.key for one in page.model.columns]
     page.table.edit_cell(page.model.index(0, keys.index("weight")))
     assert page.table.findChild(NumberField) is None

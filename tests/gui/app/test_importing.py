@@ -193,7 +193,7 @@ def test_from_a_dropped_file_to_a_weighed_example_and_back(bench: Workbench, qtb
     QTest.keyClick(bench.window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bench.player.idle)
     page = opened(bench, qtbot)
-    page.parts._on_clicked(1)
+    page.bar.parts._on_clicked(1)
     heading(page, "loss")
     qtbot.waitUntil(lambda: page.model.rows.tolist() != sorted(page.model.rows))
     qtbot.waitUntil(lambda: cell(page, 0, "loss") != "")
