@@ -23,7 +23,8 @@ class Metric:
 
     A metric with `parts`, names of other metrics by their letters, is made of their figures over the same
     examples: `combine(**figures)` with a figure for each letter, and the same as a formula in `combined`. It has
-    no value for a single example. `keras_class` is the class in `keras.metrics` that gives the same number.
+    no value for a single example. `keras_class` is the class in `keras.metrics` that gives the same number, with
+    `keras_settings`.
     `alone`: only where there is one output. Metrics that are not `offered` are parts of others alone.
     """
 
@@ -41,6 +42,7 @@ class Metric:
     combine: Callable[..., float] | None = None
     combined: str = ""
     keras_class: str = ""
+    keras_settings: Mapping[str, str | float] = field(default_factory=dict)
     alone: bool = False
     offered: bool = True
 

@@ -168,6 +168,8 @@ metrics.add(
         parts={"TP": "true_positives", "FP": "false_positives", "FN": "false_negatives"},
         combine=lambda TP, FP, FN: metric_values.share(2 * TP, 2 * TP + FP + FN),
         combined="2*TP/(2*TP + FP + FN) if 2*TP + FP + FN > 0 else 0",
+        keras_class="F1Score",
+        keras_settings={"average": "micro", "threshold": 0.5},
     )
 )
 metrics.add(

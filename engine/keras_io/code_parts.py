@@ -58,7 +58,8 @@ def metric(name: str, encoding: TargetKind, outputs: int) -> str | None:
         full = f"keras.metrics.{class_name(part.keras_names[encoding])}(name={quoted(name)})"
         return full if several else quoted(name)
     if part.keras_class:
-        return f"keras.metrics.{part.keras_class}(name={quoted(name)})"
+        settings = [f"{key}={value!r}".replace("'", '"') for key, value in part.keras_settings.items()]
+        return f"keras.metrics.{part.keras_class}({', '.join([*settings, f'name={quoted(name)}'])})"
     return None
 
 

@@ -110,6 +110,13 @@ def from_sequential(model: Any, data: Examples = None, name: str = "") -> Brough
         UnreadableFile: it was never built, or has something that is not drawn; no data fits.
         DataProblem: arrays that cannot be learned from.
     """
+    try:
+        return _from_live(model, data, name)
+    except UnreadableFile as error:
+        raise error.saying(f"Cannot take the model: {str(error).rstrip('.')}.") from None
+
+
+def _from_live(model: Any, data: Examples, name: str) -> BroughtModel:
     document = parse_object(str(model.to_json()).encode("utf-8"), "the model")
     found = model_in(document)
     current = _experiment_on(data, found, training_in(document.get("compile_config")))

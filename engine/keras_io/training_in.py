@@ -133,7 +133,10 @@ def _metrics(value: object, notes: list[str]) -> tuple[str, ...]:
         known = _METRICS.get(name, name)
         offered = (entry for entry in metrics if entry.offered)
         match = next((e for e in offered if known == e.name or name in _classes(e.name, e.keras_class)), None)
-        odd = [key for key, setting in config.items() if setting not in _METRIC_AS_USUAL.get(key, (None,))]
+        needed = match.keras_settings if match is not None else {}
+        others = {key: setting for key, setting in config.items() if key not in needed}
+        odd = [key for key, setting in others.items() if setting not in _METRIC_AS_USUAL.get(key, (None,))]
+        odd += [key for key, setting in needed.items() if config.get(key) != setting]
         if match is None or odd:
             notes.append(f"the metric {shortened(name)}")
         elif match.name not in found:

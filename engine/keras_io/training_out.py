@@ -56,7 +56,8 @@ def _metric(name: str, encoding: TargetKind, outputs: int) -> Any:
         if encoding == "indicators" and outputs > 1:
             return described_as("keras.metrics", class_name(part.keras_names[encoding]), {"name": name})
         return name
-    return described_as("keras.metrics", part.keras_class, {"name": name}) if part.keras_class else None
+    config = {"name": name, **part.keras_settings}
+    return described_as("keras.metrics", part.keras_class, config) if part.keras_class else None
 
 
 def _numbers(known: Iterable[Parameter], given: Mapping[str, float]) -> dict[str, Any]:

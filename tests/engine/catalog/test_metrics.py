@@ -100,9 +100,7 @@ def test_counts_and_what_is_made_of_them_are_keras_figures_over_all_batches(name
 
 def reference(keras: ModuleType, metric: Metric) -> Any:
     """Keras's metric of that name."""
-    if metric.name == "f1_score":
-        return keras.metrics.F1Score(threshold=0.5)
-    return getattr(keras.metrics, metric.keras_class)()
+    return getattr(keras.metrics, metric.keras_class)(**metric.keras_settings)
 
 
 def test_what_is_made_of_nothing_is_nought_and_its_formula_says_so() -> None:

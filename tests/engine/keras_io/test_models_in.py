@@ -127,11 +127,15 @@ def test_every_metric_is_carried_over(keras: Any) -> None:
         metrics.R2Score(),
         metrics.TruePositives(),
         metrics.SparseCategoricalAccuracy(),
+        metrics.F1Score(average="micro", threshold=0.5),
     ]
     config = [each if isinstance(each, str) else keras.saving.serialize_keras_object(each) for each in given]
     found = training_in({"metrics": config})
-    assert found.metrics == ("accuracy", "mse", "precision", "recall", "rmse", "r2_score", "true_positives")
+    carried = ("accuracy", "mse", "precision", "recall", "rmse", "r2_score", "true_positives", "f1_score")
+    assert found.metrics == carried
     assert not found.notes
+    other = training_in({"metrics": [keras.saving.serialize_keras_object(metrics.F1Score())]})
+    assert (other.metrics, len(other.notes)) == ((), 1), "the mean over classes is another figure"
 
 
 def test_what_has_no_place_here_is_named(keras: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,9 @@ REFUSED: dict[str, tuple[Callable[[Any], list[Any]], str]] = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_layer_that_is_not_drawn_is_named_with_what_could_be_done(case: str, keras: Any) -> None:
     make, said = REFUSED[case]
-    with pytest.raises(UnreadableFile, match=said):
+    with pytest.raises(UnreadableFile, match=said) as caught:
         from_sequential(keras.Sequential(make(keras.layers)))
+    assert re.fullmatch(r"Cannot take the model: .*[^.]\.", str(caught.value))
 
 
 def test_a_model_that_branches_is_refused(keras: Any) -> None:

@@ -23,6 +23,7 @@ from engine.spec import ExperimentSpec, OptimizerSpec, PartSpec, StopSpec
 from engine.spec.example_weights import with_example_weights
 from engine.spec.label_forms import with_label_form
 from engine.spec.parameters import Parameters
+from engine.spec.training_problems import offered_metrics
 from tests.engine.spec.test_label_forms import one_hot_table
 
 EPOCHS = 3
@@ -67,10 +68,18 @@ def _numbers_of_columns() -> ExperimentSpec:
     return with_label_form(spec, data_info(spec.data), one_hot=False)
 
 
+def _with_all_metrics(name: str) -> ExperimentSpec:
+    spec = _steady(name)
+    return spec.with_training(metrics=tuple(offered_metrics(spec, data_info(spec.data))))
+
+
 CASES: dict[str, Callable[[], ExperimentSpec]] = {
     "class numbers": lambda: _steady("iris"),
     "one-hot rows": lambda: _of_rows(_steady("iris")),
     "one-hot columns as class numbers": _numbers_of_columns,
+    "every metric of one answer": lambda: _with_all_metrics("xor"),
+    "every metric of several answers": lambda: _with_all_metrics("two-labels"),
+    "every metric of numbers": lambda: _with_all_metrics("plane"),
     "yes or no": lambda: _steady("xor"),
     "several answers": lambda: _steady("two-labels"),
     "huber and selu": lambda: _steady("typical-selu"),
