@@ -102,14 +102,22 @@ def _built_in(model: ModelIn, compiled: Compiled, current: ExperimentSpec | None
         except DataProblem:
             continue
         chosen = f"{datasets[name].label} was chosen as data, because it fits: {_shapes(model)}."
-        ways = f"{chosen} If the model was trained on other data, open that first and then the model."
-        return data, [ways]
+        ways = "If it was trained on other data, open that first, then the model."
+        return data, [f"{chosen}{_not_at_hand(model, current)} {ways}"]
     raise missing or UnreadableFile(_nothing_fits(model, current))
+
+
+def _not_at_hand(model: ModelIn, current: ExperimentSpec | None) -> str:
+    """Why the data at hand was not kept, as a sentence."""
+    if current is None or not (reason := why_not(model, _info(current.data))):
+        return ""
+    return f" The data before does not fit: {reason} ({_label(current.data)})."
 
 
 def _nothing_fits(model: ModelIn, current: ExperimentSpec | None) -> str:
     at_hand = why_not(model, _info(current.data)) if current is not None else ""
-    begun = f"{at_hand} ({_label(current.data)})" if current is not None else f"it takes {_shapes(model)}"
+    takes = f'layer "{model.names[0]}": the model takes {_shapes(model)}'
+    begun = f"{at_hand} ({_label(current.data)})" if current is not None else takes
     return (
         f"{begun}, and no data set that comes along fits. Open data of this shape first, a table with "
         f"{prod(model.shape):,} inputs, and then the model"

@@ -43,11 +43,11 @@ formats.add(
 )
 formats.add(
     Format("py", "Python script for Keras", "A program that builds, fits and plots the same experiment.",
-           lambda path, out: write_script(path, out.spec, out.data))
+           lambda path, out: write_script(path, out.spec, out.data, out.first))
 )  # fmt: skip
 formats.add(
     Format("ipynb", "Notebook for Keras", "The same program as a Jupyter notebook.",
-           lambda path, out: write_notebook(path, out.spec, out.data))
+           lambda path, out: write_notebook(path, out.spec, out.data, out.first))
 )  # fmt: skip
 formats.add(
     Format("weights.h5", "Keras weights", "The weights alone: model.load_weights takes them.", write_hdf5_weights)

@@ -17,6 +17,7 @@ class Outgoing:
     """A run at one moment. weights: in the order of get_weights; slots: the optimizer's arrays, each in that order.
 
     A slot that is one number for all weights is a list of that one. iterations: updates that the optimizer has made.
+    first: the weights at update 0, as set by hand there too; None: as the seed draws them.
     save: writes the run with all that belongs to it to a .chainrule file. curves: what is on record of it.
     """
 
@@ -27,6 +28,7 @@ class Outgoing:
     iterations: int
     save: Callable[[Path], None]
     curves: CurvesView
+    first: tuple[Array, ...] | None = None
 
 
 @dataclass(frozen=True)

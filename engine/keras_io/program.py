@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import textwrap
+from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,18 +19,21 @@ from engine.data import DataSet, encode_targets
 from engine.data.pixels import BRIGHTEST
 from engine.files.atomic import write_whole
 from engine.keras_io.code import Cell, cells
-from engine.keras_io.code_data import given_encoding, has_companion, holds_bytes, loads_by_keras
+from engine.keras_io.code_data import given_encoding, holds_bytes, loads_by_keras
 from engine.keras_io.code_parts import quoted
 from engine.keras_io.outgoing import Written
 from engine.spec import ExperimentSpec
 
 Companion = NDArray[Any]
+First = Sequence[Array] | None
 WIDTH = 100
 MOST_TEXT = 2**24
 
 
-def write_script(path: Path, spec: ExperimentSpec, data: DataSet) -> Written:
+def write_script(path: Path, spec: ExperimentSpec, data: DataSet, first: First = None) -> Written:
     """A script that builds, fits and plots the experiment, and beside it a file of arrays where it needs one.
+
+    first: the weights that it begins with, in the order of get_weights; None: those that the seed draws.
 
     Raises:
         NotInKeras: Keras cannot train this.
@@ -37,14 +41,14 @@ def write_script(path: Path, spec: ExperimentSpec, data: DataSet) -> Written:
     """
     companion = companion_place(path)
     program = cells(spec, data.info, f"Path(__file__).with_name({quoted(companion.name)})")
-    return _written(path, script_text(program), companion, spec, data)
+    return _written(path, script_text(program), companion, companion_arrays(spec, data, first))
 
 
-def write_notebook(path: Path, spec: ExperimentSpec, data: DataSet) -> Written:
+def write_notebook(path: Path, spec: ExperimentSpec, data: DataSet, first: First = None) -> Written:
     """The same as a Jupyter notebook. Raises as `write_script` does."""
     companion = companion_place(path)
     program = cells(spec, data.info, f"Path({quoted(companion.name)})")
-    return _written(path, notebook_text(program), companion, spec, data)
+    return _written(path, notebook_text(program), companion, companion_arrays(spec, data, first))
 
 
 def companion_place(path: Path) -> Path:
@@ -91,7 +95,7 @@ def notebook_text(program: tuple[Cell, ...]) -> str:
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
-def companion_arrays(spec: ExperimentSpec, data: DataSet) -> dict[str, Companion]:
+def companion_arrays(spec: ExperimentSpec, data: DataSet, first: First = None) -> dict[str, Companion]:
     """X and y of each part as the program takes them, example weights, first weights in the order of get_weights.
 
     Pictures have the shape (n, height, width), those that come as files in uint8; class numbers are int64 (n,), all
@@ -111,20 +115,25 @@ def companion_arrays(spec: ExperimentSpec, data: DataSet) -> dict[str, Companion
         y = encode_targets(part.y, encoding, units)
         arrays[f"X_{name}"] = x.reshape(len(x), *data.info.image) if data.info.image else x
         arrays[f"y_{name}"] = y[:, 0] if encoding == "index" else y
+    found = _drawn(spec, data) if first is None else first
+    return arrays | {f"weights_{i}": array for i, array in enumerate(found)}
+
+
+def _drawn(spec: ExperimentSpec, data: DataSet) -> Sequence[Array]:
+    """The first weights as the seed gives them, in the order of get_weights."""
     backend = NumpyBackend(spec.network, len(data.info.inputs), spec.training)
     for _ in backend.begin(spec.seed):
         pass
-    return arrays | {f"weights_{i}": array for i, array in enumerate(backend.network.get_weights())}
+    return backend.network.get_weights()
 
 
 def _bytes(x: Array) -> Companion:
     return np.rint(x * BRIGHTEST).astype(np.uint8)
 
 
-def _written(path: Path, text: str, companion: Path, spec: ExperimentSpec, data: DataSet) -> Written:
+def _written(path: Path, text: str, companion: Path, arrays: Mapping[str, Companion]) -> Written:
     files, notes = [path], []
-    if has_companion(spec, data.info):
-        arrays = companion_arrays(spec, data)
+    if arrays:
         write_whole(companion, lambda file: np.savez_compressed(file, allow_pickle=False, **arrays))
         files.append(companion)
         if companion.stem != path.stem:

@@ -110,7 +110,18 @@ class KerasFiles(ABC):
 
         slots = {name: parts(slot) for name, slot in state.slots.items()}
         data, curves = trainer.run.data, self._run.chronicle.current.curves.view()
-        return Outgoing(trainer.spec, data, parts(state.weights), slots, state.iterations, self.save, curves)
+        weights, first = parts(state.weights), self._first_weights()
+        return Outgoing(trainer.spec, data, weights, slots, state.iterations, self.save, curves, first)
+
+    def _first_weights(self) -> tuple[Array, ...] | None:
+        """Those at update 0 of the course that is shown; None where they are out of reach or of another network."""
+        network = self._run.trainer.backend.network
+        for stretch in reversed(self._run.chronicle.current.stretches):
+            if stretch.start == 0 and stretch.updates[:1] == [0]:
+                flat = stretch.packing.unpack(stretch.kept[0]).weights
+                same = stretch.spec.network.shapes(stretch.inputs) == network.spec.shapes(network.inputs)
+                return tuple(part.copy() for _, part in network.parts(flat)) if same else None
+        return None
 
     def export(self, path: Path) -> tuple[str, ...]:
         """Write the run in the format that the file's name ends in; what people should know, in sentences.

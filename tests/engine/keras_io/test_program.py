@@ -144,6 +144,24 @@ def test_arrays_that_stand_beside_a_program_are_written_over_only_if_it_names_th
     assert write(path, spec, load(spec.data)).files[1] == kept
 
 
+def test_a_program_begins_where_the_run_began(tmp_path: Path) -> None:
+    """With a model's own weights, or those set by hand at update 0, whatever came since; else with the seed's."""
+    session = Session(_steady("iris"))
+    seeds = session.get_weights()
+    own = [array + 0.5 for array in seeds]
+    session.train(updates=3)
+    session.export(tmp_path / "a.py")
+    session.reset()
+    session.set_weights(own)
+    session.train(updates=20)
+    session.export(tmp_path / "b.py")
+    session.edit(session.spec.with_layer(0, units=9))
+    session.export(tmp_path / "c.py")
+    for name, first in (("a", seeds), ("b", own), ("c", Session(session.spec).get_weights())):
+        with np.load(tmp_path / f"{name}.npz") as arrays:
+            assert all(np.array_equal(arrays[f"weights_{i}"], array) for i, array in enumerate(first)), name
+
+
 def test_a_notebook_holds_the_same_code_in_cells(tmp_path: Path) -> None:
     spec = _steady("iris")
     files = write_notebook(tmp_path / "iris.ipynb", spec, load(spec.data)).files
