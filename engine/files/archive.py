@@ -22,9 +22,9 @@ from engine.files.saved_run import (
     state_to_json,
 )
 from engine.files.saved_tables import MAX_TABLES, check_tables, is_table, read_tables, tables_of, write_tables
-from engine.history.epoch_figures import NOT_A_NUMBER
 from engine.safe_io import SafeZip, UnreadableFile, read_capped
 from engine.spec import DataInfo, ExperimentSpec, to_json
+from engine.spec.figure_words import NOT_A_NUMBER
 from engine.spec.perceptron import CYCLE
 from engine.spec.stop_spec import STOPPED
 

@@ -11,13 +11,11 @@ from engine.catalog.arrays import Array
 from engine.history.growing import Growing
 from engine.history.record import History
 from engine.history.stops import STOPPED
-from engine.spec.figure_words import AGAIN
+from engine.spec.figure_words import AGAIN, NOT_A_NUMBER
 from engine.spec.perceptron import CYCLE
 
 _NAN = float("nan")
 UNTOLD = (CYCLE, STOPPED)
-NOT_A_NUMBER = "not_a_number."
-"""Before the name of a figure in a file: the rows in which it was taken all the same."""
 BEFORE_THE_FIRST = -1
 """The epoch number of figures that were taken before any update."""
 

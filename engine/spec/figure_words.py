@@ -8,6 +8,9 @@ VALIDATION = "val_"
 AGAIN = "train_"
 """Before the name of a figure: taken of the validation part; of the training part again, at the epoch's end."""
 
+NOT_A_NUMBER = "not_a_number."
+"""Before the name of a figure in a file: the rows in which it was taken all the same."""
+
 
 def plain_name(name: str) -> str:
     """A figure's name without the part of the data it was taken of."""

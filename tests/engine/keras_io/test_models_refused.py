@@ -71,7 +71,8 @@ def test_the_data_at_hand_stays_if_it_fits(saved: dict[str, tuple[Any, Path]]) -
     other = read_model(saved["picture"][1], current)
     assert other.spec.data.name == "digits"
     said = next(note for note in other.notes if "Digits" in note)
-    assert re.search(r'before does not fit: layer ".+": expected an input of 64 numbers \(8 × 8\), but the data has 2', said)
+    both = r"expected an input of 64 numbers \(8 × 8\), but the data has 2"
+    assert re.search(f'The data before does not fit: layer ".+": {both}', said)
 
 
 def test_data_that_does_not_fit_is_told_with_both_shapes(keras: Any, saved: dict[str, tuple[Any, Path]]) -> None:
@@ -81,7 +82,7 @@ def test_data_that_does_not_fit_is_told_with_both_shapes(keras: Any, saved: dict
     odd = keras.Sequential([keras.layers.Input((13,)), keras.layers.Dense(7, name="seven")])
     with pytest.raises(UnreadableFile, match=r'layer "seven": expected an input of 13 numbers, but the data has 4'):
         from_sequential(odd, iris)
-    with pytest.raises(UnreadableFile, match=r'layer "seven": the model takes 13 inputs and 7 outputs, and no data set'):
+    with pytest.raises(UnreadableFile, match=r'"seven": the model takes 13 inputs and 7 outputs, and no data set'):
         from_sequential(odd)
     two = keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(2, name="two")])
     with pytest.raises(UnreadableFile, match=r'layer "two": it has 2 outputs, but the data needs 3'):
