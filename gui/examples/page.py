@@ -60,14 +60,14 @@ class ExamplePage(QWidget):
         themes.changed.connect(self.show_theme)
 
     def _lay_out(self) -> None:
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.gallery)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 6)
         column.setSpacing(8)
         column.addLayout(self.bar)
-        column.addLayout(self._stack, 1)
+        self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)  # before it has widgets: it shows the first, which must not be a window
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.gallery)
 
     def _connect(self) -> None:
         self.bar.wished.connect(self._on_wished)

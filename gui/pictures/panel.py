@@ -63,8 +63,6 @@ class PicturePanel(QWidget):
         under.addWidget(self.weights, 1)
         self._weights_note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         under.addWidget(self._weights_note)
-        for page in (self.bars, weights, self.exciting):
-            self._pages.addWidget(page)
         both = QHBoxLayout()
         both.setSpacing(_GAP)
         both.addWidget(self.example, 2)
@@ -74,6 +72,8 @@ class PicturePanel(QWidget):
         column.setSpacing(8)
         column.addLayout(self.header)
         column.addLayout(both, 1)
+        for page in (self.bars, weights, self.exciting):
+            self._pages.addWidget(page)  # now that it is the panel's: it shows the first, which must not be a window
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     # What is shown
