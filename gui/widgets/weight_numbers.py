@@ -55,6 +55,8 @@ def read_table(text: str) -> list[list[float]]:
     Raises:
         ValueError: a cell that is no number, rows of unequal length or too many cells, by row and column.
     """
+    if not text.strip():
+        raise ValueError("The clipboard holds no numbers. Copy some cells of a spreadsheet first.")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     between = "\t" if "\t" in text else ";" if ";" in text else "\t"
     rows = [line.split(between) for line in lines]
@@ -67,8 +69,9 @@ def read_table(text: str) -> list[list[float]]:
     found: list[list[float]] = []
     for number, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
+            cells_here = f"{len(row)} cell{'s' * (len(row) != 1)}"
             raise ValueError(
-                f"Row {number} of the clipboard has {len(row)} cells, the first has {len(rows[0])}. Copy a rectangle."
+                f"Row {number} of the clipboard has {cells_here}, the first has {len(rows[0])}. Copy a rectangle."
             )
         found.append([_cell(cell, number, column, commas) for column, cell in enumerate(row, 1)])
     return found

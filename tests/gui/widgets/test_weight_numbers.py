@@ -48,7 +48,8 @@ def test_a_comma_is_a_decimal_comma_where_one_of_the_block_can_be_nothing_else()
     [
         ("1\t2\n3\tx", "Row 2, column 2 of the clipboard is “x”"),
         ("1\t\n3\t4", "Row 1, column 2 of the clipboard is empty"),
-        ("1\t2\n3", "Row 2 of the clipboard has 1 cells, the first has 2"),
+        ("1\t2\n3", "Row 2 of the clipboard has 1 cell, the first has 2"),
+        (" \n", "The clipboard holds no numbers. Copy some cells"),
         ("1\t1e999", "Row 1, column 2"),
     ],
 )
