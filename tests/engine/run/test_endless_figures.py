@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import math
 import warnings
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from engine.explain.explaining import FIGURES
 from engine.history import Curves
 from engine.run.at_once import at_once
-from engine.session import Session
+from engine.session import Session, UnreadableFile
 from engine.spec import DataSpec, ExperimentSpec, LayerSpec, PartSpec
 from engine.spec.figure_words import endless_reason
 from engine.spec.table import Column, Table, TableRef
@@ -70,3 +72,15 @@ def test_a_figure_that_is_not_a_number_was_taken_all_the_same() -> None:
     assert list(opened.epochs.history().history) == ["loss", "mse"]
     assert "not a number" in endless_reason(math.nan).lower()
     assert endless_reason(1.0) == ""
+
+
+@pytest.mark.parametrize(("rows", "reason"), [([99.0], "names more rows than"), ([0.5], "something else than row")])
+def test_rows_that_cannot_be_are_refused(rows: list[float], reason: str, session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "run.chainrule"
+    session.save(path)
+    content = io.BytesIO()
+    np.lib.format.write_array(content, np.array(rows), (1, 0), allow_pickle=False)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("arrays/curves.not_a_number.mse.npy", content.getvalue())
+    with pytest.raises(UnreadableFile, match=reason):
+        Session.open(path)
