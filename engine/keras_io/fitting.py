@@ -18,6 +18,8 @@ from engine.spec import DataInfo, DataSpec, ExperimentSpec, OptimizerSpec, PartS
 from engine.spec.edits import other_data, usual_output, with_fitting_watch
 from engine.spec.proposal import proposal
 
+SCALED = "The network sees its inputs standardised: if the model learned from them as they are, switch that off."
+
 
 @dataclass(frozen=True)
 class Fitting:
@@ -53,6 +55,8 @@ def fitting(
         data, notes = own, [f"The data is the one that it was saved with: {_label(own)}."]
     else:
         data, notes = _built_in(model, compiled, current)
+    if data.standardize and own is None:
+        notes.append(SCALED)
     info = _info(data)
     assert info is not None
     spec, of_training = _with_training(ExperimentSpec(name, data, model.network), compiled, info)
@@ -84,7 +88,10 @@ def why_not(model: ModelIn, info: DataInfo | None) -> str:
     if not any(_works(loss.name, info, units) for loss in losses):
         suited = [loss for loss in losses if _task(info) in loss.tasks]
         needed = sorted({info.expected_units(loss.encoding(_task(info))) for loss in suited})
-        return f'layer "{last}": it has {units:,} outputs, but the data needs {" or ".join(map(str, needed))}'
+        word, way = "output" + "s" * (units != 1), ""
+        if info.task == "binary" and units == 2:
+            way = ", a sigmoid for yes or no"
+        return f'layer "{last}": it has {units:,} {word}, but the data needs {" or ".join(map(str, needed))}{way}'
     return ""
 
 

@@ -89,6 +89,19 @@ def test_data_that_does_not_fit_is_told_with_both_shapes(keras: Any, saved: dict
         from_sequential(two, "iris")
 
 
+def test_that_the_data_at_hand_is_standardised_is_said(saved: dict[str, tuple[Any, Path]]) -> None:
+    current = experiment(data="moons")
+    for standardize in (True, False):
+        notes = read_model(saved["plain"][1], current.with_data(standardize=standardize)).notes
+        assert any("switch that off" in note for note in notes) == standardize
+
+
+def test_two_outputs_for_yes_or_no_are_told_what_is_needed(keras: Any) -> None:
+    two = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(2, "softmax", name="two")])
+    with pytest.raises(UnreadableFile, match=r'it has 2 outputs, but the data needs 1, a sigmoid for yes or no'):
+        from_sequential(two, "moons")
+
+
 def test_a_loss_that_does_not_suit_the_data_does_not_keep_a_model_out(keras: Any) -> None:
     model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(3, "relu")])
     model.compile("adam", "binary_crossentropy")
