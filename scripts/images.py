@@ -4,13 +4,19 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from gui.app.workbench import Workbench
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "images"
@@ -28,8 +34,8 @@ NUMBERED = {
 }
 """The panels that are numbered, and where across each its number stands clear of its words."""
 BADGE = 30
-OWN_PICTURE = "own picture"
-"""The view that is no view of `render`: the sheet on which a picture is drawn."""
+OWN_PICTURE, GALLERY = "own picture", "gallery"
+"""The views that are none of `render`: the sheet on which a picture is drawn, and the window with the examples."""
 
 FIVE = ((6.2, 0.9), (2.6, 0.9), (2.4, 3.4), (4.9, 3.2), (5.6, 4.9), (4.6, 6.9), (2.2, 6.9))
 """A stroke on 8 by 8 pixels that makes a five."""
@@ -70,6 +76,7 @@ SHOTS = (
     Shot("iris", "iris", epochs=80),
     Shot("iris-all", "iris-all", epochs=80, cut="boundary"),
     Shot("loss", "xor", "loss", epochs=6, size=(800, 400)),
+    Shot("gallery", "digits", GALLERY, epochs=6),
     Shot("own-picture", "digits", OWN_PICTURE, epochs=40, size=(1100, 700)),
     Shot("diverged", "plane", epochs=25, rate=10.0, cut="stage"),
     Shot("perceptron-iris", "perceptron-iris", epochs=2),
@@ -93,9 +100,9 @@ def main() -> None:
 
 
 def render(shot: Shot, folder: Path) -> QImage:
-    """What `main.py render` draws of the shot's experiment, or its sheet for a picture of one's own."""
-    if shot.view == OWN_PICTURE:
-        return own_picture(shot)
+    """What `main.py render` draws of the shot's experiment, or what it does not."""
+    if shot.view in DRAWN:
+        return in_window(shot, DRAWN[shot.view])
     out = folder / f"{shot.name}.png"
     size = "x".join(map(str, shot.size))
     words = ["render", prepared(shot, folder), "--view", shot.view, "--theme", shot.theme, "--size", size]
@@ -190,12 +197,10 @@ def panels(shot: Shot) -> dict[str, QRect]:
         bench.player.close()
 
 
-def own_picture(shot: Shot) -> QImage:
-    """The sheet with a five drawn on it, and what the trained network says."""
+def in_window(shot: Shot, draw: Callable[["Workbench"], QImage]) -> QImage:
+    """What is drawn of a window with the trained network."""
     from engine.presets import experiment_session
-    from gui.app.own_picture import OwnPicture
     from gui.app.start import make_bench
-    from gui.drawing.strokes import Brush
     from gui.theme.current import ThemeSwitch
 
     session = experiment_session(shot.experiment)
@@ -204,22 +209,53 @@ def own_picture(shot: Shot) -> QImage:
     try:
         bench.window.resize(QSize(*shot.size))
         bench.window.show()
-        own = OwnPicture(bench, bench.window.themes)
-        while not bench.player.idle:
-            QApplication.processEvents()
-        own.open()
-        assert own.sheet is not None
-        own.sheet.sketch.begin(Brush(own.sheet.tools.brush.width), FIVE[0])
-        for place in FIVE[1:]:
-            own.sheet.sketch.move(place)
-        own.sheet.sketch.end()
-        own.sheet.canvas.refresh()
-        while not bench.player.idle:
-            QApplication.processEvents()
-        return own.sheet.grab().toImage()
+        settle(bench)
+        return draw(bench)
     finally:
         bench.window.close()
         bench.player.close()
+
+
+def settle(bench: "Workbench") -> None:
+    """Until all that was asked has been answered and shown."""
+    while not bench.player.idle:
+        QApplication.processEvents()
+
+
+def own_picture(bench: "Workbench") -> QImage:
+    """The sheet with a five drawn on it, and what the network says."""
+    from gui.app.own_picture import OwnPicture
+    from gui.drawing.strokes import Brush
+
+    own = OwnPicture(bench, bench.window.themes)
+    own.open()
+    assert own.sheet is not None
+    own.sheet.sketch.begin(Brush(own.sheet.tools.brush.width), FIVE[0])
+    for place in FIVE[1:]:
+        own.sheet.sketch.move(place)
+    own.sheet.sketch.end()
+    own.sheet.canvas.refresh()
+    settle(bench)
+    return own.sheet.grab().toImage()
+
+
+def gallery(bench: "Workbench") -> QImage:
+    """The window with the examples as pictures, the worst mistakes first, of which the first is looked at."""
+    bench.ask_thumbnails()
+    bench.view.update(page="examples")
+    QTest.qWait(2000)
+    settle(bench)
+    page = bench.examples._page
+    assert page is not None
+    assert page.model.examples is not None
+    training = page.model.rows[page.model.rows < page.model.examples.counts[0]]
+    bench.view.update(example=int(training[0]))
+    QTest.qWait(500)
+    settle(bench)
+    return bench.window.grab().toImage()
+
+
+DRAWN = {OWN_PICTURE: own_picture, GALLERY: gallery}
 
 
 def place_in(window: QWidget, panel: QWidget) -> QRect:
