@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Slot
 
+from engine.spec import ExperimentSpec
+from engine.spec.layer_moves import matched_layers, stay_in_place
 from gui.app.hands import Entry, Hands
 from gui.document import Document
 from gui.main_window import MainWindow
@@ -33,6 +35,24 @@ class Layers(QObject):
         super().__init__(parent)
         self._window, self._document, self._view, self._hands, self._warn = window, document, view, hands, warn
         hands.more = self.entries
+        self._spec = document.spec
+        document.changed.connect(self._on_changed)
+        document.titled.connect(self._on_titled)
+
+    @Slot(object)
+    def _on_changed(self, spec: ExperimentSpec) -> None:
+        """A selected neuron is the same one wherever its layer stands now; it goes with its layer."""
+        before, self._spec, selected = self._spec, spec, self._view.state.selected
+        if selected is None or selected[0] < 0 or stay_in_place(before.network, spec.network):
+            return
+        found = matched_layers(before.network, spec.network, copies=False)
+        layer = next((new for new, old in found.items() if old == selected[0]), None)
+        self._view.update(selected=None if layer is None else (layer, selected[1]))
+
+    @Slot()
+    def _on_titled(self) -> None:
+        """It may be another experiment without an edit: one that was opened, or a moment of the past."""
+        self._spec = self._document.spec
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action about layers and locks does."""

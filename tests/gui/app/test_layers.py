@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.spec.edits import with_layer_after, without_layer
+from engine.spec.layer_moves import with_layer_duplicated, with_layer_moved
 from engine.trace import Grain
 from gui.app.workbench import Workbench
 from gui.network_view.header import LayerHeader
@@ -211,3 +213,20 @@ def test_other_first_weights_are_said_to_wait_and_drawn_with_one_click(
     settle(bench, qtbot)
     np.testing.assert_array_equal(bench.last_snapshot.layers[0].kernel, before.kernel)
     np.testing.assert_array_equal(bench.last_snapshot.layers[0].bias, before.bias)
+
+
+def test_a_selected_neuron_goes_with_its_layer_and_comes_back(bench: Workbench, qtbot: QtBot) -> None:
+    bench.document.edit("two", with_layer_duplicated(bench.document.spec, 0))
+    bench.view.update(selected=(0, 2))
+    spec = bench.document.spec
+    bench.document.edit("move", with_layer_moved(spec, 0, 1))
+    assert bench.view.state.selected == (1, 2)
+    settle(bench, qtbot)
+    bench.document.edit("first", with_layer_after(bench.document.spec, -1))
+    assert bench.view.state.selected == (2, 2)
+    for _ in range(2):
+        bench.undo_stack.undo()
+    assert bench.view.state.selected == (0, 2)
+    bench.document.edit("less", without_layer(spec, 0))
+    assert bench.view.state.selected is None
+    settle(bench, qtbot)
