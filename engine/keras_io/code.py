@@ -47,21 +47,24 @@ class Cell:
     code: str
 
 
-def cells(spec: ExperimentSpec, info: DataInfo, companion: str) -> tuple[Cell, ...]:
+def cells(spec: ExperimentSpec, info: DataInfo, companion: str, own_weights: bool = False) -> tuple[Cell, ...]:
     """The program in order; `companion`: an expression for the path of the .npz file that goes with it.
+
+    own_weights: it begins with weights that no seed draws, so that they go with it whatever the data.
 
     Raises:
         NotInKeras: Keras cannot train this.
     """
     check_in_keras(spec)
-    return tuple(_cells(spec, info, companion))
+    return tuple(_cells(spec, info, companion, own_weights))
 
 
-def _cells(spec: ExperimentSpec, info: DataInfo, companion: str) -> Iterator[Cell]:
+def _cells(spec: ExperimentSpec, info: DataInfo, companion: str, own_weights: bool) -> Iterator[Cell]:
     title = spec.name[:1].upper() + spec.name[1:]
-    yield Cell(title, "Written by Chainrule: the same experiment with Keras.", _imports(spec, info))
-    yield Cell("The data", data_text(spec, info), data_code(spec, info, companion))
-    yield Cell("The model", _model_text(spec), _model(spec, info, not loads_by_keras(spec, info)))
+    yield Cell(title, "Written by Chainrule: the same experiment with Keras.", _imports(spec, info, own_weights))
+    yield Cell("The data", data_text(spec, info), data_code(spec, info, companion, own_weights))
+    with_weights = own_weights or not loads_by_keras(spec, info)
+    yield Cell("The model", _model_text(spec), _model(spec, info, with_weights))
     yield Cell("Loss and optimizer", _compile_text(spec, info), _compile(spec, info))
     yield Cell("Training", "", _fit(spec, info))
     yield Cell("Learning curves", "", PLOT)
@@ -70,8 +73,8 @@ def _cells(spec: ExperimentSpec, info: DataInfo, companion: str) -> Iterator[Cel
     yield Cell("Predictions", "", _predictions(info))
 
 
-def _imports(spec: ExperimentSpec, info: DataInfo) -> str:
-    path = ["from pathlib import Path", ""] if has_companion(spec, info) else []
+def _imports(spec: ExperimentSpec, info: DataInfo, own_weights: bool) -> str:
+    path = ["from pathlib import Path", ""] if has_companion(spec, info, own_weights) else []
     return "\n".join([*path, "import keras", "import matplotlib.pyplot as plt", "import numpy as np"])
 
 

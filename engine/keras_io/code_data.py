@@ -35,9 +35,9 @@ def loads_by_keras(spec: ExperimentSpec, info: DataInfo) -> bool:
     return name in LOADED_BY_KERAS and info.classes == datasets[name].classes
 
 
-def has_companion(spec: ExperimentSpec, info: DataInfo) -> bool:
-    """Whether a file with arrays goes with the program."""
-    return not loads_by_keras(spec, info) or spec.data.sample_weight is not None
+def has_companion(spec: ExperimentSpec, info: DataInfo, own_weights: bool) -> bool:
+    """Whether a file with arrays goes with the program; own_weights: it begins with weights that no seed draws."""
+    return not loads_by_keras(spec, info) or spec.data.sample_weight is not None or own_weights
 
 
 def holds_bytes(spec: ExperimentSpec) -> bool:
@@ -59,39 +59,38 @@ def data_text(spec: ExperimentSpec, info: DataInfo) -> str:
     )
 
 
-def data_code(spec: ExperimentSpec, info: DataInfo, companion: str) -> str:
+def data_code(spec: ExperimentSpec, info: DataInfo, companion: str, own_weights: bool) -> str:
     """The cell's code; `companion`: an expression for the path of the file that goes with the program."""
-    lines = _loaded(spec, info, companion) if loads_by_keras(spec, info) else _read(spec, info, companion)
+    lines = _loaded(spec, info) if loads_by_keras(spec, info) else []
+    if has_companion(spec, info, own_weights):
+        lines += _read(spec, info, companion, own_weights)
+    if spec.data.standardize and source_of(spec.data).pictures is not None:
+        lines.append(_STANDARDIZED)
     lines += _labels(spec, info)
     if not info.image and not loads_by_keras(spec, info):
         lines.append(f"input_names = {quoted(info.inputs)}")
     return "\n".join([*lines, *([f"class_names = {quoted(info.classes)}"] if info.classes else [])])
 
 
-def _read(spec: ExperimentSpec, info: DataInfo, companion: str) -> list[str]:
-    lines = [f"with np.load({companion}) as arrays:"]
-    lines += [f'    X_{part}, y_{part} = arrays["X_{part}"], arrays["y_{part}"]' for part in _parts(info)]
+def _read(spec: ExperimentSpec, info: DataInfo, companion: str, own_weights: bool) -> list[str]:
+    lines, loaded = [f"with np.load({companion}) as arrays:"], loads_by_keras(spec, info)
+    parts = [] if loaded else _parts(info)
+    lines += [f'    X_{part}, y_{part} = arrays["X_{part}"], arrays["y_{part}"]' for part in parts]
     if spec.data.sample_weight is not None:
         lines.append('    sample_weight = arrays["sample_weight"]')
-    lines.append('    first_weights = [arrays[name] for name in arrays.files if name.startswith("weights_")]')
-    if holds_bytes(spec):
-        lines += [f"X_{part} = X_{part} / 255.0" for part in _parts(info)]
-        lines += [_STANDARDIZED] if spec.data.standardize else []
-    return lines
+    if own_weights or not loaded:
+        lines.append('    first_weights = [arrays[name] for name in arrays.files if name.startswith("weights_")]')
+    return lines + [f"X_{part} = X_{part} / 255.0" for part in parts if holds_bytes(spec)]
 
 
-def _loaded(spec: ExperimentSpec, info: DataInfo, companion: str) -> list[str]:
+def _loaded(spec: ExperimentSpec, info: DataInfo) -> list[str]:
     first, last = info.validation_count, info.validation_count + info.training_count
-    lines = [
+    return [
         f"(X_train_full, y_train_full), (X_test, y_test) = keras.datasets.{spec.data.name}.load_data()",
         f"X_valid, y_valid = X_train_full[:{first}] / 255.0, y_train_full[:{first}]",
         f"X_train, y_train = X_train_full[{first}:{last}] / 255.0, y_train_full[{first}:{last}]",
         "X_test = X_test / 255.0",
     ]
-    lines += [_STANDARDIZED] if spec.data.standardize else []
-    if spec.data.sample_weight is not None:
-        lines.append(f'sample_weight = np.load({companion})["sample_weight"]')
-    return lines
 
 
 def _labels(spec: ExperimentSpec, info: DataInfo) -> list[str]:

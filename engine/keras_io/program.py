@@ -39,15 +39,15 @@ def write_script(path: Path, spec: ExperimentSpec, data: DataSet, first: First =
         NotInKeras: Keras cannot train this.
         UnwritableFile: the place cannot be written.
     """
-    companion = companion_place(path)
-    program = cells(spec, data.info, f"Path(__file__).with_name({quoted(companion.name)})")
+    companion, own = companion_place(path), _is_own(spec, data, first)
+    program = cells(spec, data.info, f"Path(__file__).with_name({quoted(companion.name)})", own)
     return _written(path, script_text(program), companion, companion_arrays(spec, data, first))
 
 
 def write_notebook(path: Path, spec: ExperimentSpec, data: DataSet, first: First = None) -> Written:
     """The same as a Jupyter notebook. Raises as `write_script` does."""
-    companion = companion_place(path)
-    program = cells(spec, data.info, f"Path({quoted(companion.name)})")
+    companion, own = companion_place(path), _is_own(spec, data, first)
+    program = cells(spec, data.info, f"Path({quoted(companion.name)})", own)
     return _written(path, notebook_text(program), companion, companion_arrays(spec, data, first))
 
 
@@ -99,14 +99,14 @@ def companion_arrays(spec: ExperimentSpec, data: DataSet, first: First = None) -
     """X and y of each part as the program takes them, example weights, first weights in the order of get_weights.
 
     Pictures have the shape (n, height, width), those that come as files in uint8; class numbers are int64 (n,), all
-    else is float64. Where Keras itself loads the examples, their weights alone.
+    else is float64. Where Keras itself loads the examples, their weights alone, and first weights that no seed draws.
     """
     arrays: dict[str, Companion] = {}
     weights = data.weights_of(data.training)
     if weights is not None:
         arrays["sample_weight"] = weights
     if loads_by_keras(spec, data.info):
-        return arrays
+        return arrays | (_numbered(first or ()) if _is_own(spec, data, first) else {})
     encoding, units = given_encoding(spec, data.info), spec.network.layers[-1].units
     for name, part in (("train", data.training), ("valid", data.validation), ("test", data.test)):
         if not len(part):
@@ -115,8 +115,16 @@ def companion_arrays(spec: ExperimentSpec, data: DataSet, first: First = None) -
         y = encode_targets(part.y, encoding, units)
         arrays[f"X_{name}"] = x.reshape(len(x), *data.info.image) if data.info.image else x
         arrays[f"y_{name}"] = y[:, 0] if encoding == "index" else y
-    found = _drawn(spec, data) if first is None else first
-    return arrays | {f"weights_{i}": array for i, array in enumerate(found)}
+    return arrays | _numbered(_drawn(spec, data) if first is None else first)
+
+
+def _numbered(weights: Sequence[Array]) -> dict[str, Companion]:
+    return {f"weights_{i}": array for i, array in enumerate(weights)}
+
+
+def _is_own(spec: ExperimentSpec, data: DataSet, first: First) -> bool:
+    """Whether these first weights are others than the seed draws: set by hand, or brought along by a model."""
+    return first is not None and not all(map(np.array_equal, first, _drawn(spec, data)))
 
 
 def _drawn(spec: ExperimentSpec, data: DataSet) -> Sequence[Array]:

@@ -59,6 +59,7 @@ CASES: dict[str, Callable[[ExperimentSpec], ExperimentSpec]] = {
         spec.with_data(standardize=True), Session(spec).data.info, one_hot=True
     ),
     "example weights": _weighed,
+    "a model's own weights": lambda spec: spec,
 }
 
 
@@ -71,15 +72,18 @@ def test_a_program_on_pictures_trains_as_the_experiment_does(
 
     monkeypatch.setattr(plt, "show", lambda: plt.close("all"))
     session = Session(CASES[case](SPEC))
+    brought = case == "a model's own weights"
+    if brought:
+        session.set_weights([array + 0.1 for array in session.get_weights()])
     path = tmp_path / "program.py"
     session.export(path)
     text = path.read_text(encoding="utf-8")
     assert ("load_data()" in text) == own
-    assert (tmp_path / "program.npz").exists() == (not own or case == "example weights")
+    assert (tmp_path / "program.npz").exists() == (not own or case == "example weights" or brought)
     path.write_text(text.replace("model.summary()", "drawn = model.get_weights()"), encoding="utf-8")
     with precision(keras, "float64"):
         program = runpy.run_path(str(path))
-    if own:
+    if own and not brought:
         session.set_weights(program["drawn"])
     session.train(epochs=2)
     ours = session.history.history
