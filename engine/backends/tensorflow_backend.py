@@ -186,10 +186,10 @@ class TensorflowBackend:
         return held, [self._tf.constant(part, self._tf.float32) for slot in moved for part in self._split(slot)]
 
     def _split(self, flat: Any) -> list[Any]:
-        """Views of a flat vector, one for each of the program's arrays."""
+        """Views of a flat vector, one for each of the program's arrays, in which a neuron is a row."""
         network: Network = self._backend.network
         views = zip(self._shape.layers, network.views(flat), strict=True)
-        return [part for layer, pair in views for part in pair[: 1 + layer.use_bias]]
+        return [part.T for layer, pair in views for part in pair[: 1 + layer.use_bias]]
 
     def _joined(self, arrays: Sequence[Any], like: Array) -> Array:
         """A flat vector of these arrays; what they leave out is as in `like`."""

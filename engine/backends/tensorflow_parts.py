@@ -27,6 +27,9 @@ ACTIVATIONS: Mapping[str, Callable[[Tf, Tensor], Tensor]] = {
 }
 """f(tensorflow, z) of z (batch, units). Left out: step, through which nothing is learned."""
 
+ACROSS_UNITS = frozenset({"softmax"})
+"""Those in which an output depends on the z of all units; the others take each z for itself, in any order."""
+
 
 def _squared(tf: Tf, target: Tensor, output: Tensor, _: Tensor) -> Tensor:
     return tf.reduce_mean(tf.square(output - target), -1)

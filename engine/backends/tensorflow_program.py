@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.backends.tensorflow_parts import ACTIVATIONS, LOGIT_LOSSES, LOSSES
+from engine.backends.tensorflow_parts import ACROSS_UNITS, ACTIVATIONS, LOGIT_LOSSES, LOSSES
 from engine.backends.tensorflow_rules import RULES, Variant
 
 Tensor = Any
@@ -48,11 +48,14 @@ class ProgramShape:
 
     @property
     def arrays(self) -> tuple[tuple[int, ...], ...]:
-        """The shapes of the weights: a kernel for each layer, and a bias where it has one."""
+        """The shapes of the weights: a kernel (units, inputs) for each layer, and a bias where it has one.
+
+        A neuron is a row here and an example a column: XLA multiplies that way a quarter faster than Keras's.
+        """
         found: list[tuple[int, ...]] = []
         inputs = self.inputs
         for layer in self.layers:
-            found += [(inputs, layer.units), *([(layer.units,)] if layer.use_bias else [])]
+            found += [(layer.units, inputs), *([(layer.units,)] if layer.use_bias else [])]
             inputs = layer.units
         return tuple(found)
 
@@ -137,20 +140,20 @@ def _update(
     tf: Tf, shape: ProgramShape, weights: list[Tensor], carried: list[Tensor], given: Given, index: Tensor,
     variant: Variant, penalised: bool,
 ) -> tuple[list[Tensor], list[Tensor], Tensor, Tensor]:  # fmt: skip
-    """One update: new weights, new slots of the variant, z of the output layer, the penalty."""
-    with tf.GradientTape() as tape:
-        tape.watch(weights)
-        z, total = _objective(tf, shape, weights, given, index)
-    gradient = tape.gradient(total, weights)
-    numbers, size = given.numbers[index], len(weights)
-    strengths = _strengths(shape, given.penalties)
+    """One update: new weights, new slots of the variant, z of the output layer (batch, units), the penalty."""
+    gradient, deltas, z = _gradient(tf, shape, weights, given, index)
+    size, strengths = len(weights), _strengths(shape, given.penalties)
+    penalty = _penalty(tf, weights, strengths) if penalised else tf.constant(0.0)
+    last = 0.0 * penalty
     new, moved = [], [[] for _ in variant.carried]  # type: tuple[list[Tensor], list[list[Tensor]]]
-    for each, (w, g) in enumerate(zip(weights, gradient, strict=True)):
+    for each, (w, g, layer) in enumerate(zip(weights, gradient, _layer_numbers(shape), strict=True)):
         if penalised and strengths[each] is not None:
             l1, l2 = strengths[each]
             g = g + l1 * tf.sign(w) + 2.0 * l2 * w
         mine = tuple(carried[slot * size + each] for slot in range(len(variant.carried)))
-        made, changed = variant.step(tf, w, g, mine, numbers)
+        # Adding nothing says to XLA that whoever reads the old weights has done so: else it copies them every time.
+        read = last + 0.0 * deltas[layer - 1][0, 0] if layer else last
+        made, changed = variant.step(tf, w, g, mine, given.numbers[index] + read)
         if shape.masked:
             mask = given.masks[each]
             made = tf.where(mask, w, made)
@@ -158,38 +161,65 @@ def _update(
         new.append(made)
         for place, one in zip(moved, changed, strict=True):
             place.append(one)
-    penalty = _penalty(tf, weights, strengths) if penalised else tf.constant(0.0)
     return new, [one for place in moved for one in place], z, penalty
 
 
-def _objective(
+def _gradient(
     tf: Tf, shape: ProgramShape, weights: list[Tensor], given: Given, index: Tensor
-) -> tuple[Tensor, Tensor]:
-    """z of the output layer and the batch's mean loss, the penalty left out."""
-    z, a = _forward(tf, shape, weights, given.inputs[index], [factors[index] for factors in given.dropout])
-    target = given.target[index]
-    if shape.from_sums:
-        each = LOGIT_LOSSES[shape.loss](tf, target, z)
-    else:
-        each = LOSSES[shape.loss](tf, target, a, given.loss)
-    return z, tf.reduce_sum(each * given.importance[index])
+) -> tuple[list[Tensor], list[Tensor], Tensor]:
+    """The gradient of the batch's mean loss, the penalty left out: of each array of weights, and of each layer's sums
+    (units, batch), from which the former is made by hand so that each is used when it is fresh; and the output's z.
+    """
+    with tf.GradientTape() as tape:
+        sums, seen, z, output = _forward(tf, shape, weights, given, index, tape)
+        target = given.target[index]
+        if shape.from_sums:
+            each = LOGIT_LOSSES[shape.loss](tf, target, z)
+        else:
+            each = LOSSES[shape.loss](tf, target, output, given.loss)
+        total = tf.reduce_sum(each * given.importance[index])
+    deltas = tape.gradient(total, sums)
+    found = []
+    for number, (layer, delta) in enumerate(zip(shape.layers, deltas, strict=True)):
+        found.append(tf.matmul(delta, seen[number], transpose_b=number > 0))
+        if layer.use_bias:
+            found.append(tf.reduce_sum(delta, 1))
+    return found, deltas, z
 
 
 def _forward(
-    tf: Tf, shape: ProgramShape, weights: Sequence[Tensor], x: Tensor, dropout: Sequence[Tensor] | None = None
-) -> tuple[Tensor, Tensor]:
-    """(z, a) of the output layer; dropout: the factors of each layer that has it, None where nothing is left out."""
-    z, a, place = x, x, 0
-    factors = iter(dropout or ())
-    for layer in shape.layers:
-        z = tf.matmul(a, weights[place])
+    tf: Tf, shape: ProgramShape, weights: Sequence[Tensor], given: Given, index: Tensor, tape: Any
+) -> tuple[list[Tensor], list[Tensor], Tensor, Tensor]:
+    """Each layer's sums z (units, batch), what it sees: the batch's rows (batch, inputs), then (units, batch) of the
+    layer before; and z and a of the output layer (batch, units). The tape watches all sums.
+    """
+    a, place = given.inputs[index], 0
+    factors = iter(given.dropout)
+    sums, seen = [], []
+    for number, layer in enumerate(shape.layers):
+        seen.append(a)
+        z = tf.matmul(weights[place], a, transpose_b=number == 0)
         if layer.use_bias:
-            z = z + weights[place + 1]
+            z = z + weights[place + 1][:, None]
         place += 1 + layer.use_bias
-        a = ACTIVATIONS[layer.activation](tf, z)
-        if layer.drops and dropout is not None:
-            a = a * next(factors)
-    return z, a
+        tape.watch(z)
+        sums.append(z)
+        a = _activated(tf, layer.activation, z)
+        if layer.drops:
+            a = a * tf.transpose(next(factors)[index])
+    return sums, seen, tf.transpose(sums[-1]), tf.transpose(a)
+
+
+def _activated(tf: Tf, name: str, z: Tensor) -> Tensor:
+    """The activation of sums (units, batch)."""
+    if name not in ACROSS_UNITS:
+        return ACTIVATIONS[name](tf, z)
+    return tf.transpose(ACTIVATIONS[name](tf, tf.transpose(z)))
+
+
+def _layer_numbers(shape: ProgramShape) -> list[int]:
+    """The layer of each array of weights."""
+    return [number for number, layer in enumerate(shape.layers) for _ in range(1 + layer.use_bias)]
 
 
 def _strengths(shape: ProgramShape, penalties: Tensor) -> list[Any]:
@@ -215,7 +245,14 @@ def answering(tf: Tf, shape: ProgramShape) -> Any:
 
     @tf.function(autograph=False, reduce_retracing=True)  # type: ignore[untyped-decorator]
     def answer(weights: Any, x: Any) -> Any:
-        return _forward(tf, shape, weights, x)[0]
+        z, a, place = x, x, 0
+        for layer in shape.layers:
+            z = tf.matmul(a, weights[place], transpose_b=True)
+            if layer.use_bias:
+                z = z + weights[place + 1]
+            place += 1 + layer.use_bias
+            a = ACTIVATIONS[layer.activation](tf, z)
+        return z
 
     arrays = [tf.TensorSpec(sizes, tf.float32) for sizes in shape.arrays]
     return answer.get_concrete_function(arrays, tf.TensorSpec((None, shape.inputs), tf.float32))
