@@ -22,6 +22,7 @@ from tests.engine.keras_io.archives import (
     reweighted,
     written,
 )
+from tests.unpacking import watched
 
 
 @pytest.fixture(name="good")
@@ -152,3 +153,19 @@ def test_npz_io_store_rejects_shape_bomb(tmp_path: Path) -> None:
     np.savez(path, *[objects] * len(names))
     with pytest.raises(UnreadableFile, match="holds no plain floating-point numbers"):
         session.load_weights(path)
+
+
+def test_an_npz_bomb_is_refused_by_its_size_before_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(preset("digits").spec)
+    members = {}
+    for number, array in enumerate(session.get_weights()):
+        content = io.BytesIO()
+        np.save(content, array)
+        members[f"arr_{number}.npy"] = content.getvalue() + bytes(0 if number else 50 * 2**20)
+    path = written(tmp_path / "w.npz", members, tuple(members))
+    unpacked = watched(monkeypatch)
+    with pytest.raises(UnreadableFile, match=r"arr_0\.npy is longer than its header says"):
+        session.load_weights(path)
+    assert unpacked.count < session.get_weights()[0].nbytes
