@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QListView, QPushButton, QVBoxLayout, QWidget
 
 from engine.spec import DataSpec, choosable_columns, source_of
 from gui.widgets.label import Label
+from gui.widgets.number_table import NOWHERE, Index
+from gui.widgets.popover import Popover
 
-Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
-_NOWHERE = QModelIndex()
 _WIDTH, _ROW, _MOST = 260, 26, 13
 NONE_LEFT = "The network must see something: at least one column stays."
 
 
-class ColumnPopover(QFrame):
+class ColumnPopover(Popover):
     """chosen(names): the columns that the network is to see, in their order; sheet_asked(); refused(sentence)."""
 
     chosen = Signal(tuple)
@@ -25,8 +25,7 @@ class ColumnPopover(QFrame):
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("card", True)
+        super().__init__(parent)
         self.setAccessibleName("Columns that the network sees")
         self.columns = _Columns(self)
         self.list = QListView()
@@ -53,10 +52,7 @@ class ColumnPopover(QFrame):
     def open_at(self, corner: QPoint) -> None:
         """Open there, inside the screen."""
         self.adjustSize()
-        screen = self.screen().availableGeometry()
-        corner.setX(max(screen.left(), min(corner.x(), screen.right() - self.width())))
-        corner.setY(max(screen.top(), min(corner.y(), screen.bottom() - self.height())))
-        self.move(corner)
+        self.move_inside(corner, self)
         self.show()
         self.list.setFocus()
 
@@ -92,7 +88,7 @@ class _Columns(QAbstractListModel):
         self._names, self._on = names, on
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._names)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:

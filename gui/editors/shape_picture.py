@@ -62,8 +62,19 @@ class ShapePicture(QWidget):
             painter.setBrush(QColor(self._theme.accent_soft if inner else self._theme.accent))
             for dot in dots:
                 painter.drawEllipse(dot, _RADIUS, _RADIUS)
+            if self._columns[place][0] > MOST_DOTS:
+                self._paint_left_out(painter, dots)
         self._paint_words(painter, pitch)
         painter.end()
+
+    def _paint_left_out(self, painter: QPainter, dots: list[QPointF]) -> None:
+        """Three points in the gap that stands for the rest of a wide layer."""
+        half = len(dots) // 2
+        middle, step = (dots[half - 1] + dots[half]) / 2, 6.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.muted_text))
+        for at in (-step, 0.0, step):
+            painter.drawEllipse(middle + QPointF(0.0, at), 1.5, 1.5)
 
     def _paint_words(self, painter: QPainter, pitch: float) -> None:
         theme = self._theme
@@ -72,8 +83,7 @@ class ShapePicture(QWidget):
             box = QRectF(place * pitch, foot, pitch, 17.0)
             painter.setFont(ui_font(theme, theme.small_px))
             painter.setPen(QColor(theme.text))
-            more = f"{units:,}" if units <= MOST_DOTS else f"{units:,} (…)"
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, more)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{units:,}")
             painter.setPen(QColor(theme.muted_text))
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(pitch) - 2)
             painter.drawText(box.translated(0.0, 16.0), Qt.AlignmentFlag.AlignCenter, shown)
@@ -83,4 +93,5 @@ class ShapePicture(QWidget):
         room = self.height() - _FOOT - _TOP - 4.0
         gap = min(room / max(count, 1), 22.0)
         top = _TOP + (room - gap * (count - 1)) / 2
-        return [QPointF(x, top + gap * place) for place in range(count)]
+        left_out = (count // 2 - 1, count // 2) if units > MOST_DOTS else ()
+        return [QPointF(x, top + gap * place) for place in range(count) if place not in left_out]

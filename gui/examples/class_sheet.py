@@ -20,6 +20,7 @@ from gui.examples.cells import MOST_WEIGHT
 from gui.widgets.label import Label
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule
+from gui.widgets.popover import Popover
 from gui.widgets.tips import in_lines
 
 _WIDTH, _MARGIN, _MOST_HEIGHT = 320, 16, 300
@@ -35,7 +36,7 @@ _PASTE = (
 _OWN = "Examples have weights of their own. They take the place of those of classes."
 
 
-class ClassSheet(QFrame):
+class ClassSheet(Popover):
     """Shows the classes; edited(weights) tells all of them, refused(sentence) what was typed wrongly; pasted(text): a
     column of weights, one an example; own_removed(): examples are no longer to have weights of their own."""
 
@@ -45,8 +46,7 @@ class ClassSheet(QFrame):
     pasted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("card", True)
+        super().__init__(parent)
         self.setAccessibleName("Class weights")
         self.fields: tuple[NumberField, ...] = ()
         self.note = Label(_OWN, "small")
@@ -108,7 +108,7 @@ class ClassSheet(QFrame):
     def _build(self, names: Sequence[str]) -> None:
         rows, fields = QWidget(), list[NumberField]()
         grid = QGridLayout(rows)
-        grid.setContentsMargins(0, 0, 4, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(14)
         grid.setColumnStretch(0, 1)
@@ -132,11 +132,7 @@ class ClassSheet(QFrame):
     def open_above(self, button: QWidget) -> None:
         """Open beside a button, inside the screen."""
         self.adjustSize()
-        corner = button.mapToGlobal(QPoint(button.width() - self.width(), -self.height() - 4))
-        screen = self.screen().availableGeometry()
-        corner.setX(max(screen.left(), min(corner.x(), screen.right() - self.width())))
-        corner.setY(max(screen.top(), min(corner.y(), screen.bottom() - self.height())))
-        self.move(corner)
+        self.move_inside(button.mapToGlobal(QPoint(button.width() - self.width(), -self.height() - 4)), button)
         self.show()
 
     @Slot(float)

@@ -3,7 +3,7 @@
 from math import floor, log10
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.diagnostics.held import Held
 from engine.diagnostics.points import PointSet
@@ -14,6 +14,7 @@ from gui.widgets.items import Item
 from gui.widgets.label import Label
 from gui.widgets.labeled_slider import LabeledSlider
 from gui.widgets.numbers import NumberRule, SliderScale
+from gui.widgets.popover import Popover
 from gui.widgets.tips import in_lines
 
 PAGE = 8
@@ -28,14 +29,13 @@ _CHOICES = (
 )
 
 
-class OthersPopover(QFrame):
+class OthersPopover(Popover):
     """Eight inputs a page; `chosen` tells what the inputs are held at, where not at their mean."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("card", True)
+        super().__init__(parent)
         self.setAccessibleName("Other inputs")
         self.setFixedWidth(_WIDTH)
         self._held: dict[int, float | None] = {}

@@ -27,7 +27,7 @@ Mark = Literal["none", "dot", "ring", "line", "dashes", "scale"]
 _SPACE = {"none": 0.0, "dot": 13.0, "ring": 13.0, "line": 17.0, "dashes": 19.0, "scale": 0.0}
 _BETWEEN = 12.0
 _FIGURES = "0.00000"
-_BAR = 64.0
+_BAR, _SHORTEST_BAR = 64.0, 26.0
 _MOST_WIDTHS = 256
 _STOPS = 16
 
@@ -39,7 +39,7 @@ class Entry:
     shorts: what `text` may become, step by step, where the row is too narrow; "" leaves the entry out, and
     beyond the last step it stays. group: entries of one group are wrapped together. steady: a number at the end
     of `text` has room for seven figures, so that nothing moves while it changes. number: which number of the
-    moment it tells, as an Address whose update is the one shown.
+    moment it tells, as an Address whose update is the one shown. bar: how long the colours of a scale are.
     """
 
     mark: Mark
@@ -51,6 +51,7 @@ class Entry:
     group: int = 0
     steady: bool = False
     number: Address | None = None
+    bar: float = _BAR
 
 
 class Strip(QWidget):
@@ -165,8 +166,11 @@ class Strip(QWidget):
         return places
 
     def _cut(self, entry: Entry, width: float) -> Entry:
-        """An entry that has not room in a row of its own ends its words in dots."""
+        """An entry that has not room in a row of its own: a shorter bar, and if need be words that end in dots."""
         over = self._width(entry) - width
+        if over > 0 and entry.mark == "scale":
+            entry = replace(entry, bar=max(entry.bar - over, _SHORTEST_BAR))
+            over = self._width(entry) - width
         if over <= 0:
             return entry
         metrics = QFontMetricsF(number_font(self._theme, self._theme.small_px))
@@ -239,7 +243,7 @@ def shortened(entries: tuple[Entry, ...], step: int) -> tuple[Entry, ...]:
 
 def _entry_width(entry: Entry, theme: Theme) -> float:
     font = number_font(theme, theme.small_px)
-    bar = _BAR + 12 + text_width(font, entry.right) if entry.mark == "scale" else 0.0
+    bar = entry.bar + 12 + text_width(font, entry.right) if entry.mark == "scale" else 0.0
     words = entry.text.rstrip("0123456789.")
     kept = text_width(font, words + _FIGURES) if entry.steady and words != entry.text else 0.0
     return _SPACE[entry.mark] + max(text_width(font, entry.text), kept) + bar
@@ -264,7 +268,7 @@ def _draw_mark(painter: QPainter, entry: Entry, place: QRectF, theme: Theme) -> 
             painter.drawLine(QPointF(place.left() + start, middle), QPointF(place.left() + start + 5.0, middle))
     elif entry.mark == "scale":
         left = place.left() + text_width(number_font(theme, theme.small_px), entry.text) + 6
-        _draw_scale(painter, QRectF(left, middle - 4, _BAR, 8), theme)
+        _draw_scale(painter, QRectF(left, middle - 4, entry.bar, 8), theme)
 
 
 def _draw_scale(painter: QPainter, bar: QRectF, theme: Theme) -> None:

@@ -1,6 +1,7 @@
 """A sheet that opens beside what it belongs to, and closes when anything else is clicked."""
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 
@@ -21,7 +22,22 @@ class Popover(QFrame):
     def fit_inside(self) -> None:
         """As tall as what it holds now, and all of it inside the screen."""
         self.adjustSize()
+        self._move_inside()
+
+    def move_inside(self, corner: QPoint, beside: QWidget) -> None:
+        """Move the upper left corner there, or as near as the screen of a widget allows."""
+        self._corner, self._screen = QPoint(corner), beside.screen()
+        self._move_inside()
+
+    def _move_inside(self) -> None:
         room, corner = self._screen.availableGeometry(), QPoint(self._corner)
         corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
         corner.setY(max(room.top(), min(corner.y(), room.bottom() - self.height())))
         self.move(corner)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible():
+            self._move_inside()  # it may have grown beyond the screen's end

@@ -31,6 +31,16 @@ class Sheet(QDialog):
         super().showEvent(event)
         if self._scrim is not None:
             self._scrim.show()
+            self._move_to_middle(self._scrim.parentWidget())
+
+    def _move_to_middle(self, window: QWidget | None) -> None:
+        """Qt leaves room for a title bar that may not be there, and looks before the sheet has its size."""
+        if window is not None:
+            self.adjustSize()
+            place = self.rect()
+            place.moveCenter(window.frameGeometry().center())
+            screen = window.screen().availableGeometry()
+            self.move(max(place.left(), screen.left()), max(place.top(), screen.top()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
