@@ -16,9 +16,10 @@ Examples:
   main.py settings
   main.py settings iris --set training.optimizer=adam
   main.py train xor --set training.optimizer.learning_rate=0.1 --set training.shuffle=off
+  main.py train digits --set 'data.inputs="pixel 4,3","pixel 4,4","pixel 5,4"'
 
 Layers count from 0, and -1 is the last. A part chosen by its name begins with its own defaults. Numbers may be
-fractions, such as 1/3; lists have commas.""",
+fractions, such as 1/3; lists have commas, and a name that has one itself stands in quotation marks.""",
 )
 @click.argument("experiment", required=False)
 @settings_option

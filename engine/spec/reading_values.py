@@ -54,13 +54,24 @@ def _number(text: str) -> float:
 
 
 def _several(kind: Any, text: str) -> tuple[Any, ...]:
-    """A list with commas; of pairs each one with a colon."""
+    """A list with commas; of pairs each one with a colon; a text that has a comma itself in quotation marks."""
     text = text.strip()
     inside = text[1:-1] if text[:1] in ("(", "[") and text[-1:] in (")", "]") else text
-    parts = [part.strip() for part in inside.split(",") if part.strip()]
+    parts = _quoted(inside) if kind is str else [part.strip() for part in inside.split(",") if part.strip()]
     if typing.get_origin(kind) is tuple:
         pairs = [tuple(read_value(typing.get_args(kind)[0], each) for each in part.split(":")) for part in parts]
         if any(len(pair) != len(typing.get_args(kind)) for pair in pairs):
             raise BadValue("write pairs with a colon, such as 0:1,2:0.")
         return tuple(pairs)
     return tuple(read_value(kind, part) for part in parts)
+
+
+def _quoted(text: str) -> list[str]:
+    """Texts with commas between them; "a, b" is one, and "" within it a quotation mark."""
+    import csv  # imported late: only a list of names needs it
+
+    try:
+        found = next(csv.reader([text], skipinitialspace=True, strict=True), [])
+    except csv.Error:
+        raise BadValue('close each quotation mark, as in "pixel 1,1","pixel 1,2".') from None
+    return [part.strip() for part in found if part.strip()]

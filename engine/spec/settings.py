@@ -189,7 +189,9 @@ def _takes(part: Any, name: str, hint: Any, info: FieldInfo) -> str:
     if info.low is not None and info.high is not None:
         return _range(info.low, info.high, whole=hint is int)
     if typing.get_origin(hint) is tuple:
-        return "numbers, with commas" if typing.get_args(hint)[0] is float else "names or numbers, with commas"
+        kind = typing.get_args(hint)[0]
+        names = 'names with commas between them, one that has a comma itself in quotation marks: "a,b",c'
+        return names if kind is str else "numbers, with commas" if kind is float else "names or numbers, with commas"
     return "text"
 
 
@@ -207,7 +209,14 @@ def _shown(value: Any) -> str:
         return "on" if value else "off"
     if isinstance(value, float):
         return f"{value:.12g}"
-    return ",".join(map(_shown, value)) if isinstance(value, tuple) else str(value)
+    return ",".join(map(_listed, value)) if isinstance(value, tuple) else str(value)
+
+
+def _listed(value: Any) -> str:
+    """The same as one of several, in quotation marks where it could be taken for two."""
+    text = _shown(value)
+    odd = isinstance(value, str) and ("," in text or '"' in text or text[:1] in ("(", "["))
+    return '"' + text.replace('"', '""') + '"' if odd else text
 
 
 def _registry(part: Any, name: str) -> AnyRegistry:

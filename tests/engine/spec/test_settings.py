@@ -80,6 +80,7 @@ def test_a_shape_keeps_the_layers_it_still_has() -> None:
         ("training.batch_size=x", 'training.batch_size cannot be "x": write a whole number'),
         ("training.shuffle=maybe", "write on or off"),
         ("data.noise=nan", "write a number"),
+        ('data.inputs="a,b', "close each quotation mark"),
         ("data.noise=1/0", "write a number"),
         ("network.shape=8-x", "write the units of the hidden layers"),
         ("network.shape=0", "write the units of the hidden layers"),
@@ -108,3 +109,11 @@ def test_the_list_says_what_each_takes() -> None:
 def test_columns_are_named_with_their_units_in_brackets_or_without() -> None:
     for text in ("petal length (cm), hue", "(petal length (cm),hue)"):
         assert with_settings(ExperimentSpec(), [f"data.inputs={text}"]).data.inputs == ("petal length (cm)", "hue")
+
+
+@pytest.mark.parametrize("names", [("pixel 1,1", "pixel 1,2"), ('a "b", c', "(d)", "e"), ("petal length (cm)",)])
+def test_a_name_with_a_comma_stands_in_quotation_marks(names: tuple[str, ...]) -> None:
+    spec = XOR.with_data(inputs=names)
+    listed = next(setting for setting in settings_of(spec) if setting.path == "data.inputs")
+    assert set_to(f"data.inputs={listed.value}") == spec
+    assert set_to('data.inputs= "pixel 1,1" , hue').data.inputs == ("pixel 1,1", "hue")
