@@ -5,6 +5,7 @@ import typing
 from math import isfinite
 from typing import Any
 
+_LISTED = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^",][^,]*)?)\s*(?=,|$)')
 ON, OFF = ("on", "true", "yes", "1"), ("off", "false", "no", "0")
 
 
@@ -68,10 +69,11 @@ def _several(kind: Any, text: str) -> tuple[Any, ...]:
 
 def _quoted(text: str) -> list[str]:
     """Texts with commas between them; "a, b" is one, and "" within it a quotation mark."""
-    import csv  # imported late: only a list of names needs it
-
-    try:
-        found = next(csv.reader([text], skipinitialspace=True, strict=True), [])
-    except csv.Error:
-        raise BadValue('close each quotation mark, as in "pixel 1,1","pixel 1,2".') from None
-    return [part.strip() for part in found if part.strip()]
+    found, place = list[str](), 0
+    while place <= len(text):
+        part = _LISTED.match(text, place)
+        if part is None:
+            raise BadValue('close each quotation mark, as in "pixel 1,1","pixel 1,2".')
+        found.append((part[1] or "").replace('""', '"').strip() or (part[2] or "").strip())
+        place = part.end() + 1
+    return [each for each in found if each]
