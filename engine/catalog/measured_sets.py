@@ -1,4 +1,4 @@
-"""Sets that somebody measured, as scikit-learn brings them along: wines, tumours, digits, patients, athletes."""
+"""Sets that somebody measured and that come along as files: wines, tumours, digits, patients, houses, athletes."""
 
 from __future__ import annotations
 
@@ -49,6 +49,20 @@ _PATIENT = (
     "log triglycerides",
     "blood sugar (mg/dl)",
 )
+_TOWN = (
+    "crimes per head",
+    "large plots (%)",
+    "industry (%)",
+    "at the river",
+    "nitrogen oxides",
+    "rooms",
+    "built before 1940 (%)",
+    "way to work",
+    "motorways nearby",
+    "tax rate",
+    "pupils per teacher",
+    "poor households (%)",
+)
 
 
 def _draw(read: Callable[[], tuple[Array, Targets]]) -> Draw:
@@ -75,6 +89,11 @@ def _digits() -> tuple[Array, Targets]:
     """The pixels come as whole numbers from 0 to 16."""
     x, y = _with_classes("digits.csv.gz", 1797, 64, heading=0)()
     return x / 16.0, y
+
+
+def _boston() -> tuple[Array, Targets]:
+    table = packaged_numbers("boston_housing.csv", 506, 13, heading=1)
+    return table[:, :12].copy(), table[:, 12:].copy()
 
 
 def _linnerud() -> tuple[Array, Targets]:
@@ -158,4 +177,19 @@ LINNERUD = DataSource(
     numbered=True,
     scaled=True,
 )
-MEASURED = (WINE, BREAST_CANCER, DIGITS, DIABETES, LINNERUD)
+BOSTON = DataSource(
+    name="boston_housing",
+    label="House prices: Boston, 1970",
+    task="regression",
+    inputs=_TOWN,
+    outputs=("price (thousand $)",),
+    classes=(),
+    draw=_draw(_boston),
+    sized=False,
+    noisy=False,
+    sentence="506 districts of Boston by twelve figures of the census of 1970: what does a house cost there?",
+    plotted=(5, 11),
+    numbered=True,
+    scaled=True,
+)
+MEASURED = (WINE, BREAST_CANCER, DIGITS, DIABETES, BOSTON, LINNERUD)

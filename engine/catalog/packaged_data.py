@@ -1,4 +1,4 @@
-"""Measurements that come with scikit-learn as small files, read without importing it: that would take a second."""
+"""Measurements that come along as small files, scikit-learn's (read without importing it) and the program's own."""
 
 from __future__ import annotations
 
@@ -12,24 +12,27 @@ import numpy as np
 from engine.catalog.arrays import Array, sealed
 from engine.catalog.data_source import DataProblem
 
+OWN = Path(__file__).resolve().parents[2] / "resources" / "data"
+
 
 @lru_cache(maxsize=16)
 def packaged_numbers(file: str, rows: int, columns: int, heading: int = 0, separator: str | None = ",") -> Array:
-    """The numbers (rows, columns) of a file of scikit-learn's, read-only, without so many lines of heading.
+    """The numbers (rows, columns) of a file of the program's or scikit-learn's, read-only, without lines of heading.
 
     Raises:
-        DataProblem: scikit-learn or its file is missing, or not what it should be.
+        DataProblem: the file or scikit-learn is missing, or not what it should be.
     """
-    path = _path(file)
+    path = OWN / file if (OWN / file).is_file() else _path(file)
+    cure = "Get the program anew." if path.parent == OWN else "Install scikit-learn anew."
     try:
         content = path.read_bytes()
         text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
         lines = text.splitlines()[heading:]
         table = np.array([line.split(separator) for line in lines if line.strip()], dtype=np.float64)
     except (OSError, EOFError, ValueError) as error:
-        raise DataProblem(f"{path} cannot be read: {error}. Install scikit-learn anew.") from None
+        raise DataProblem(f"{path} cannot be read: {error}. {cure}") from None
     if table.shape != (rows, columns):
-        raise DataProblem(f"{path} should hold {rows:,} rows of {columns} numbers. Install scikit-learn anew.")
+        raise DataProblem(f"{path} should hold {rows:,} rows of {columns} numbers. {cure}")
     return sealed(table)
 
 

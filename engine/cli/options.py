@@ -65,8 +65,8 @@ def settings_option(command: F) -> F:
         "settings",
         multiple=True,
         metavar="PATH=VALUE",
-        help="Change a setting first, such as training.batch_size=20; `main.py settings` lists them. A name in a list "
-        """that has a comma itself stands in quotation marks: 'data.inputs="pixel 1,1","pixel 1,2"'. Repeatable.""",
+        help="Change a setting first, such as training.batch_size=20; `main.py settings` lists them. A name in lists "
+        """that has a comma stands in quotation marks: 'data.inputs="pixel 1,1","pixel 1,2"'. Repeatable.""",
     )(command)
 
 

@@ -36,7 +36,7 @@ NAMED_IN_THE_MANUAL = {
     "typical-regression", "typical-selu", "typical-mae", "typical-softplus", "typical-relu",
     "typical-binary", "typical-multilabel", "typical-multiclass",
     "xor-one-neuron", "and-hidden", "or-hidden", "perceptron-or",
-    "digits", "fashion-mnist", "fashion-mnist-wide",
+    "digits", "fashion-mnist", "fashion-mnist-wide", "house-prices",
 }  # fmt: skip
 
 

@@ -230,6 +230,19 @@ def test_measured_sets_are_those_of_scikit_learn(name: str, loader: str, options
         assert list(source.inputs) == named
 
 
+def test_house_prices_are_those_that_were_published() -> None:
+    source = datasets["boston_housing"]
+    x, y = source.draw(rng(), 10, 0.0)
+    assert (x.shape, y.shape) == ((506, len(source.inputs)), (506, 1))
+    column = dict(zip(source.inputs, x.T, strict=True))
+    assert column["rooms"].mean() == pytest.approx(6.284634, abs=1e-6)
+    assert column["crimes per head"].max() == 88.9762
+    assert set(column["at the river"]) == {0.0, 1.0}
+    assert y.mean() == pytest.approx(22.5289, abs=1e-4)  # the corrected prices; 22.5328 before
+    assert (y.min(), y.max()) == (5.0, 50.0)
+    assert not any("black" in name or name == "b" for name in source.inputs)
+
+
 def test_absent_scikit_learn_is_said_with_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packaged_data, "find_spec", lambda name: None)
     packaged_data.packaged_numbers.cache_clear()

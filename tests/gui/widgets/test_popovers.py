@@ -9,7 +9,6 @@ from gui.theme.current import ThemeSwitch
 from gui.widgets.popover import Popover
 from gui.widgets.sheet import Sheet
 
-
 FRAME = QMargins(3, 3, 3, 3)
 """The rim that a platform without a screen puts around windows."""
 
