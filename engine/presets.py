@@ -56,8 +56,9 @@ class Preset:
         """What a menu gathers it under, "" where it stands by itself."""
         if self.name.startswith("typical-"):
             return "Typical networks"
-        if self.spec.data.name in datasets and datasets[self.spec.data.name].image is not None:
-            return "Pictures"
+        source = datasets[self.spec.data.name] if self.spec.data.name in datasets else None
+        if source is not None and source.numbered:
+            return "Measurements" if source.image is None else "Pictures"
         return "Gates" if self.spec.data.name.startswith("truth_") else ""
 
     @property

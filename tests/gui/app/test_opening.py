@@ -118,7 +118,8 @@ def test_a_large_file_is_read_on_a_thread_of_its_own_and_goes_on_to_the_bit(
             opened = end.value
             break
     assert names == ["chainrule-opening"]
-    assert (words[0], words[-1]) == ("reading the run", "setting up the network")
+    assert words[-1] == "setting up the network"
+    assert set(words) <= {"reading the run", words[-1]}  # a fast thread has read it before anybody asks
     session.train(updates=5)
     opened.train(updates=5)
     assert all(map(np.array_equal, session.get_weights(), opened.get_weights()))
