@@ -56,10 +56,10 @@ class Preset:
         """What a menu gathers it under, "" where it stands by itself."""
         if self.name.startswith("typical-"):
             return "Typical networks"
-        source = datasets[self.spec.data.name] if self.spec.data.name in datasets else None
-        if source is not None and source.numbered:
-            return "Measurements" if source.image is None else "Pictures"
-        return "Gates" if self.spec.data.name.startswith("truth_") else ""
+        data = self.spec.data.name
+        if data in datasets and datasets[data].numbered:
+            return "Measurements" if datasets[data].image is None else "Pictures"
+        return "Gates" if data.startswith("truth_") else ""
 
     @property
     def sentence(self) -> str:
