@@ -6,7 +6,6 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from engine.backends.one_thread import on_one_thread
-from engine.catalog.backends import TENSORFLOW
 from engine.data import Split
 from engine.passes.evaluation import evaluate, told
 from engine.passes.forward import layer_work
@@ -24,5 +23,5 @@ def evaluation(trainer: Trainer, part: Split) -> Generator[None, None, dict[str,
     large = len(part) * sum(layer_work(layer) for layer in network.layers) >= LARGE_WORK
     answers = trainer.lane.answers(part.x) if large else None
     work = evaluate(network, trainer.objective, run.figures, part.x, target, answers)
-    figures = yield from on_one_thread(work) if trainer.lane.name == TENSORFLOW else work
+    figures = yield from on_one_thread(work) if trainer.lane.has_company else work
     return told(figures, run.metrics)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.backends.tensorflow_loading import Loading
     from engine.run.trainer import Trainer
 
-LONGEST_CHUNK_SECONDS = 0.08
+LONGEST_CHUNK_SECONDS = 0.025
 _RECENT = 9
 _GLANCE_SECONDS = 0.005
 _WORK_SECONDS, _REST_SECONDS = 0.004, 0.012
@@ -100,11 +100,16 @@ class Lane:
     def note_time(self, updates: int, seconds: float) -> None:
         """So many updates took so long: no more at one go than whoever wants to pause can wait for."""
         self._recent.append(seconds / updates)
-        usual = sorted(self._recent)[len(self._recent) // 2]
+        slow = sorted(self._recent)[3 * len(self._recent) // 4]
         assert self._fast is not None
         self.pace = self._fast.chunk
-        while self.pace > 1 and self.pace * usual > LONGEST_CHUNK_SECONDS:
+        while self.pace > 1 and self.pace * slow > LONGEST_CHUNK_SECONDS:
             self.pace //= 2
+
+    @property
+    def has_company(self) -> bool:
+        """Whether TensorFlow's threads are about, or will be: it computes here, or is loaded to."""
+        return self._wanted
 
     @property
     def name(self) -> str:
@@ -176,7 +181,7 @@ class Lane:
         if program_form(self._spec) not in self._compiled.updates:
             return None
         self._fast = TensorflowBackend(self._compiled, self._spec.training, self._backend)
-        self.pace = self._fast.chunk
+        self.pace = 1  # until it is known how long an update takes while other programs are still compiled
         return self._fast
 
 
