@@ -47,6 +47,20 @@ def check_inputs(x: Array, names: Sequence[str]) -> None:
         )
 
 
+def check_scaling(mean: Array, scale: Array, names: Sequence[str]) -> None:
+    """Whether the inputs can be standardised: their mean and deviation (inputs,) are finite.
+
+    Raises:
+        DataProblem: the numbers of an input are so large that their squares are beyond all numbers.
+    """
+    wrong = np.flatnonzero(~(np.isfinite(mean) & np.isfinite(scale)))
+    if len(wrong):
+        raise DataProblem(
+            f'The numbers of "{names[int(wrong[0])]}" are too large to be standardised. Leave that input out, or '
+            "give it in a larger unit."
+        )
+
+
 def check_training(y: Targets, classes: Sequence[str]) -> None:
     """Whether the training part (n,) of a classification has more than one class.
 

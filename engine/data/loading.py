@@ -9,7 +9,7 @@ import numpy as np
 from engine.catalog.arrays import Array, Rows
 from engine.catalog.data_source import DataProblem, DataSource, Targets
 from engine.catalog.datasets import datasets
-from engine.data.checks import check, check_answers, check_inputs, check_training
+from engine.data.checks import check, check_answers, check_inputs, check_scaling, check_training
 from engine.data.dataset import DataSet, Scaling, Split, frozen
 from engine.data.dealing import dealt, held_out
 from engine.data.measures import fitted, middle_and_spread, plot_ranges
@@ -68,6 +68,7 @@ def _splits(
     """The scaling that the training rows ask for, and the parts as the network sees them."""
     x = way.make([column[parts[0]] for column in columns])
     scaling = fitted(x, spec.standardize)
+    check_scaling(scaling.mean, scaling.scale, way.names)
     training = _split(x, scaling, y, parts[0], spec.standardize)
     check_inputs(x, way.names)
     made = ((way.make([column[part] for column in columns]), part) for part in parts[1:])

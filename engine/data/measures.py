@@ -20,9 +20,9 @@ def fitted(x: Array, standardize: bool) -> Scaling:
     columns = x.shape[1]
     if not standardize:
         return Scaling(frozen(np.zeros(columns)), frozen(np.ones(columns)))
-    mean = x.mean(axis=0)
     constant = np.all(x == x[:1], axis=0)
-    deviation = np.where(constant, 1.0, x.std(axis=0))
+    with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is refused
+        mean, deviation = x.mean(axis=0), np.where(constant, 1.0, x.std(axis=0))
     return Scaling(frozen(np.where(constant, x[0], mean)), frozen(deviation))
 
 
@@ -30,7 +30,8 @@ def middle_and_spread(column: Array, stand_in: float, texts: Sequence[str]) -> t
     """Of a column's training rows (n,), empty cells filled in: the mean of a number, or a text's most frequent code;
     and the standard deviation."""
     whole = filled(column, stand_in)
-    return stand_in if texts else float(whole.mean()), float(whole.std())
+    with np.errstate(over="ignore", invalid="ignore"):
+        return stand_in if texts else float(whole.mean()), float(whole.std())
 
 
 def plot_ranges(source: DataSource, columns: Sequence[Array]) -> tuple[Range, ...]:

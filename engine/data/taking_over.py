@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.catalog.arrays import Array, Rows
 from engine.catalog.data_source import DataSource, Targets
-from engine.data.checks import check_inputs
+from engine.data.checks import check_inputs, check_scaling
 from engine.data.dataset import DataSet, Scaling, Split, frozen
 from engine.data.measures import fitted, middle_and_spread, plot_range
 from engine.data.way import OfPlane, Way, stand_in
@@ -65,6 +65,7 @@ def taken_over(
     inputs = [at for at, made in enumerate(way.inputs) if not isinstance(made, OfPlane) and made.column in changed]
     made = [_made(way, inputs, columns, part.rows) for part in _parts(known)]
     scaling = _scaling(known, inputs, made[0])
+    check_scaling(scaling.mean, scaling.scale, way.names)
     check_inputs(made[0], [way.names[at] for at in inputs])
     training, validation, test = (
         _split(part, inputs, fresh, scaling, y, spec.standardize)

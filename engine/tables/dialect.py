@@ -76,10 +76,20 @@ def _has_header(rows: list[list[str]], decimal: str) -> bool:
     if not rows:
         return False
     first, others = rows[0], rows[1:]
-    if any(is_number(cell, decimal) for cell in first) or len(set(first)) < len(first):
+    if any(is_number(cell, decimal) for cell in first):
+        return False
+    if any(_names_numbers(name, [row[i] for row in others if i < len(row)], decimal) for i, name in enumerate(first)):
+        return True  # also where a name comes twice, or some are missing
+    if len(set(first)) < len(first):
         return False
     if sum(cell in EMPTY for cell in first) > 1:
         return False
     if any(is_number(cell, decimal) for row in others for cell in row):
         return True
     return not any(cell and row[i : i + 1] == [cell] for i, cell in enumerate(first) for row in others)
+
+
+def _names_numbers(name: str, cells: list[str], decimal: str) -> bool:
+    """Whether a word stands over nothing but numbers."""
+    known = [cell for cell in cells if cell not in EMPTY]
+    return name not in EMPTY and bool(known) and all(is_number(cell, decimal) for cell in known)

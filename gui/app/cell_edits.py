@@ -16,7 +16,7 @@ from engine.spec.example_weights import with_example_weights
 from gui.app.beside import beside
 from gui.bridge import Player
 from gui.document import Document
-from gui.examples.cells import cell_of, column_name, is_value
+from gui.examples.cells import cell_of, column_name, is_value, named_values
 from gui.examples.columns import Column
 from gui.examples.pasting import lines_of, numbers_of
 
@@ -47,7 +47,7 @@ class CellEdits(QObject):
             assert self.examples is not None
             name = column_name(self.examples, column)
             text, places = f"{name.partition(' (')[0]} of {_named(rows)}", self.examples.source_rows(rows)
-            self._put(text, places, {name: np.full(len(rows), value)})
+            self._put(text, places, named_values(self.examples, column, np.full(len(rows), value)))
 
     def paste(self, rows: Rows, columns: Sequence[Column], text: str) -> None:
         """A block from a spreadsheet: its lines for the first of these examples, its cells for these columns."""
@@ -70,8 +70,10 @@ class CellEdits(QObject):
         if weights is not None:
             self._weigh(rows, weights, f"Paste {len(rows):,} weights")
         if values:
-            named = {column_name(found, column): values[column.key] for column in columns if column.key in values}
-            self._put(f"Paste {len(rows) * len(named):,} values", found.source_rows(rows), named)
+            named: dict[str, Array] = {}
+            for column in (column for column in columns if column.key in values):
+                named |= named_values(found, column, values[column.key])
+            self._put(f"Paste {len(rows) * len(values):,} values", found.source_rows(rows), named)
 
     @Slot(str)
     def paste_weights(self, text: str) -> None:

@@ -7,6 +7,7 @@ from math import isnan, nan
 
 import numpy as np
 
+from engine.catalog.arrays import Array
 from engine.diagnostics import ExampleRows
 from engine.spec.cells import owns_cells
 from engine.spec.own_points import OWN_POINTS
@@ -87,7 +88,19 @@ def cell_of(examples: ExampleRows, example: int, column: Column) -> Cell | None:
 
 
 def column_name(examples: ExampleRows, column: Column) -> str:
-    """The name that a column of values has in the data."""
+    """The name that a column of values has in the data, "class" where several hold the class together."""
     if column.input is not None:
         return examples.info.columns[column.input]
-    return examples.data.spec.targets[column.target or 0]
+    return "class" if _is_one_hot(examples, column) else examples.data.spec.targets[column.target or 0]
+
+
+def named_values(examples: ExampleRows, column: Column, values: Array) -> dict[str, Array]:
+    """What values (k,) given for a column mean in the data, by the names of its columns: a class that several
+    columns hold is 1 in its own and 0 in the others."""
+    if _is_one_hot(examples, column):
+        return {name: (values == place).astype(float) for place, name in enumerate(examples.data.spec.targets)}
+    return {column_name(examples, column): values}
+
+
+def _is_one_hot(examples: ExampleRows, column: Column) -> bool:
+    return column.key == "target" and bool(examples.info.classes) and len(examples.data.spec.targets) > 1

@@ -37,6 +37,7 @@ NAMED_IN_THE_MANUAL = {
     "typical-binary", "typical-multilabel", "typical-multiclass",
     "xor-one-neuron", "and-hidden", "or-hidden", "perceptron-or",
     "digits", "fashion-mnist", "fashion-mnist-wide", "house-prices",
+    "wine", "breast-cancer", "diabetes", "linnerud",
 }  # fmt: skip
 
 

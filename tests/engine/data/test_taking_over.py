@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.catalog import missing_values
-from engine.data import DataSet, load
+from engine.data import DataProblem, DataSet, load
 from engine.spec import ExperimentSpec
 from engine.spec.cells import with_cells
 from engine.spec.example_weights import with_example_weights
@@ -82,3 +82,14 @@ def test_another_deal_shares_nothing() -> None:
         found = load(other)
         load.cache_clear()
         assert same(found, load(other))
+
+
+def test_numbers_too_large_to_be_standardised_are_named() -> None:
+    spec = ExperimentSpec(data=data())
+    load(spec.data)
+    large = with_cells(spec, range(ROWS), {"n2": np.linspace(1e300, 1e302, ROWS)}).data
+    for _ in range(2):
+        with pytest.raises(DataProblem, match='"n2" are too large to be standardised'):
+            load(large)
+        load.cache_clear()  # the second time not as an edit of a known one
+    assert np.isfinite(load(replace(large, standardize=False)).training.x).all()

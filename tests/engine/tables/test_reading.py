@@ -55,7 +55,8 @@ def test_a_decimal_comma_is_found_where_cells_are_parted_otherwise(file: Path) -
         ("1,2\n3,4\n", False),
         ("name,city\nAnn,Rome\nBob,Rome\n", True),
         ("Ann,Rome\nBob,Rome\n", False),
-        ("x,x\n1,2\n", False),
+        ("x,x\n1,2\n", True),
+        ("x,x\nx,y\n", False),
     ],
 )
 def test_names_are_told_from_cells(text: str, header: bool, file: Path) -> None:
@@ -98,6 +99,14 @@ def test_bad_cells_and_infinities_are_named_and_taken_as_empty(file: Path) -> No
     assert remarks[0] == "Row 7 holds “oops”, which is no number; it is taken as empty."
     assert remarks[1] == "Row 9 is infinite; it is taken as empty, as are 1 more."
     assert np.flatnonzero(np.isnan(found.table["b"].values)).tolist() == [8, 9]
+
+
+@pytest.mark.parametrize("names", ["a,a,y", "a,,,y", "y,,y,y"])
+def test_words_over_numbers_are_names_though_they_come_twice_or_are_missing(names: str, file: Path) -> None:
+    width = names.count(",") + 1
+    found = read(file, f"{names}\n" + "".join(",".join(["1.5"] * width) + "\n" for _ in range(4)))
+    assert (found.dialect.header, found.table.rows) == (True, 4)
+    assert len(set(found.table.names)) == width
 
 
 @pytest.mark.parametrize("empty", ["", "NA", "N/A", "nan", "NaN", "null", "?", '""'])

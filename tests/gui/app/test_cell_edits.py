@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.session import Session, with_own_points
+from engine.spec import DataSpec
+from engine.spec.table import Column, Table, TableRef
+from engine.tables import experiment_on
 from gui.app import cell_edits
 from gui.app.workbench import Workbench
 from gui.examples import page as page_module
@@ -197,3 +200,16 @@ def test_many_examples_are_sorted_beside_the_window(
     values = page.model.examples.raw(page.model.rows)[:, 1]  # type: ignore[union-attr]
     assert (np.diff(values) <= 0.0).all()
     assert page.bar.told.text() == "60 examples"
+
+
+def test_a_class_that_several_columns_hold_is_typed_as_one(open_bench: MakeBench, qtbot: QtBot) -> None:
+    rows = np.arange(30)
+    columns = [Column("x", rows / 10.0), *(Column(name, (rows % 3 == k) * 1.0) for k, name in enumerate("abc"))]
+    data = DataSpec("table", table=TableRef(Table(columns)), inputs=("x",), targets=("a", "b", "c"))
+    bench = open_bench(experiment_on(data, "one-hot"))
+    page = opened(bench, qtbot)
+    other = {"a": "b", "b": "c", "c": "a"}[cell(page, 4, "target")]
+    bench.examples._edits.on_typed((4,), page.model.columns[3], float("abc".index(other)))
+    assert bench.undo_stack.undoText() == "class of example 5"
+    qtbot.waitUntil(lambda: cell(page, 4, "target") == other)
+    assert page.model.examples.info.classes == ("a", "b", "c")  # type: ignore[union-attr]
