@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from engine.session import why_waiting
+from engine.session import data_info, why_waiting
 from engine.spec import ExperimentSpec
 from gui.app.larger_plot import LargerPlot
 from gui.bridge import Player
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TOOLS = ("add", "brush", "move", "erase")
 _SMALL = 330  # pixels of height, in which a map with tools above it would be too small to draw on
+_PICTURES = "These examples are pictures, not points in a plane. Draw one of your own with T, or choose other data."
 
 
 class HandPoints(QObject):
@@ -66,10 +67,9 @@ class HandPoints(QObject):
 
     def take(self, tool: str) -> None:
         """A tool in the hand."""
-        if not self.on:
-            self._take_out()
-        assert self.hand is not None
-        self.hand.take(tool)
+        if self.on or self._take_out():
+            assert self.hand is not None
+            self.hand.take(tool)
 
     def remove_selected(self) -> None:
         if self.on and self.hand is not None:
@@ -87,6 +87,8 @@ class HandPoints(QObject):
 
     def pass_on(self, spec: ExperimentSpec, again: bool | None) -> None:
         """An experiment for the engine, or None for `again`: it has it already. Too few points let it wait."""
+        if self.on and self._is_pictured(spec):
+            self._put_away()
         sentence = why_waiting(spec.data)
         self._window.boundary.show_waiting(sentence)
         if sentence:
@@ -98,7 +100,12 @@ class HandPoints(QObject):
             self._player.edit(spec, again)
         self._player.release(go_on=again is not None)
 
-    def _take_out(self) -> None:
+    def _take_out(self) -> bool:
+        """Whether there is a plane to set points in."""
+        if self._is_pictured(self._document.spec):
+            self._show()  # whoever asked shows it as done
+            self._warn(_PICTURES)
+            return False
         if self.hand is None:
             from gui.plots.hand.hand import Hand  # imported late: the program starts without it
 
@@ -112,6 +119,11 @@ class HandPoints(QObject):
         self.hand.bar.show()
         self.hand.take("add")
         self._show()
+        return True
+
+    @staticmethod
+    def _is_pictured(spec: ExperimentSpec) -> bool:
+        return data_info(spec.data).image is not None
 
     def _put_away(self) -> None:
         assert self.hand is not None

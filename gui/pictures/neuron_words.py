@@ -16,7 +16,7 @@ def neuron_title(layers: Sequence[LayerSpec], neuron: tuple[int, int], info: Dat
     last = layer == len(layers) - 1
     if last and layers[layer].units == len(info.classes) > 1:
         return f"Output {info.classes[unit]}"
-    return f"Neuron {unit + 1:,} of {'the output' if last else layer_word(layers, layer)}"
+    return f"Neuron {unit + 1:,}, {'output' if last else layer_word(layers, layer)}"
 
 
 def weights_note(limit: float, style: NumberStyle) -> str:

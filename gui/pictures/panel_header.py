@@ -22,8 +22,8 @@ class PanelHeader(QHBoxLayout):
 
     def __init__(self, themes: ThemeSwitch, owner: QWidget) -> None:
         super().__init__()
-        self._title, self._column = Label("", "heading"), ElidedLabel("small")
-        self._column.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._title, self.column = Label("", "heading"), ElidedLabel("small")
+        self.column.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._leave = ToolButton("close", "Back to what the network says", themes, icon_px=14, parent=owner)
         self._larger = ToolButton("larger", "Larger picture", themes, "O", icon_px=16, parent=owner)
         self._leave.clicked.connect(self.left)
@@ -31,7 +31,7 @@ class PanelHeader(QHBoxLayout):
         self._leave.hide()
         self.setSpacing(8)
         self.addWidget(self._title)
-        self.addWidget(self._column, 1)
+        self.addWidget(self.column, 1)
         tools = QHBoxLayout()
         tools.setSpacing(2)
         for part in (self._leave, self._larger):
@@ -46,7 +46,7 @@ class PanelHeader(QHBoxLayout):
 
     def show_column(self, words: str, *, leaves: bool) -> None:
         """What the right half shows, and whether it can be left."""
-        self._column.setText(words)
+        self.column.setText(words)
         self._leave.setVisible(leaves)
 
     def show_larger(self, larger: bool) -> None:

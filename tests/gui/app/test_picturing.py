@@ -15,6 +15,7 @@ from engine.session import Session
 from engine.trace import Grain
 from gui.app.workbench import Workbench
 from gui.examples.page import ExamplePage
+from gui.main_window import MINIMUM
 from gui.pictures.exciting_tiles import COUNT
 from gui.pictures.panel import PicturePanel
 from gui.pictures.tiles import TileList
@@ -104,6 +105,30 @@ def test_of_pictures_no_plane_is_computed(bench: Workbench, qtbot: QtBot) -> Non
     rests(bench, qtbot)
     assert bench.window.boundary.isHidden()
     assert sum(shares(panel_of(bench))) == pytest.approx(1.0)
+
+
+def test_there_are_no_points_by_hand_among_pictures(bench: Workbench, qtbot: QtBot) -> None:
+    hands, points = bench.plotting.hands, bench.window.actions_by_id["points"]
+    press(bench, Key.Key_H)
+    assert (hands.on, points.isChecked()) == (False, False)
+    assert "pictures" in bench.window.toast.message()
+    press(bench, Key.Key_P)
+    assert not hands.on
+    bench.document.edit("XOR", preset("xor").spec)
+    rests(bench, qtbot)
+    press(bench, Key.Key_H)
+    assert (hands.on, points.isChecked()) == (True, True)
+    bench.document.undo_stack.undo()  # back to the pictures, the tools in the hand
+    rests(bench, qtbot)
+    assert (hands.on, points.isChecked()) == (False, False)
+
+
+def test_the_neuron_is_named_in_the_smallest_window(bench: Workbench, qtbot: QtBot) -> None:
+    bench.window.resize(*MINIMUM)
+    for neuron, named in (((0, 3), "Neuron 4, layer 1"), ((1, 4), "Output 4")):
+        bench.view.update(selected=neuron)
+        rests(bench, qtbot)
+        assert panel_of(bench).header.column.shown() == named
 
 
 def test_a_first_neuron_shows_its_weights_where_the_pixels_are(bench: Workbench, qtbot: QtBot, twin: Session) -> None:
