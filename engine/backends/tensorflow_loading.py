@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -12,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from engine.backends.beside import start_beside
+from engine.backends.early_libraries import load_early
 
 PATIENCE_SECONDS = 60.0
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # it is no faster with them, but talks of them
@@ -68,7 +70,9 @@ class Loading:
 
     def _load(self) -> None:
         try:
-            self.module = self._importing()
+            module = self._importing()
+            gc.freeze()  # its objects stay: whoever collects what is gone would look through them for 0.3 s each time
+            self.module = module
         except BaseException as error:  # a broken installation fails in many ways
             reason = " ".join(str(error).split())[:200] or type(error).__name__
             self._failed = f"TensorFlow cannot be imported here ({reason})"
@@ -90,6 +94,7 @@ def _import() -> ModuleType:
     hook = sys.modules.get("shibokensupport.feature")
     if hook is not None:  # it would read the source of each of some thousand modules
         hook._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]
+    load_early()
     import tensorflow
 
     return tensorflow  # type: ignore[no-any-return]
