@@ -1,5 +1,7 @@
 """The style sheet follows the record, and the switch dresses the whole application at once."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
@@ -18,6 +20,13 @@ def test_the_sheet_is_filled_from_the_theme(name: str) -> None:
     assert theme.accent in sheet
     assert f"{name}-chevron.svg" in sheet
     assert "$" not in sheet.replace("every $name is a key", "")
+
+
+def test_every_line_of_the_sheet_is_a_rule() -> None:
+    """Qt leaves out what it cannot read, and all that comes after it, without a word."""
+    text = re.sub(r"/\*.*?\*/", "", stylesheet(load_theme("light")), flags=re.S)
+    left = re.sub(r"[\w\s:>,.#*\[\]=\"!-]+\{[^{}<>]*\}", "", text)
+    assert left.strip() == ""
 
 
 def test_a_misspelt_name_in_the_template_is_an_error() -> None:
