@@ -170,11 +170,7 @@ def _table(digest: str, plan: _Table, cells: Mapping[str, Array]) -> Table:
         table = Table((Column(c.name, cells[c.cells], c.texts, c.span) for c in plan.columns), plan.file_name)
     except DataProblem as problem:
         raise UnreadableFile(f"{name}: {str(problem).rstrip('.')}") from None
-    if plan.stored[:1] == (f"{digest}/0",):
-        right = first_digest(table) == digest
-        known_as(digest, table)
-    else:
-        right = table.digest == digest
-    if not right:
+    is_first = plan.stored[:1] == (f"{digest}/0",)
+    if (first_digest(table) if is_first else table.digest) != digest:
         raise UnreadableFile(f"{name} is damaged (its content is not what its name says)")
-    return table
+    return known_as(digest, table)

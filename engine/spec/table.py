@@ -196,9 +196,9 @@ def first_digest(table: Table) -> str:
     return _sha256(*(part for pair in parts for part in pair))
 
 
-def known_as(digest: str, table: Table) -> None:
-    """As long as the table lives, a spec may name it by this digest, too."""
-    _known.setdefault(digest, table)
+def known_as(digest: str, table: Table) -> Table:
+    """The table of this content that specs find by this digest, as long as it lives: an earlier one, or this."""
+    return _known.setdefault(digest, table)
 
 
 def _sha256(*parts: bytes) -> str:

@@ -1,5 +1,6 @@
 """Tables in a file: they come back to the bit with all experiments that name them, and are read with distrust."""
 
+import gc
 import io
 import json
 import zipfile
@@ -11,6 +12,7 @@ import pytest
 
 from engine.files import read_experiment, saved_tables, write_archive
 from engine.files.saved_run import SavedRun
+from engine.safe_io import SafeZip
 from engine.session import Session, UnreadableFile, with_own_points
 from engine.spec import OwnPoints, PartSpec
 from engine.spec.cells import with_cells
@@ -219,3 +221,18 @@ def test_a_column_that_edits_leave_alone_is_written_once(tmp_path: Path) -> None
     assert (tmp_path / "edited.chainrule").stat().st_size < 1.5 * 20 * 4_000 * 8
     opened = Session.open(tmp_path / "edited.chainrule")
     assert len(opened.timeline.marks) == len(session.timeline.marks)
+
+
+def test_tables_that_were_read_stay_when_the_same_of_another_run_goes(tmp_path: Path) -> None:
+    def made() -> Table:
+        return Table((Column("a", np.arange(4.0)), Column("b", np.arange(4.0) ** 2)))
+
+    path, other = tmp_path / "tables.zip", made()
+    with zipfile.ZipFile(path, "w") as archive:
+        saved_tables.write_tables(archive, (other,), lambda name, _kind: zipfile.ZipInfo(name))
+    with SafeZip(path, 10) as archive:
+        tables = saved_tables.read_tables(archive)
+    digest = other.digest
+    del other
+    gc.collect()
+    assert TableRef.of(digest).table.names == tables[digest].names
