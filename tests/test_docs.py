@@ -9,6 +9,7 @@ from types import ModuleType
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from engine.formula import NumberStyle
 from engine.presets import experiment_session, presets
@@ -26,6 +27,8 @@ GUIDE = (DOCS / "user-guide.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 IMAGE = re.compile(r"!\[[^\]]+\]\(([^)]+\.png)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)#\s]+)\)")
+HELP = "\n".join(f"{command.help}\n{command.epilog}" for command in (command_line, *command_line.commands.values()))
+COMMANDS = sorted(set(re.findall(r"\bmain\.py ([a-z][^`\n│|]*)", GUIDE + README + HELP)))
 LARGEST_IMAGE, LARGEST_SUM = 250_000, 2_000_000
 
 
@@ -146,9 +149,9 @@ def test_presets_and_sets_that_are_named() -> None:
         assert "".join(name) in presets() or "".join(name) in command_line.commands
 
 
-@pytest.mark.parametrize("line", sorted(set(re.findall(r"\bmain\.py ([a-z][^`\n│|]*)", GUIDE + README))))
+@pytest.mark.parametrize("line", COMMANDS)
 def test_commands_can_be_given(line: str) -> None:
-    words = line.split("#")[0].replace("...", "").split()
+    words = re.split(r"#|\s{2,}", line)[0].replace("...", "").split()
     command = command_line.commands.get(words[0])
     if command is None:
         assert words[0] in presets() or words[0].endswith((".chainrule", ".keras", ".csv")), line
@@ -159,6 +162,13 @@ def test_commands_can_be_given(line: str) -> None:
     for word in words[1:2]:
         is_file = word.endswith((".chainrule", ".keras", ".csv"))
         assert word.startswith("-") or word in presets() or is_file or word.isupper(), line
+
+
+@pytest.mark.parametrize("line", [line for line in COMMANDS if re.match(r"trace [a-z](?!.*(--out|\.csv))", line)])
+def test_traces_show_what_they_ask_for(line: str) -> None:
+    done = CliRunner().invoke(command_line, re.split(r"\s{2,}", line)[0].split())
+    assert (done.exit_code, done.stderr) == (0, ""), line
+    assert done.stdout
 
 
 def test_pictures_are_there_and_small(shots: ModuleType) -> None:

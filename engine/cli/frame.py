@@ -66,7 +66,7 @@ class CommandLine(click.Group):
         try:
             code = super().main(*args, **extra)
         except click.ClickException as error:
-            _say(error.format_message().replace("(Did you mean", "Did you mean").replace("?)", "?"))
+            _say(_with_cure(error))
             code = EXIT_REFUSED
         except (click.Abort, KeyboardInterrupt):
             _say("Stopped.")
@@ -82,6 +82,18 @@ class CommandLine(click.Group):
             sys.stdout = None  # whoever read our output has left: nothing to flush
             code = EXIT_DIVERGED
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _with_cure(error: click.ClickException) -> str:
+    """What click says, and where to read how the command is called, unless the sentence itself says what to do."""
+    text = error.format_message().replace("(Did you mean", "Did you mean").replace("?)", "?")
+    says_what = isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None or says_what or "Choose from" in text or "?" in text:
+        return text
+    if context.parent is not None and context.command is getattr(context.parent.command, "window", None):
+        context = context.parent  # the window's command has no name of its own
+    return f'{text.rstrip(".")}: "{context.command_path} --help" shows how it is called.'
 
 
 def _say(sentence: str) -> None:

@@ -24,7 +24,8 @@ MAX_UPDATES = 1000
 Examples:
   main.py trace xor
   main.py trace xor --grain term --digits 6
-  main.py trace iris --after 100 --updates 2 --example 7
+  main.py trace iris --after 100 --updates 2
+  main.py trace xor --grain layer --example 72 --neuron 2
   main.py trace xor --format latex --out update.tex
 
 Exit codes: 0 done; 1 the run diverged on the way; 2 refused.""",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.session import Session
 
 MAX_SEED = 2**32 - 1
+_WIDEST = 1e6
 
 
 @click.command(
@@ -30,7 +31,7 @@ Examples:
   main.py train iris --history curves.csv
   main.py train flowers.csv --set data.test_share=0.2 --test
   main.py train xor --set network.shape=8-4 --set training.optimizer=adam
-  main.py train fashion_mnist --backend tensorflow
+  main.py train fashion-mnist --backend tensorflow
 
 Exit codes: 0 trained; 1 the run diverged (its figures are printed, nothing is saved); 2 it could not
 begin; 130 stopped by Ctrl+C (what there is, is printed and saved).""",
@@ -187,13 +188,18 @@ def table(session: "Session", training: "Training", test: Mapping[str, float]) -
         digits = 0 if name in TOTALS else 4
         values = [history[part] for part in (name, f"val_{name}") if part in history]
         values += [test[name]] if name in test else []
-        lines.append(f"{name:<10}" + "".join(f"{value:>12.{digits}f}" for value in values))
+        lines.append(f"{name:<10}" + "".join(f"{_figure(value, digits):>12}" for value in values))
     if not names:
         lines = ["No epoch was finished."]
     inputs = len(session.data.info.inputs)
     took = f"{session.updates:,} updates, {session.epochs:,} epochs; {training.seconds:.1f} s"
     lines.append(f"{took} on {backend_of(session)} for {count_text(session.spec.network, inputs)}")
     return "\n".join(lines)
+
+
+def _figure(value: float, digits: int) -> str:
+    """So many decimals, but a power of ten where a run that diverged leaves no room for all digits."""
+    return f"{value:.{digits}f}" if abs(value) < _WIDEST else f"{value:.3e}"
 
 
 def backend_of(session: "Session") -> str:

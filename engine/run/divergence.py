@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from engine.formula import NumberStyle, number_text
 from engine.passes.network import Network
 from engine.spec import ExperimentSpec
 from engine.spec.layer_words import layer_word
 from engine.trace import BackwardLayer, Event, LossComputed, PassRecord
 
 _LARGE_RATE = 0.001
+_ROUND = NumberStyle(digits=1)
 _GROWN = 1e12  # a weighted sum as large as this has run away, though it may be far from the largest number there is
 
 
@@ -68,5 +70,5 @@ def _lost(spec: ExperimentSpec, record: PassRecord, last: int) -> str:
         largest = float(np.abs(event.z).max())
         if largest > _GROWN:
             word = layer_word(spec.network.layers, layer)
-            return f"the weighted sums of {word} have grown to {largest:.0e}, and the loss is"
+            return f"the weighted sums of {word} have grown to {number_text(largest, _ROUND)}, and the loss is"
     return f"the loss of {layer_word(spec.network.layers, last)}, the output, is"

@@ -32,6 +32,13 @@ def test_training_says_what_the_perceptron_rule_has_come_to() -> None:
     assert "no straight line parts the two classes" in document["notice"]
 
 
+def test_figures_of_a_run_that_diverged_stay_in_their_columns() -> None:
+    done = run("train", "plane", "--set", "training.optimizer.learning_rate=10")
+    rows = re.findall(r"^(loss|mae) +\S+e\+\d+ +\S+e\+\d+$", done.stdout, re.MULTILINE)
+    assert (done.exit_code, rows) == (1, ["loss", "mae"])
+    assert max(map(len, done.stdout.splitlines()[:3])) == 34
+
+
 def test_training_says_on_stderr_what_does_not_fit_and_the_way_out(tmp_path: Path) -> None:
     poor = experiment(LayerSpec(3, "tanh"), LayerSpec(1, "linear"))
     file = tmp_path / "poor.json"
