@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from gui.plots.text import draw_text, text_width
@@ -26,9 +26,8 @@ class Line:
 
 def paint_card(painter: QPainter, place: QPointF, area: QRectF, lines: tuple[Line, ...], theme: Theme) -> None:
     """Draw the lines beside a place, on the side where the area has room, in smaller type where there is little."""
-    font, names, texts = _fitting(area.width() - 4, lines, theme)
-    high = QFontMetricsF(font).height() + 2
-    gap = _GAP if names else 0.0
+    font, names, texts = _fitting(area.size() - QSizeF(4, 4), lines, theme)
+    gap, high = _GAP if names else 0.0, _row_height(font)
     card = _card_rect(place, area, names + gap + texts + 2 * _PAD, high * len(lines) + 2 * _PAD - 2)
     painter.setPen(QPen(QColor(theme.control_border), 1.0))
     painter.setBrush(QColor(theme.raised))
@@ -42,15 +41,20 @@ def paint_card(painter: QPainter, place: QPointF, area: QRectF, lines: tuple[Lin
         draw_text(painter, row, line.text, font, line.color or theme.text, side | middle)
 
 
-def _fitting(room: float, lines: tuple[Line, ...], theme: Theme) -> tuple[QFont, float, float]:
-    """The largest type in which a card fits into this width, and the widths of its names and its texts."""
+def _fitting(room: QSizeF, lines: tuple[Line, ...], theme: Theme) -> tuple[QFont, float, float]:
+    """The largest type in which a card fits into this room, and the widths of its names and its texts."""
     for size in range(theme.small_px, _SMALLEST_PX - 1, -1):
         font = number_font(theme, size)
         names = max((text_width(font, line.name) for line in lines), default=0.0)
         texts = max((text_width(font, line.text) for line in lines), default=0.0)
-        if names + (_GAP if names else 0.0) + texts + 2 * _PAD <= room:
+        width = names + (_GAP if names else 0.0) + texts + 2 * _PAD
+        if width <= room.width() and _row_height(font) * len(lines) + 2 * _PAD - 2 <= room.height():
             break
     return font, names, texts
+
+
+def _row_height(font: QFont) -> float:
+    return QFontMetricsF(font).height() + 2
 
 
 def _card_rect(place: QPointF, area: QRectF, width: float, height: float) -> QRectF:

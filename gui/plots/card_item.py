@@ -1,4 +1,4 @@
-"""The card of a prediction: beside its place, and anywhere on the canvas, so that a small map does not cut it."""
+"""A card about a place: beside it, and anywhere on the canvas, so that a small plot does not cut it."""
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -10,7 +10,7 @@ from gui.theme.theme import Theme
 
 
 class CardItem(QGraphicsItem):
-    """Lies over axes and map, in the pixels of the canvas."""
+    """Lies over axes and plot, in the pixels of the canvas."""
 
     def __init__(self, canvas: Canvas, theme: Theme) -> None:
         super().__init__(canvas.chart)

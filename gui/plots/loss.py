@@ -135,13 +135,15 @@ class LossPlot(QWidget):
         name = self._loss
         title = f"Loss: {name[:1].lower()}{name[1:]}" if name else "Loss"
         title = title if self._figure == LOSS else metrics[self._figure].label
-        self._canvas.cursor_item.hide()
+        cursor, self._cursor = self._cursor, None
+        self._read_cursor()
         shown = self._figures.entries()
         if self._moment is not None:
             self._figures.show_entries(metric_entries(self._moment, self._theme, self._figure))
         paint_figure(painter, rect, self._theme, title, (self._legend,), self._canvas, (self._figures,))
         self._figures.show_entries(shown)
-        self._canvas.cursor_item.show()
+        self._cursor = cursor
+        self._read_cursor()
 
     def _show_log(self, log: bool) -> None:
         self._log = log
@@ -207,16 +209,16 @@ class LossPlot(QWidget):
         return loss_range(values, log=self._log and self._figure == LOSS)
 
     def _read_cursor(self) -> None:
-        item, view, cursor = self._canvas.cursor_item, self._curves, self._cursor
+        view, cursor = self._curves, self._cursor
         if view is None or cursor is None:
-            item.show_cursor(None)
+            self._canvas.show_cursor(None)
             return
         reading = reading_at(view, cursor, self._figure)
         (left, right), _ = self._canvas.view.viewRange()
         changed = self._canvas.marks_item.named(cursor, (right - left) / max(self._canvas.view.width(), 1.0))
         lines, places = card_lines(reading, cursor, changed, self._theme)
         dots = tuple((self._canvas.drawn(place), color) for place, color in places)
-        item.show_cursor(cursor if lines else None, dots, lines)
+        self._canvas.show_cursor(cursor if lines else None, dots, lines)
 
     @Slot(str)
     def _on_figure(self, name: str) -> None:

@@ -1,12 +1,13 @@
 """The area of the loss plot: batch losses, the curves of training and validation, the reading cursor."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.canvas import Canvas
-from gui.plots.card import Line, paint_card
+from gui.plots.card import Line
+from gui.plots.card_item import CardItem
 from gui.plots.curve import CurveItem
 from gui.plots.items import PlotItem
 from gui.plots.loss_numbers import HALF_EPOCH, Array, Curve
@@ -43,6 +44,8 @@ class LossCanvas(Canvas):
         for order, item in enumerate(items):
             item.setZValue(10 * order)
             self.add(item)
+        self.card_item = CardItem(self, theme)
+        self.view.sigTransformChanged.connect(self.card_item.follow)
 
     def show_theme(self, theme: Theme) -> None:
         super().show_theme(theme)
@@ -54,6 +57,8 @@ class LossCanvas(Canvas):
         self.moment_item.show_theme(theme)
         self.marks_item.show_theme(theme)
         self.cursor_item.show_theme(theme)
+        if hasattr(self, "card_item"):  # the first theme comes from the constructor of the base class
+            self.card_item.show_theme(theme)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 76)
@@ -86,6 +91,13 @@ class LossCanvas(Canvas):
         for item, curve in lines:
             self._draw(item, *as_line(joined(Band(curve.x, curve.y, curve.y), self.most() // 2)))
 
+    def show_cursor(
+        self, x: float | None, dots: tuple[tuple[Point, Color], ...] = (), lines: tuple[Line, ...] = ()
+    ) -> None:
+        """Stand at x, in epochs, with these dots, and say these lines beside it; None takes the cursor away."""
+        self.cursor_item.show_cursor(x, dots)
+        self.card_item.show_card(None if x is None else (x, float(self.view.viewRange()[1][1])), lines)
+
     def drawn(self, place: Point) -> Point:
         """A point (x, loss) where the axes put it."""
         return place[0], float(drawn_losses(np.array([place[1]]), log=self._log)[0])
@@ -95,25 +107,18 @@ class LossCanvas(Canvas):
 
 
 class CursorItem(PlotItem):
-    """An upright line with a dot on each curve and a card of values."""
+    """An upright line with a dot on each curve."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._x: float | None = None
         self._dots: tuple[tuple[Point, Color], ...] = ()
-        self._lines: tuple[Line, ...] = ()
 
-    def show_cursor(
-        self, x: float | None, dots: tuple[tuple[Point, Color], ...] = (), lines: tuple[Line, ...] = ()
-    ) -> None:
-        """Stand at x, in data units, with these dots and lines; None takes the cursor away."""
-        if (x, dots, lines) != (self._x, self._dots, self._lines):
-            self._x, self._dots, self._lines = x, dots, lines
+    def show_cursor(self, x: float | None, dots: tuple[tuple[Point, Color], ...] = ()) -> None:
+        """Stand at x, in data units, with these dots; None takes the cursor away."""
+        if (x, dots) != (self._x, self._dots):
+            self._x, self._dots = x, dots
             self.update()
-
-    def lines(self) -> tuple[Line, ...]:
-        """What the card says."""
-        return self._lines
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if self._x is None:
@@ -127,7 +132,6 @@ class CursorItem(PlotItem):
             painter.setPen(QPen(QColor(self.theme.plot_background), 1.5))
             painter.setBrush(QColor(color))
             painter.drawEllipse(transform.map(QPointF(*place)), _DOT_PX, _DOT_PX)
-        paint_card(painter, QPointF(x, area.top()), QRectF(area), self._lines, self.theme)
         painter.restore()
 
 

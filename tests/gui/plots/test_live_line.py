@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSizeF
 
 from engine.diagnostics import Surface, SurfaceRequest, point_set
 from engine.presets import experiment_session
@@ -194,6 +195,6 @@ def test_a_low_plot_keeps_its_room_for_the_map_and_says_the_equation_above(bound
 
 def test_a_card_wider_than_a_small_plot_is_written_smaller(themes: ThemeSwitch) -> None:
     lines = (Line("other: z = −0.2 < 0"), Line("a class, not a probability"))
-    wide, narrow, tiny = (_fitting(room, lines, themes.theme) for room in (300.0, 140.0, 20.0))
+    wide, narrow, tiny = (_fitting(QSizeF(room, 200), lines, themes.theme) for room in (300, 140, 20))
     assert wide[0].pixelSize() == themes.theme.small_px > narrow[0].pixelSize() > tiny[0].pixelSize() == 8
     assert narrow[2] <= 140.0 - 16.0

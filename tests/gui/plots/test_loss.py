@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from gui.plots.loss import LossPlot
-from gui.plots.loss_canvas import CursorItem
+from gui.plots.loss_canvas import LossCanvas
 from gui.plots.loss_legend import loss_entries, metric_entries
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
@@ -22,7 +22,6 @@ from tests.gui.plots.planted import (
     canvas_of,
     curves,
     curves_of,
-    drawn_on,
     moment,
     move_to,
     near,
@@ -38,8 +37,9 @@ RUN = curves(np.linspace(1.0, 0.4, 30), loss=[np.nan, 0.9, 0.7, 0.5], val_loss=[
 
 def card(plot: LossPlot) -> dict[str, str]:
     """What the reading card says, by name."""
-    items = [item for item in drawn_on(plot) if isinstance(item, CursorItem)]
-    return {line.name: line.text for line in items[0].lines()}
+    canvas = canvas_of(plot)
+    assert isinstance(canvas, LossCanvas)
+    return {line.name: line.text for line in canvas.card_item.lines()}
 
 
 def ranges(plot: LossPlot) -> list[list[float]]:

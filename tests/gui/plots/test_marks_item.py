@@ -38,9 +38,9 @@ def test_the_plot_shows_the_marks_and_says_what_was_changed(themes: ThemeSwitch,
     item = plot._canvas.marks_item
     assert item.marks() == snapshot.timeline.marks  # type: ignore[union-attr]
     plot._on_hovered(4.0, 0.0)
-    assert [line.text for line in plot._canvas.cursor_item.lines() if line.name == "changed"] == ["learning rate 0.3"]
+    assert [line.text for line in plot._canvas.card_item.lines() if line.name == "changed"] == ["learning rate 0.3"]
     plot._on_hovered(3.0, 0.0)
-    assert not [line for line in plot._canvas.cursor_item.lines() if line.name == "changed"]
+    assert not [line for line in plot._canvas.card_item.lines() if line.name == "changed"]
     before = plot.grab().toImage()
     bare = replace(snapshot.timeline, marks=())  # type: ignore[type-var]
     plot.show_snapshot(replace(snapshot, timeline=bare))
