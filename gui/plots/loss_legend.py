@@ -109,7 +109,7 @@ def card_lines(
     for name, found, shift, color in (
         ("training", reading.training, HALF_EPOCH, theme.curve_training),
         ("validation", reading.validation, 0.0, theme.curve_validation),
-        ("training at the end", reading.again, 0.0, theme.curve_training),
+        ("at end", reading.again, 0.0, theme.curve_training),
     ):
         if found is not None:
             epoch = round(found[0] + shift)

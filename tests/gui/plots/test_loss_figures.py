@@ -28,7 +28,7 @@ def test_a_metric_is_drawn_in_place_of_the_loss(loss: LossPlot) -> None:
     assert words(loss, "Loss now") == "training 80.0 %, validation 90.0 %, at end 85.0 %"
     assert words(loss, "Metrics now") == "Loss, training 0.700, validation 0.750"
     move_to(loss, 1.1, 0.7)
-    assert card(loss)["training at the end, epoch 1"] == "0.800"
+    assert card(loss)["at end, epoch 1"] == "0.800"
     loss.header.figures.edited.emit("loss")
     loss.show_view(ViewState(curve="loss"))
     assert (chosen, len(curves_of(loss)[0].places())) == (["loss"], 20)
