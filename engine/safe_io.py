@@ -194,20 +194,10 @@ def _read_npy(stream: IO[bytes], name: str, shape: tuple[int | None, ...], size:
     if len(start) + length + 8 * count != size:
         raise UnreadableFile(f"{name} does not hold the {count:,} numbers that its header announces")
     array: Array = np.empty(found, dtype="<f8")
-    _fill(stream, array.reshape(-1).view(np.uint8), name)
+    fill(stream, array.reshape(-1).view(np.uint8), name)
     if stream.read(1):
         raise UnreadableFile(f"{name} is longer than its header says")
     return array.astype(np.float64, copy=False)
-
-
-def _fill(stream: IO[bytes], out: NDArray[np.uint8], name: str) -> None:
-    done = 0
-    while done < len(out):
-        block = stream.read(min(_CHUNK, len(out) - done))
-        if not block:
-            raise UnreadableFile(f"{name} ends too early")
-        out[done : done + len(block)] = np.frombuffer(block, np.uint8)
-        done += len(block)
 
 
 def _unreadable(what: str, error: Exception) -> UnreadableFile:
@@ -254,10 +244,17 @@ def fill(stream: IO[bytes], out: NDArray[np.uint8], member: str) -> None:
     Raises:
         UnreadableFile: it ends before `out` is full; what follows is left in the stream.
     """
+    if pour(stream, out) < len(out):
+        raise UnreadableFile(f"{member} ends too early")
+
+
+def pour(stream: IO[bytes] | io.BufferedIOBase, out: NDArray[np.uint8]) -> int:
+    """Read bytes into `out` (n,), piece by piece, until it is full or they end; how many there were."""
     done = 0
     while done < len(out):
         block = stream.read(min(_CHUNK, len(out) - done))
         if not block:
-            raise UnreadableFile(f"{member} ends too early")
+            break
         out[done : done + len(block)] = np.frombuffer(block, np.uint8)
         done += len(block)
+    return done

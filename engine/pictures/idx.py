@@ -10,10 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from engine.pictures.block import Bytes
-from engine.safe_io import UnreadableFile
+from engine.safe_io import UnreadableFile, pour
 
 MOST_PICTURES = 100_000
-_CHUNK = 2**20
 _BROKEN = (EOFError, OSError, zlib.error)
 _LABELS, _IMAGES = b"\0\0\x08\x01", b"\0\0\x08\x03"
 
@@ -42,7 +41,10 @@ def _read(path: Path, magic: bytes, image: tuple[int, ...], first: int | None) -
             count = _count(stream, magic, image)
             wanted = count if first is None else min(first, count)
             found = np.empty((wanted, *image), np.uint8)
-            _fill(stream, found.reshape(-1), count)
+            read = pour(stream, found.reshape(-1))
+            if read < found.size:
+                share = read * 100 // found.size
+                raise UnreadableFile(f"it ends too early, after {share} % of the {count:,} that its head announces")
             if first is None and stream.read(1):
                 raise UnreadableFile(f"it holds more than the {count:,} that its head announces")
     except _BROKEN as error:
@@ -71,14 +73,3 @@ def _count(stream: BufferedIOBase, magic: bytes, image: tuple[int, ...]) -> int:
     if not 0 < sizes[0] <= MOST_PICTURES:
         raise UnreadableFile(f"it announces {sizes[0]:,} entries; from 1 to {MOST_PICTURES:,} can be")
     return sizes[0]
-
-
-def _fill(stream: BufferedIOBase, out: Bytes, count: int) -> None:
-    done = 0
-    while done < len(out):
-        block = stream.read(min(_CHUNK, len(out) - done))
-        if not block:
-            share = done * 100 // len(out)
-            raise UnreadableFile(f"it ends too early, after {share} % of the {count:,} that its head announces")
-        out[done : done + len(block)] = np.frombuffer(block, np.uint8)
-        done += len(block)
