@@ -13,6 +13,7 @@ from engine.catalog.arrays import Array
 from engine.diagnostics import Surface
 from engine.spec import DataInfo, ExperimentSpec
 from gui.network_view.kept_images import KeptImages
+from gui.pictures.images import indexed_image
 from gui.theme.scale import class_table, in_colors, signed_color_table, signed_indices
 from gui.theme.theme import Theme
 
@@ -151,11 +152,8 @@ def _paint_values(painter: QPainter, values: Array, scale: Scale, side: int, the
     """The values as colours; over one input as a curve too."""
     indices = color_indices(values, scale)
     rows, columns = indices.shape
-    flat = QImage(indices.data, columns, rows, columns, QImage.Format.Format_Indexed8)
-    flat.setColorTable(color_table(theme, scale.class_index))
-    small = flat.convertToFormat(QImage.Format.Format_RGB32)
     painter.setPen(Qt.PenStyle.NoPen)
-    brush = QBrush(small)
+    brush = QBrush(indexed_image(indices, color_table(theme, scale.class_index)))
     brush.setTransform(QTransform.fromScale(side / columns, side / rows))
     painter.setBrush(brush)
     painter.drawRoundedRect(QRectF(0, 0, side, side), side * CORNER, side * CORNER)

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from engine.catalog.arrays import Array
+from gui.pictures.images import indexed_image
 from gui.theme.scale import signed_color_table, signed_indices
 from gui.theme.theme import Theme
 
@@ -18,11 +19,7 @@ def weight_image(kernel: Array, columns: int, rows: int, theme: Theme) -> QImage
     means = block_means(kernel, rows, columns)
     sizes = np.abs(means[np.isfinite(means)])
     limit = float(np.percentile(sizes, _SHARE)) if sizes.size else 0.0
-    indices = np.ascontiguousarray(signed_indices(means, limit))
-    rows, columns = indices.shape
-    flat = QImage(indices.data, columns, rows, columns, QImage.Format.Format_Indexed8)
-    flat.setColorTable(list(signed_color_table(theme)))
-    return flat.convertToFormat(QImage.Format.Format_RGB32)  # a copy: the indices go
+    return indexed_image(signed_indices(means, limit), signed_color_table(theme))
 
 
 def block_means(kernel: Array, rows: int, columns: int) -> Array:
