@@ -18,7 +18,7 @@ def result_of(work: Generator[object, None, Result]) -> Result:
             return result
 
 
-def beside(work: Callable[[], Result], name: str) -> Generator[None, None, Result]:
+def beside(work: Callable[[], Result], name: str = "chainrule-beside") -> Generator[None, None, Result]:
     """What work that knows no breath gives or raises: done on a thread of that name, with breaths while it takes.
 
     Given up, it ends by itself, and nobody hears of it.

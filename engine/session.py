@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.breaths import beside, result_of
 from engine.catalog.arrays import Array
 from engine.data import DataProblem, data_info, dataset_previews, load, why_waiting, with_own_points
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, write_archive
@@ -44,8 +45,10 @@ __all__ = [
     "Session",
     "UnreadableFile",
     "UnwritableFile",
+    "beside",
     "data_info",
     "dataset_previews",
+    "result_of",
     "why_waiting",
     "with_own_points",
 ]

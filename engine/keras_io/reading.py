@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from engine.breaths import result_of
 from engine.catalog.arrays import Array
 from engine.keras_io.described import shortened
 from engine.keras_io.fitting import fitting
@@ -72,7 +73,7 @@ def read_model(path: Path, current: ExperimentSpec | None = None, insist: bool =
                 )
             content = io.BytesIO(archive.read(WEIGHTS, cap))
         try:
-            weights = _at_once(read_hdf5(content, layers))
+            weights = result_of(read_hdf5(content, layers))
         except UnreadableFile as error:
             raise UnreadableFile(f"{WEIGHTS}: {error}") from None
     except UnreadableFile as error:
@@ -188,12 +189,3 @@ def _check_members(names: tuple[str, ...]) -> None:
 
 def _named(path: Path, error: UnreadableFile) -> UnreadableFile:
     return error.saying(f'Cannot open "{path}": {str(error).rstrip(".")}.')
-
-
-def _at_once(work: Generator[None, None, list[Array]]) -> list[Array]:
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            found: list[Array] = end.value
-            return found

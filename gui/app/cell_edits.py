@@ -9,11 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.catalog.arrays import Array, Rows
 from engine.diagnostics import ExampleRows
-from engine.session import DataProblem, Session, with_own_points
+from engine.session import DataProblem, Session, beside, with_own_points
 from engine.spec import ExperimentSpec
 from engine.spec.cells import owns_cells, with_cells
 from engine.spec.example_weights import with_example_weights
-from gui.app.beside import beside
 from gui.bridge import Player
 from gui.document import Document
 from gui.examples.cells import cell_of, column_name, is_value, named_values

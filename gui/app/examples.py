@@ -10,10 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from engine.formula import NumberStyle
-from engine.session import Session
+from engine.session import Session, beside
 from engine.spec import ExperimentSpec
 from engine.trace import Snapshot
-from gui.app.beside import beside
 from gui.app.scoring import Scoring
 from gui.app.verdict import Verdict
 from gui.bridge import Player

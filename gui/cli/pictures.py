@@ -1,9 +1,8 @@
 """The window and its parts drawn off screen into PNG, SVG and PDF."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPoint, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from engine.cli import Refused
 from engine.cli.outputs import write_whole
 from engine.diagnostics import Surface, SurfaceRequest, point_set
-from engine.session import Session
+from engine.session import Session, result_of
 from gui.app.start import make_application, make_bench
 from gui.cli.svg_text import outlined
 from gui.network_view.painting import paint_network
@@ -25,7 +24,6 @@ from gui.theme.theme import Theme
 from gui.view import ViewState
 
 Draw = Callable[[QPainter, QRectF], None]
-Result = TypeVar("Result")
 PDF_DPI = 96
 WINDOW_SECONDS = 30.0
 FINENESS = 2
@@ -172,13 +170,4 @@ def _request(session: Session) -> SurfaceRequest:
 
 
 def _surface(session: Session) -> Surface:
-    return _result(session.surface(_request(session)))
-
-
-def _result(work: Generator[None, None, Result]) -> Result:
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
+    return result_of(session.surface(_request(session)))
