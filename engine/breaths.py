@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
+Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 _LOOK_SECONDS = 0.003
 
@@ -16,6 +18,20 @@ def result_of(work: Generator[object, None, Result]) -> Result:
         except StopIteration as end:
             result: Result = end.value
             return result
+
+
+def each_within(
+    surroundings: Callable[[], AbstractContextManager[object]], work: Generator[Piece, None, Result]
+) -> Generator[Piece, None, Result]:
+    """The same pieces and result, each piece made in surroundings of its own, which nobody else gets to feel."""
+    while True:
+        with surroundings():
+            try:
+                piece = next(work)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+        yield piece
 
 
 def beside(work: Callable[[], Result], name: str = "chainrule-beside") -> Generator[None, None, Result]:

@@ -6,6 +6,8 @@ from collections.abc import Generator
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from engine.breaths import each_within
+
 if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
 
@@ -19,13 +21,7 @@ def on_one_thread(work: Generator[Piece, None, Result]) -> Generator[Piece, None
     Two thread pools that both wait by turning round and round take the cores from each other: on two cores the
     outputs of a hundred examples, half a millisecond's work, took up to 70 ms after a chunk of TensorFlow's.
     """
-    while True:
-        with _products().limit(limits=1):
-            try:
-                piece = next(work)
-            except StopIteration as end:
-                return end.value  # type: ignore[no-any-return]
-        yield piece
+    return each_within(lambda: _products().limit(limits=1), work)
 
 
 @cache

@@ -5,17 +5,12 @@ from typing import TypeVar
 
 import numpy as np
 
+from engine.breaths import each_within
+
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
 
 def quietly(work: Generator[Piece, None, Result]) -> Generator[Piece, None, Result]:
     """The same pieces and result; the silence ends with each piece, so that it is nobody else's."""
-    while True:
-        with np.errstate(all="ignore"):
-            try:
-                piece = next(work)
-            except StopIteration as end:
-                result: Result = end.value
-                return result
-        yield piece
+    return each_within(lambda: np.errstate(all="ignore"), work)
