@@ -75,6 +75,11 @@ class DataSet:
     numbered: bool = False
     weights: Array | None = None
 
+    @property
+    def parts(self) -> tuple[Split, Split, Split]:
+        """For training, for validation, for test."""
+        return self.training, self.validation, self.test
+
     def weights_of(self, part: Split) -> Array | None:
         """How much each example of a part counts, (n,), None where nobody said."""
         return None if self.weights is None else self.weights[part.rows]

@@ -44,5 +44,5 @@ class Remembered:
 
     def _bytes(self) -> int:
         """Of what the network sees, shared arrays once; the columns belong to a table that others hold."""
-        arrays = (part.x for data in self._known.values() for part in (data.training, data.validation, data.test))
+        arrays = (part.x for data in self._known.values() for part in data.parts)
         return sum({id(x): x.nbytes for x in arrays}.values())

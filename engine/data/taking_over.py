@@ -31,7 +31,7 @@ def is_like(known: DataSet, spec: DataSpec, source: DataSource, way: Way, parts:
         and _but_cells(known.spec) == _but_cells(spec)
         and (known.way.inputs, known.way.categories) == (way.inputs, way.categories)
         and not any(isinstance(made, OfPlane) for made in way.inputs)
-        and all(np.array_equal(each.rows, rows) for each, rows in zip(_parts(known), parts, strict=True))
+        and all(np.array_equal(each.rows, rows) for each, rows in zip(known.parts, parts, strict=True))
         and len(_changed(known, source)) <= WORTH_IT * len(known.columns)
     )
 
@@ -63,13 +63,13 @@ def taken_over(
             ranges[place] = plot_range(source, place, columns[place])
         way = way.with_stand_ins(stand_ins)
     inputs = [at for at, made in enumerate(way.inputs) if not isinstance(made, OfPlane) and made.column in changed]
-    made = [_made(way, inputs, columns, part.rows) for part in _parts(known)]
+    made = [_made(way, inputs, columns, part.rows) for part in known.parts]
     scaling = _scaling(known, inputs, made[0])
     check_scaling(scaling.mean, scaling.scale, way.names)
     check_inputs(made[0], [way.names[at] for at in inputs])
     training, validation, test = (
         _split(part, inputs, fresh, scaling, y, spec.standardize)
-        for part, fresh in zip(_parts(known), made, strict=True)
+        for part, fresh in zip(known.parts, made, strict=True)
     )
     found = tuple(ranges), frozen(middle), frozen(spread), source.numbered, weights
     return DataSet(spec, info, training, validation, test, columns, way, scaling, *found)
@@ -77,10 +77,6 @@ def taken_over(
 
 def _but_cells(spec: DataSpec) -> DataSpec:
     return replace(spec, table=None, sample_weight=None, class_colors=())
-
-
-def _parts(data: DataSet) -> tuple[Split, Split, Split]:
-    return data.training, data.validation, data.test
 
 
 def _changed(known: DataSet, source: DataSource) -> list[int]:

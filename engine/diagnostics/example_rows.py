@@ -37,7 +37,7 @@ class ExampleRows:
     @property
     def counts(self) -> tuple[int, ...]:
         """How many examples each part has."""
-        return tuple(len(part) for part in parts(self.data))
+        return tuple(len(part) for part in self.data.parts)
 
     def raw(self, rows: Rows) -> Array:
         """The columns (k, columns) of the examples with these numbers, in the data's units, empty cells filled in."""
@@ -95,11 +95,6 @@ class ExampleRows:
         return found
 
 
-def parts(data: DataSet) -> tuple[Split, ...]:
-    """The parts of a data set, as named by PARTS."""
-    return data.training, data.validation, data.test
-
-
 def seen(data: DataSet, rows: Rows) -> tuple[Array, Targets]:
     """(x, y) of the examples with these numbers, in this order, as the network sees them.
 
@@ -114,11 +109,11 @@ def seen(data: DataSet, rows: Rows) -> tuple[Array, Targets]:
 
 def _places(data: DataSet, rows: Rows) -> Iterator[tuple[Split, NDArray[np.bool_], Rows]]:
     """(part, which of the rows lie in it, their places there)."""
-    total = sum(len(part) for part in parts(data))
+    total = sum(len(part) for part in data.parts)
     if len(rows) and not 0 <= rows.min() <= rows.max() < total:
         raise IndexError(f"There are {total:,} examples; ask for rows 0 to {total - 1:,}.")
     start = 0
-    for part in parts(data):
+    for part in data.parts:
         there = (rows >= start) & (rows < start + len(part))
         yield part, there, rows[there] - start
         start += len(part)

@@ -13,7 +13,7 @@ from engine.catalog.arrays import Array, Rows, sealed
 from engine.catalog.data_source import Targets
 from engine.catalog.loss import TargetKind
 from engine.data import DataSet, Split, encode_targets
-from engine.diagnostics.example_rows import ExampleRows, parts, seen
+from engine.diagnostics.example_rows import ExampleRows, seen
 from engine.passes.forward import answers
 from engine.passes.network import Network
 from engine.passes.objective import Objective
@@ -91,9 +91,9 @@ class Judge:
 
         Unless it `tests` the test part is not looked at: its numbers are NaN, and none of it counts as wrong.
         """
-        found, right = np.full((3, sum(map(len, parts(self.data)))), np.nan), list[Flags]()
+        found, right = np.full((3, sum(map(len, self.data.parts))), np.nan), list[Flags]()
         start = 0
-        for part in parts(self.data) if tests else parts(self.data)[:-1]:
+        for part in self.data.parts if tests else self.data.parts[:-1]:
             for piece in answers(self.network, part.x):
                 if piece is not None:
                     rows, z, a = piece
