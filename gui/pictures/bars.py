@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from math import isfinite
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.pictures.answer import Answer, Bar
+from gui.pictures.answer_view import AnswerView
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font, ui_font
 from gui.theme.theme import Theme
@@ -20,41 +21,20 @@ _NAME_SHARE = 0.42
 _GAP = 8.0
 
 
-class AnswerBars(QWidget):
+class AnswerBars(AnswerView):
     """Shows an Answer; where there is no room for all of its bars, the longest."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme: Theme = themes.theme
-        self._answer: Answer | None = None
+        super().__init__(themes, "What the network says", parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("What the network says")
-        themes.changed.connect(self.show_theme)
 
-    @property
-    def answer(self) -> Answer | None:
-        """What is shown."""
-        return self._answer
+    def draw(self, painter: QPainter, answer: Answer, room: QRectF, theme: Theme) -> None:
+        paint_bars(painter, answer, room, theme)
 
-    def show_answer(self, answer: Answer | None) -> None:
-        """Show what the network says; the same again paints nothing."""
-        if answer != self._answer:
-            self._answer = answer
-            self.setAccessibleDescription(spoken(answer) if answer else "")
-            self.update()
-
-    @Slot(object)
-    def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
+    def words_of(self, answer: Answer) -> str:
+        return spoken(answer)
 
     # Qt
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._answer is not None:
-            painter = QPainter(self)
-            paint_bars(painter, self._answer, QRectF(self.rect()), self._theme)
-            painter.end()
 
     def sizeHint(self) -> QSize:
         return QSize(220, 180)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.pictures.answer import Answer
+from gui.pictures.answer_view import AnswerView
 from gui.pictures.bars import paint_mark
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import ui_font
@@ -17,26 +18,22 @@ _LINES, _SHORT_LINES = 3, 2
 _GAP = 6.0
 
 
-class AnswerWords(QWidget):
+class AnswerWords(AnswerView):
     """A plate that says right or wrong, and below it both classes."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme: Theme = themes.theme
-        self._answer: Answer | None = None
+        super().__init__(themes, "Right or wrong", parent)
         self._short = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Right or wrong")
-        themes.changed.connect(self.show_theme)
 
-    def show_answer(self, answer: Answer | None) -> None:
-        """Show what the network says; the same again paints nothing."""
-        if answer != self._answer:
-            self._answer = answer
-            self.setAccessibleDescription(answer.verdict if answer else "")
-            self.update()
+    def draw(self, painter: QPainter, answer: Answer, room: QRectF, theme: Theme) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_words(painter, answer, room, theme, short=self._short)
+
+    def words_of(self, answer: Answer) -> str:
+        return answer.verdict
 
     def show_short(self, short: bool) -> None:
         """Say it in a line less: the class stands on the plate."""
@@ -44,19 +41,7 @@ class AnswerWords(QWidget):
             self._short = short
             self.update()
 
-    @Slot(object)
-    def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
     # Qt
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._answer is not None:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_words(painter, self._answer, QRectF(self.rect()), self._theme, short=self._short)
-            painter.end()
 
     def hasHeightForWidth(self) -> bool:
         return True
