@@ -8,9 +8,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -25,11 +23,10 @@ from gui.pictures.picture import RIM, paint_picture
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font, ui_font
 from gui.theme.theme import Theme
+from gui.widgets.number_table import NOWHERE, Index
 from gui.widgets.tips import in_lines
 
-Index = QModelIndex | QPersistentModelIndex
-Tone = Literal["", "good", "bad"]
-_NOWHERE = QModelIndex()
+Tone = Literal["", "bad"]
 _PAD, _LINE = 5, 15
 PAD = 2 * (_PAD + RIM)
 """So much wider and higher than its picture a tile is, without its lines."""
@@ -40,7 +37,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True)
 class Tile:
-    """One picture with its lines; tone: whether they speak of something right or wrong. words: all of it, to hear."""
+    """One picture with its lines; tone: whether they speak of something wrong. words: all of it, to hear."""
 
     image: QImage
     lines: tuple[str, ...]
@@ -61,7 +58,7 @@ class TileModel(QAbstractListModel):
 
     # Qt
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else self.count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -90,7 +87,6 @@ class TileList(QListView):
         self._quiet = False
         self.setAccessibleName(name)
         self.setProperty("tile_keys", True)  # arrows, paging keys and Enter are its own: see gui.app.keys
-        self.setProperty("tiles", True)
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setFlow(QListView.Flow.LeftToRight)
@@ -133,7 +129,7 @@ class TileList(QListView):
         self._quiet = True
         if place is None:
             self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
+            self.setCurrentIndex(NOWHERE)
         else:
             value = self.verticalScrollBar().value()
             self.setCurrentIndex(self.tiles.index(place, 0))
