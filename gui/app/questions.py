@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.diagnostics import PointSet, SurfaceRequest, plotted_row, point_set, read_output
+from engine.diagnostics.reading import named_class
 from engine.session import Session, dataset_previews
 from engine.trace import Address, Explanation
 from gui.tracer.trial import Answer
@@ -96,7 +97,7 @@ def answering(row: Row) -> Callable[[Session], Generator[None, None, Answer | No
         activation = session.spec.network.layers[-1].activation
         words = read_output(session.data.info, activation, output, sums).replace("\n", ", ")
         classes = len(session.data.info.classes) == len(output) > 1
-        unit = int((sums if activation == "step" else output).argmax()) if classes else 0
+        unit = named_class(session.data.info, activation, sums, output) if classes else 0
         made = None if session.data.info.is_plain else session.data.made(np.array([row]))[0]
         return Answer(row, words, unit, layers, made)
 

@@ -196,8 +196,9 @@ class PicturePanel(QWidget):
             self.weights.show_image(None, "")
             return
         weights = kernel[:, unit]
-        note = weights_note(largest(weights), self._style)
-        self.weights.show_image(weight_image(weights, shape, self._theme), note)
+        reach = largest(weights)
+        note = weights_note(reach, self._style)
+        self.weights.show_image(weight_image(weights, shape, self._theme, reach), note)
         self._weights_note.setText(note)
 
     def _mark_example(self) -> None:
