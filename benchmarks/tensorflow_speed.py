@@ -15,7 +15,7 @@ from benchmarks.table import Row
 
 SHAPES = ((500, 500, 500, 500), (300, 100))
 UPDATES, WARM_UP, RUNS, BATCH = 320, 64, 5, 32
-MISSING = "Fashion-MNIST is not on this machine: main.py download fashion_mnist"
+MISSING = "Fashion-MNIST is not on this machine: main.py download fashion-mnist"
 FIT, JIT, OURS = "keras.fit", "keras.fit, jit_compile=True", "TensorFlow backend"
 PRODUCTS = "its matrix products alone, NumPy in single precision"
 
