@@ -52,3 +52,5 @@ class ActivationMenu(QMenu):
     def _on_about_to_show(self) -> None:
         for action in self.actions():
             action.setIcon(activation_icon(str(action.data()), self._themes.theme, self.devicePixelRatioF()))
+        if (shown := self._group.checkedAction()) is not None:
+            self.setActiveAction(shown)  # the arrow keys walk on from there

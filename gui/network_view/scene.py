@@ -110,7 +110,7 @@ class NetworkScene:
     @property
     def place(self) -> tuple[object, ...]:
         """Where its columns stand on the canvas, and which of their neurons."""
-        columns = tuple((column.x, column.neurons, column.page) for column in self.layout.columns)
+        columns = tuple((column.x, column.neurons, column.page, column.fold) for column in self.layout.columns)
         return columns, self.scale, self.dx, self.dy
 
     @property

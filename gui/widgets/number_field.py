@@ -29,6 +29,7 @@ class NumberField(QLineEdit):
         super().__init__(parent)
         self._rule = rule
         self._value = 0.0
+        self._standing = ""  # how the value in force is written, perhaps as it was typed
         self._refusal = self._sentence = ""
         self.setProperty("quiet", quiet)
         self.setProperty("refused", False)
@@ -45,9 +46,11 @@ class NumberField(QLineEdit):
         """Show a value from outside; text being typed, or typed for this very value, stays."""
         typing = self.hasFocus() and self.isModified()
         kept = self._value == value and self.text() != ""
+        if not kept:
+            self._standing = self._rule.format(value)
         self._value = value
         if not typing and not kept:
-            self._show_text(self._rule.format(value))
+            self._show_text(self._standing)
 
     def explain(self, sentence: str) -> None:
         """What the number is for: told as long as there is nothing to object to."""
@@ -109,6 +112,7 @@ class NumberField(QLineEdit):
             self.refused.emit(str(error))
             return
         self._mark("")
+        self._standing = self.text()
         if value != self._value:
             self._value = value
             self.edited.emit(value)
@@ -127,7 +131,7 @@ class NumberField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if self._refusal and event.reason() not in _PASSING:
-            self._show_text(self._rule.format(self._value))
+            self._show_text(self._standing)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown_text()
@@ -146,7 +150,7 @@ class NumberField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._has_typed_text():
-            self._show_text(self._rule.format(self._value))
+            self._show_text(self._standing)
             self.selectAll()
             return
         super().keyPressEvent(event)

@@ -18,3 +18,15 @@ def follow(panels: Sequence[QWidget]) -> None:
     reached = [each for each in controls if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.window() in windows]
     for before, after in pairwise(reached):
         QWidget.setTabOrder(before, after)
+
+
+def take_place(holder: QWidget) -> None:
+    """Visit what was put into a holder late where the holder itself was made, not at the end of the window."""
+    parts = [holder, *holder.findChildren(QWidget)]
+    policies = [part.focusPolicy() for part in parts]
+    for part in parts:
+        part.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt leaves others where they are, also those that take turns
+    for before, after in pairwise(parts):
+        QWidget.setTabOrder(before, after)
+    for part, policy in zip(parts, policies, strict=True):
+        part.setFocusPolicy(policy)

@@ -6,10 +6,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.spec import LayerSpec
 from engine.trace import Grain, Snapshot
 from gui.app.workbench import Workbench
+from tests.engine.experiments import experiment
+from tests.gui.app.conftest import MakeBench
 
 Key = Qt.Key
+DATA = ("Open a table of your own…", "Columns the network sees", "Validation share")
+PLOT = ("Larger plot", "Other inputs", "Input plotted across", "Input plotted up", "Decision boundary")
 
 
 def press(bench: Workbench, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -171,3 +176,17 @@ def test_a_button_reached_by_tab_is_pressed_by_space(bench: Workbench) -> None:
     press(bench, Key.Key_Space)
     assert bench.document.spec.network.layers[0].units == 4
     assert not bench.player.playing
+
+
+def test_tab_visits_what_stands_there_for_many_inputs_in_the_order_of_the_eye(
+    qtbot: QtBot, open_bench: MakeBench
+) -> None:
+    bench = open_bench(experiment(LayerSpec(3, "softmax"), data="iris", loss="sparse_categorical_crossentropy"))
+    bench.document.edit("Iris petals", bench.document.spec.with_data(inputs=("petal length (cm)",)))
+    bench.document.undo_stack.undo()  # the choices of what is plotted are made anew
+    qtbot.waitUntil(named(bench, "Other inputs").isEnabled)
+    for column in (DATA, PLOT):
+        walk_to(bench, named(bench, column[0]))
+        for name in column[1:]:
+            press(bench, Key.Key_Tab)
+            assert QApplication.focusWidget().accessibleName() == name

@@ -118,6 +118,17 @@ def test_the_activation_menu_lists_the_catalogue_and_says_what_was_chosen(panel:
     assert panel.edits == [("Layer 1: ReLU", SPEC.with_layer(0, activation="relu"), -1)]
 
 
+def test_arrow_keys_walk_on_from_the_activation_there_is(panel: Panel) -> None:
+    panel.header(0).menu()
+    menu = panel.header(0).findChild(ActivationMenu)
+    assert isinstance(menu, ActivationMenu)
+    menu.popup(panel.view.mapToGlobal(panel.view.rect().center()))
+    assert menu.activeAction().data() == "tanh"
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert panel.edits == [("Layer 1: ReLU", SPEC.with_layer(0, activation="relu"), -1)]
+
+
 def test_the_output_s_units_are_fixed_and_say_why(panel: Panel) -> None:
     assert not panel.field(2).isVisible()
     shown = [button.accessibleName() for button in panel.header(2).findChildren(ToolButton) if button.isVisible()]

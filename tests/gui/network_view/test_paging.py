@@ -191,3 +191,13 @@ def test_a_pager_stands_under_its_column_and_on_no_neuron(view: NetworkView) -> 
         assert abs(box.center().x() - (scene.dx + place.middle * scene.scale)) <= 1.5
         assert box.top() >= scene.dy + scene.layout.node(1, place.neurons[-1]).bottom * scene.scale
         view.zoom_out()
+
+
+def test_the_pager_stays_on_its_brace_at_every_height(view: NetworkView) -> None:
+    for height in range(570, 430, -10):
+        view.resize(view.width(), height)
+        QApplication.processEvents()
+        scene = scene_of(view)
+        fold = scene.layout.columns[1].fold
+        assert fold is not None
+        assert abs(pager(view).y() - (scene.dy + (fold.top + 8.0) * scene.scale)) <= 1, height

@@ -145,3 +145,18 @@ def test_a_number_too_long_for_its_field_is_read_from_its_start(qtbot: QtBot, fi
     assert field.grab().toImage() == before
     field.setText("92345678901234567")
     assert field.grab().toImage() != before
+
+
+def test_a_fraction_stays_as_typed_over_a_refusal(qtbot: QtBot, field: NumberField) -> None:
+    type_in(qtbot, field, "1/3")
+    type_in(qtbot, field, "-2")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), field.value()) == ("1/3", 1 / 3)
+    type_in(qtbot, field, "abc")
+    field.clearFocus()
+    assert (field.text(), field.value()) == ("1/3", 1 / 3)
+    field.show_value(0.25)
+    field.setFocus()
+    type_in(qtbot, field, "abc", enter=False)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "0.25"
