@@ -24,16 +24,7 @@ from engine.run.rule_watch import RuleWatch
 from engine.run.state_fits import check_fits
 from engine.run.stopping import StopRules
 from engine.spec import ExperimentSpec
-from engine.trace import (
-    Cursor,
-    Event,
-    PassRecord,
-    Place,
-    RunState,
-    UpdateShape,
-    read_only,
-    update_shape,
-)
+from engine.trace import Cursor, Event, PassRecord, Place, RunState, UpdateShape, read_only, update_shape
 
 LONGEST_PIECE_SECONDS = 0.005  # of events that are short, one after the other
 _END = object()
@@ -181,6 +172,8 @@ class Trainer:
                 if not is_finite(event, self.backend.network):
                     self.problem = divergence_sentence(self.spec, record, self.updates)
                     return
+            if self.before is None and record.updated:
+                continue  # made and counted in one piece: nothing remembers what whoever came between would need
             yield event
         if not np.isfinite(self.backend.network.weights).all():
             self.problem = divergence_sentence(self.spec, record, self.updates)
