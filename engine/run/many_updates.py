@@ -63,18 +63,18 @@ def _many(trainer: Trainer, fast: TensorflowBackend, count: int) -> Iterator[Non
     epoch, start = trainer.epoch, time.perf_counter()
     batches = trainer.run.batches_from(epoch.order, epoch.number, epoch.seen, count)
     made = fast.many(batches)
-    is_new = False
+    rest: Iterator[None] = iter(())
     if made.penalties:
         with np.errstate(all="ignore"):
-            is_new = _note(trainer, batches, made)
-        rest = trainer.close(is_new)
-        if trainer.is_judging:
-            yield
-        yield from rest
+            rest = trainer.close(_note(trainer, batches, made))
+        if not trainer.is_judging:
+            for _ in rest:  # a state to be kept belongs to the piece, as what a divergence is told from does
+                pass
     if len(made.penalties) < len(batches.sizes):
         trainer.problem = _diverged(trainer)
-    trainer.lane.note_time(len(batches.sizes), time.perf_counter() - start)
+    trainer.lane.note_time(len(batches.sizes), time.perf_counter() - start)  # before others have their turn
     yield
+    yield from rest
 
 
 def _note(trainer: Trainer, batches: Batches, made: Made) -> bool:

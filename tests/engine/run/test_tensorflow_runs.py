@@ -12,7 +12,7 @@ import pytest
 
 from engine.backends import tensorflow_program
 from engine.catalog.backends import NUMPY, TENSORFLOW
-from engine.run import lane
+from engine.run import lane, many_updates
 from engine.session import Session
 from engine.spec import LayerSpec, Parameters, PartSpec
 from engine.trace import Grain
@@ -208,3 +208,41 @@ def test_a_run_that_diverges_stops_where_it_does() -> None:
     assert session.updates <= exact.updates  # single precision ends sooner
     assert np.isfinite(session.state().weights).all()
     assert len(session.curves.view().y) == session.updates
+
+
+class Clock:
+    """Time that passes only between two pieces."""
+
+    now = 0.0
+
+    def perf_counter(self) -> float:
+        return self.now
+
+
+@pytest.mark.usefixtures("tensorflow")
+def test_what_others_do_between_two_pieces_is_not_taken_for_the_updates_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[tuple[int, float]] = []
+    session = Session(SPEC)
+    session.train(updates=1)
+    clock = Clock()
+    monkeypatch.setattr(many_updates, "time", clock)
+    monkeypatch.setattr(lane.Lane, "note_time", lambda _lane, *told: noted.append(told))
+    play = session.play()
+    while session.epochs < 2:
+        next(play)
+        clock.now += 10.0
+    assert sum(updates for updates, _ in noted) == session.updates - 1
+    assert all(seconds == 0.0 for _, seconds in noted)
+
+
+@pytest.mark.usefixtures("tensorflow")
+def test_whoever_comes_after_a_piece_that_ends_in_a_divergence_finds_it_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = experiment(LayerSpec(3, "relu"), LayerSpec(1, "linear"), data="plane", loss="mean_squared_error")
+    session = Session(spec.with_optimizer(learning_rate=30.0).with_training(backend=TENSORFLOW))
+    session.train(updates=1)
+    monkeypatch.setattr(session._trainer.lane, "pace", session._trainer.run.batches)
+    monkeypatch.setattr(lane.Lane, "note_time", lambda *_: None)  # it stays at that
+    told = [(session.updates, session.problem) for _ in session.play()]
+    end = session.updates
+    assert end % session._trainer.run.batches, "it would end with a whole piece"
+    assert all(problem for updates, problem in told if updates == end)
