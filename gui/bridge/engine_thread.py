@@ -1,5 +1,6 @@
 """The one thread that owns the session: an inbox of requests, motion in small pieces between them."""
 
+import itertools
 import queue
 import threading
 import time
@@ -31,7 +32,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Command:
-    """Change the session, now; may return another one to go on with, or the pieces in which it changes."""
+    """Change the session, now; may return another one to go on with, or the pieces in which it changes.
+
+    A step that was asked for before it is made first, unless it takes long: then it is left where it is.
+    """
 
     change: Callable[[Session], Session | Iterator[None] | None]
     refused: Callable[[Exception], None]
@@ -54,10 +58,16 @@ class Question:
     quick: bool = False
 
 
-Request = Move | Command | Question
+@dataclass(frozen=True)
+class Look:
+    """Show this moment again, because something else of it is looked at; whatever moves goes on."""
+
+
+Request = Move | Command | Question | Look
 
 
 MOST_WAITING = 64
+STEP_PIECES = 10  # of steps asked for before a change, of a few milliseconds each: the change is due within 50 ms
 
 
 class EngineThread:
@@ -152,7 +162,8 @@ class EngineThread:
             put = self._questions.appendleft if request.quick else self._questions.append
             put((request, request.ask(session)))
             return session
-        else:
+        elif isinstance(request, Command):
+            self._end_steps(session)
             session = self._change(request, session)
         self._show(session)
         return session
@@ -167,6 +178,20 @@ class EngineThread:
         self._again = move.motion if move.repeats else None
         self._motion = move.motion(session) if move.motion else None
         self._due = time.monotonic()
+
+    def _end_steps(self, session: Session) -> None:
+        """Whoever stepped and at once changes something changes what the step leads to, if that is soon reached."""
+        pieces = 0
+        try:
+            while self._walking and self._motion is not None and pieces < STEP_PIECES and not self._closing:
+                for _ in itertools.islice(self._motion, STEP_PIECES - pieces):
+                    pieces += 1
+                    self.gate.pass_through()
+                if pieces < STEP_PIECES:
+                    self._motion = self._following.popleft()(session) if self._following else None
+        except Exception as error:  # the change is made all the same
+            self._motion = None
+            self._tell(self._failed, error)
 
     def _change(self, command: Command, session: Session) -> Session:
         try:

@@ -22,6 +22,10 @@ class Latest(Generic[T]):
             value, self._value = self._value, None
             return value
 
+    def look(self) -> T | None:
+        """What lies in the slot, which stays there."""
+        return self._value
+
     @property
     def is_empty(self) -> bool:
         return self._value is None

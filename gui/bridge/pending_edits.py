@@ -34,10 +34,10 @@ class PendingEdits:
         self._base: ExperimentSpec | None = None
 
     def put(self, spec: ExperimentSpec, again: bool, shown: ExperimentSpec | None = None) -> PendingEdit:
-        """Another edit; the one before it may be needless now. shown: what the engine has at first."""
+        """Another edit; the one before it may be needless now. shown: what the engine has, if that is known."""
         edit, before = PendingEdit(spec, again, bool(why_waiting(spec.data))), self._last
         if before is None:
-            self._base = shown
+            self._base = shown or self._base
         elif self._says_all(edit, before):
             before.needless = True
         else:
@@ -47,7 +47,8 @@ class PendingEdits:
 
     def fence(self) -> None:
         """Something else comes next, which needs what was edited until now."""
-        self._last = None
+        if self._last is not None:
+            self._base, self._last = self._last.spec, None
 
     def _says_all(self, edit: PendingEdit, before: PendingEdit) -> bool:
         """Whether `edit` alone, from what was there before both of them, leads where both of them lead."""

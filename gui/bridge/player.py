@@ -10,7 +10,7 @@ from engine.diagnostics import Surface, SurfaceRequest
 from engine.session import Session
 from engine.spec import ExperimentSpec
 from engine.trace import Grain, Snapshot
-from gui.bridge.engine_thread import Command, EngineThread, Move, Question
+from gui.bridge.engine_thread import Command, EngineThread, Look, Motion, Move, Question, Request
 from gui.bridge.pending_edits import PendingEdits
 
 FRAME_MS = 16
@@ -101,23 +101,21 @@ class Player(QObject):
 
     def step(self, grain: Grain) -> None:
         """One step; a play in progress pauses."""
-        if self._waits():
-            return
-        self._send(Move(lambda session: session.step(grain), follows=True))
-        self._set_playing(False)
+        self._go(lambda session: session.step(grain), follows=True)
 
     def back(self, grain: Grain) -> None:
         """One step back in time; a play in progress pauses."""
-        if self._waits():
-            return
-        self._send(Move(lambda session: session.back(grain), follows=True))
-        self._set_playing(False)
+        self._go(lambda session: session.back(grain), follows=True)
 
     def seek(self, update: int) -> None:
         """The moment after so many updates; a play in progress pauses."""
+        self._go(lambda session: session.seek(update))
+
+    def _go(self, motion: Motion, follows: bool = False) -> None:
         if self._waits():
             return
-        self._send(Move(lambda session: session.seek(update)))
+        self._edits.fence()  # it goes on from what was edited until now
+        self._send(Move(motion, follows=follows))
         self._set_playing(False)
 
     def switch(self, branch: int) -> None:
@@ -170,7 +168,8 @@ class Player(QObject):
 
     def edit(self, spec: ExperimentSpec, again: bool = False) -> None:
         """Take an edited spec, the latest if several wait; play goes on. again: an edit taken back or made again."""
-        edit = self._edits.put(spec, again, None if self._shown is None else self._shown.spec)
+        newest = (self._engine.mailbox.look() or self._shown) if self._engine.has_taken_all else None
+        edit = self._edits.put(spec, again, None if newest is None else newest.spec)
 
         def change(session: Session) -> Iterator[None]:
             if edit.needless:
@@ -215,7 +214,7 @@ class Player(QObject):
         """Which training example the snapshots carry, and which neuron a step explains; `again` even if as before."""
         if again or (example, selected) != (self._engine.example, self._engine.selected):
             self._engine.example, self._engine.selected = example, selected
-            self._send(Command(lambda _: None, self.failed.emit))
+            self._send(Look())
 
     def show_surface(self, request: SurfaceRequest | None, again: bool = False) -> None:
         """Which surface to keep fresh, None for none; `again`: even if it was shown, for who has not seen it."""
@@ -226,7 +225,7 @@ class Player(QObject):
             self._surface_due = 0.0
             self._timer.start()
 
-    def _send(self, request: Move | Command | Question) -> None:
+    def _send(self, request: Request) -> None:
         self._engine.send(request)
         if not self._timer.isActive():
             self._timer.start()
