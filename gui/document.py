@@ -39,6 +39,7 @@ class Document(QObject):
         self._spec = spec
         self._trained, self._kept, self._reached = False, 0, 0
         self._seconds, self._noted = 0.0, 0.0
+        self._revision = 0
         self.again = False
         self.attempted: ExperimentSpec | None = None
         self._ledger: Ledger | None = None
@@ -46,6 +47,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LEVELS)
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
+        self.undo_stack.indexChanged.connect(self._on_index_changed)
 
     @property
     def spec(self) -> ExperimentSpec:
@@ -127,11 +129,19 @@ class Document(QObject):
         self._spec = spec
         self.titled.emit()
 
-    def note_saved(self, file: Path, updates: int) -> None:
-        """The file holds the experiment and its run after so many updates."""
+    @property
+    def revision(self) -> int:
+        """Grows with every edit that is made, taken back or made again."""
+        return self._revision
+
+    def note_saved(self, file: Path, updates: int, revision: int) -> None:
+        """The file holds the experiment as it was in that revision, and its run after so many updates."""
         self.file = file
         self._begin_counting(updates)
-        self.undo_stack.setClean()
+        if revision == self._revision:
+            self.undo_stack.setClean()
+        else:
+            self.undo_stack.resetClean()
         self.titled.emit()
 
     def note_training(self, updates: int) -> None:
@@ -151,6 +161,9 @@ class Document(QObject):
         """again: an edit is taken back or made again."""
         self._spec, self.again = spec, again
         self.changed.emit(spec)
+
+    def _on_index_changed(self, _index: int) -> None:
+        self._revision += 1
 
     def _on_clean_changed(self, _clean: bool) -> None:
         self.titled.emit()

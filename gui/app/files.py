@@ -95,6 +95,7 @@ class FileActions(QObject):
         make: called on the engine thread beside the run, may go in pieces; what it raises is said, and nothing
         changes. Of data that is missing `fetch` says the ways to it. file: where Ctrl+S saves it.
         """
+
         def refused(error: Exception) -> None:
             if isinstance(error, DataMissing) and self.fetch is not None:
                 self.fetch(error.name, lambda: self.replace_experiment(make, file, name, then))
@@ -120,7 +121,7 @@ class FileActions(QObject):
 
     def save_path(self, path: Path, then: Then = lambda: None) -> None:
         """Write the experiment and its run; the file is whole or untouched."""
-        bench = self._bench
+        bench, revision = self._bench, self._bench.document.revision
         kept: list[int] = []
 
         def change(session: Session) -> None:
@@ -128,7 +129,7 @@ class FileActions(QObject):
             kept.append(session.updates)
 
         def done() -> None:
-            bench.document.note_saved(path, kept[0])
+            bench.document.note_saved(path, kept[0], revision)
             bench.window.toast.show_message("info", f"Saved {path.name}.")
             self.recent.note(path)
             then()

@@ -208,7 +208,7 @@ class Workbench(QObject):
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         if snapshot.spec != self.document.spec and not self._is_beside(snapshot):
-            if snapshot.travels <= self._travels:
+            if snapshot.travels <= self._travels or self.player.edit_is_awaited:
                 return  # of an experiment that was edited meanwhile
             self._show_moment(snapshot.spec)
         self._travels = snapshot.travels

@@ -35,6 +35,7 @@ class Command:
     """Change the session, now; may return another one to go on with, or the pieces in which it changes.
 
     A step that was asked for before it is made first, unless it takes long: then it is left where it is.
+    done: called when it is made and can be seen.
     """
 
     change: Callable[[Session], Session | Iterator[None] | None]
@@ -66,6 +67,14 @@ class Look:
 Request = Move | Command | Question | Look
 
 
+@dataclass(frozen=True)
+class News:
+    """The run as it was after so many requests."""
+
+    snapshot: Snapshot
+    requests: int
+
+
 MOST_WAITING = 64
 STEP_PIECES = 10  # of steps asked for before a change, of a few milliseconds each: the change is due within 50 ms
 
@@ -74,7 +83,7 @@ class EngineThread:
     """Runs requests in order. Answers are put on `answers` as calls for the UI thread to make."""
 
     def __init__(self, make_session: Callable[[], Session], failed: Callable[[Exception], None]) -> None:
-        self.mailbox: Latest[Snapshot] = Latest()
+        self.mailbox: Latest[News] = Latest()
         self.answers: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.gate = Gate()
         self.example = 0
@@ -96,9 +105,11 @@ class EngineThread:
     def start(self) -> None:
         self._thread.start()
 
-    def send(self, request: Request) -> None:
+    def send(self, request: Request) -> int:
+        """Put it into the inbox; returns how many requests there have been."""
         self._sent += 1
         self._inbox.put(request)
+        return self._sent
 
     @property
     def has_taken_all(self) -> bool:
@@ -162,10 +173,13 @@ class EngineThread:
             put = self._questions.appendleft if request.quick else self._questions.append
             put((request, request.ask(session)))
             return session
-        elif isinstance(request, Command):
+        done = None
+        if isinstance(request, Command):
             self._end_steps(session)
-            session = self._change(request, session)
-        self._show(session)
+            session, done = self._change(request, session)
+        self._show(session, self._handled + 1)
+        if done:
+            self.answers.put(done)  # not before: whoever shows another session must not meet a moment of the last one
         return session
 
     def _move(self, move: Move, session: Session) -> None:
@@ -193,7 +207,8 @@ class EngineThread:
             self._motion = None
             self._tell(self._failed, error)
 
-    def _change(self, command: Command, session: Session) -> Session:
+    def _change(self, command: Command, session: Session) -> tuple[Session, Callable[[], None] | None]:
+        """The session to go on with, and whom to tell that it was changed."""
         try:
             changed = command.change(session)
             if isinstance(changed, Session):
@@ -202,12 +217,10 @@ class EngineThread:
                 self._walk(changed)
         except (ValueError, OSError, MemoryError) as error:
             self._tell(command.refused, error)
-            return session
+            return session, None
         self._following.clear()
         self._motion = self._again(session) if self._again else None
-        if command.done:
-            self.answers.put(command.done)
-        return session
+        return session, command.done
 
     def _walk(self, change: Iterator[None]) -> None:
         """A change in pieces: frames are drawn between them, and nothing else moves."""
@@ -244,9 +257,10 @@ class EngineThread:
         self.answers.put(self.motion_ended)
         self._motion = self._again = None  # not before: whoever sees the engine idle looks no more
 
-    def _show(self, session: Session) -> None:
+    def _show(self, session: Session, requests: int | None = None) -> None:
         self._shown_updates = session.updates
-        self.mailbox.put(session.snapshot(self.example, self.selected))
+        snapshot = session.snapshot(self.example, self.selected)
+        self.mailbox.put(News(snapshot, self._handled if requests is None else requests))
 
     def _ask_on(self, session: Session) -> None:
         question, work = self._questions[0]

@@ -12,6 +12,7 @@ from engine.spec import ExperimentSpec
 from engine.trace import Grain, Snapshot
 from gui.bridge.engine_thread import Command, EngineThread, Look, Motion, Move, Question, Request
 from gui.bridge.pending_edits import PendingEdits
+from gui.bridge.surfaces import exists_in
 
 FRAME_MS = 16
 SURFACE_SECONDS = 0.07  # while playing: at most about fourteen pictures a second
@@ -41,6 +42,7 @@ class Player(QObject):
         self._waiting, self._goes_on = "", False
         self._request: SurfaceRequest | None = SurfaceRequest()
         self._shown: Snapshot | None = None
+        self._shown_requests = self._edit_sent = 0
         self._surface_key: tuple[SurfaceRequest, int] | None = None
         self._surface_pending, self._surface_due = False, 0.0
         self._timer = QTimer(self)
@@ -168,8 +170,7 @@ class Player(QObject):
 
     def edit(self, spec: ExperimentSpec, again: bool = False) -> None:
         """Take an edited spec, the latest if several wait; play goes on. again: an edit taken back or made again."""
-        newest = (self._engine.mailbox.look() or self._shown) if self._engine.has_taken_all else None
-        edit = self._edits.put(spec, again, None if newest is None else newest.spec)
+        edit = self._edits.put(spec, again, self._experiment_below())
 
         def change(session: Session) -> Iterator[None]:
             if edit.needless:
@@ -180,7 +181,18 @@ class Player(QObject):
                 yield
             edit.made = True
 
-        self._send(Command(change, lambda error: self.refused.emit(error, spec)))
+        self._edit_sent = self._send(Command(change, lambda error: self.refused.emit(error, spec)))
+
+    def _experiment_below(self) -> ExperimentSpec | None:
+        """What the engine runs, if it has taken all that was asked for."""
+        news = self._engine.mailbox.look()
+        newest = self._shown if news is None else news.snapshot
+        return newest.spec if newest is not None and self._engine.has_taken_all else None
+
+    @property
+    def edit_is_awaited(self) -> bool:
+        """Whether the moment that is shown is one before the last edit."""
+        return self._shown_requests < self._edit_sent
 
     def command(
         self,
@@ -225,10 +237,10 @@ class Player(QObject):
             self._surface_due = 0.0
             self._timer.start()
 
-    def _send(self, request: Request) -> None:
-        self._engine.send(request)
+    def _send(self, request: Request) -> int:
         if not self._timer.isActive():
             self._timer.start()
+        return self._engine.send(request)
 
     def _on_frame(self) -> None:
         with self._engine.gate.drawing():
@@ -241,16 +253,16 @@ class Player(QObject):
 
     def catch_up(self) -> None:
         """Show what has come from the engine, now."""
-        snapshot = self._engine.mailbox.take()
-        if snapshot is not None:
-            self._shown = snapshot
-            self.snapshot_ready.emit(snapshot)
+        news = self._engine.mailbox.take()
+        if news is not None:
+            self._shown, self._shown_requests = news.snapshot, news.requests
+            self.snapshot_ready.emit(news.snapshot)
         while not self._engine.answers.empty():
             self._engine.answers.get()()
 
     def _refresh_surface(self) -> None:
         request, asked = self._request, []  # type: SurfaceRequest | None, list[object]
-        if self._shown is None or self._surface_pending or request is None or not _fits(request, self._shown):
+        if self._shown is None or self._surface_pending or request is None or not exists_in(request, self._shown):
             return
         key = (request, self._shown.version)
         if key == self._surface_key or time.monotonic() < self._surface_due:
@@ -281,16 +293,3 @@ class Player(QObject):
         self._surface_pending = False
         if not isinstance(error, (IndexError, ValueError)):
             self.failed.emit(error)
-
-
-def _fits(request: SurfaceRequest, snapshot: Snapshot) -> bool:
-    """Whether the surface asked for exists in the network on screen (it may just have been edited)."""
-    inputs = len(snapshot.layers[0].kernel)
-    columns = (request.x_column, request.y_column or 0)
-    if (request.y_column is None and inputs > 1) or max(columns) >= inputs:
-        return False
-    if request.focus is None:
-        return True
-    layer, neuron = request.focus
-    units = inputs if layer < 0 else len(snapshot.layers[layer].bias) if layer < len(snapshot.layers) else 0
-    return neuron < units

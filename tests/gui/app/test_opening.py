@@ -63,7 +63,7 @@ def test_the_run_goes_on_and_edits_are_taken_until_it_is_there(
     qtbot.waitUntil(lambda: bench.last_snapshot.spec == bench.document.spec)
     bench.undo_stack.undo()
     bench.player.pause()
-    bench.document.note_saved(Path("x.chainrule"), 10**9)
+    bench.document.note_saved(Path("x.chainrule"), 10**9, bench.document.revision)
     slow.ready.set()
     qtbot.waitUntil(lambda: bench.window.toast.message() == "Opened slow.chainrule.")
     assert bench.document.spec == OTHER

@@ -20,7 +20,7 @@ def test_saved_while_it_waits_it_opens_waiting_and_goes_on_when_points_come(
     hand(bench, "add")
     bench.plotting.hands.hand.bar.clear.click()
     click(bench, CORNERS[0])
-    bench.document.note_saved(tmp_path / "own.chainrule", 0)
+    bench.document.note_saved(tmp_path / "own.chainrule", 0, bench.document.revision)
     bench.window.actions_by_id["save"].trigger()
     qtbot.waitUntil(lambda: bench.window.toast.message() == "Saved own.chainrule.")
     other = open_bench(Session.open(tmp_path / "own.chainrule"))

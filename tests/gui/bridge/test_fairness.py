@@ -36,7 +36,7 @@ class Scene:
         self.session = Session(experiment())
         self.done: list[str] = []
         self.engine = EngineThread(lambda: self.session, self.done.append)  # type: ignore[arg-type]
-        self.engine.mailbox.put(self.session.snapshot())
+        self.engine._show(self.session)
 
     def ask(
         self, clock: Clock, name: str, pieces: int, seconds: float, wanted: Callable[[], bool], quick: bool = False

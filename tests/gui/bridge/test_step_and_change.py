@@ -124,3 +124,17 @@ def test_a_step_that_fails_is_told_and_the_edit_is_made(
     player.failed.connect(lambda error: failed.append(str(error)))
     in_one_breath(player, qtbot, lambda: player.step(Grain.BATCH), lambda: player.edit(ANOTHER_SEED))
     assert (seen[-1].spec, failed) == (ANOTHER_SEED, ["no such step"])
+
+
+def test_a_change_is_told_when_it_can_be_seen(player: Player, seen: Seen, qtbot: QtBot) -> None:
+    other = Session(ANOTHER_SEED)
+    whole, engine, told, before = other.snapshot, player._engine, [], []
+
+    def snapshot(example: int = 0, selected: tuple[int, int] | None = None) -> Snapshot:
+        before.append(engine.answers.empty())
+        return whole(example, selected)
+
+    other.snapshot = snapshot  # type: ignore[method-assign]
+    player.command(lambda _session: other, lambda _error: None, lambda: told.append("opened"))
+    qtbot.waitUntil(lambda: player.idle and told == ["opened"])
+    assert before[0], "who is told so soon would see a moment of the last session"
