@@ -95,6 +95,10 @@ class Player(QObject):
         self._send(Move(None))
         self._set_playing(False)
 
+    def _rest(self) -> None:
+        if self._playing:  # a step that was asked for is made before what comes now
+            self.pause()
+
     def set_rate(self, rate: float | None) -> None:
         """Updates a second, None for flat out; heard at once."""
         self._rate = rate
@@ -124,7 +128,7 @@ class Player(QObject):
         """Another course of the run that was kept; a play in progress pauses."""
         if self._waits():
             return
-        self.pause()
+        self._rest()
         self._edits.fence()
         self._send(Command(lambda session: session.switch(branch), self.failed.emit))
 
@@ -132,7 +136,7 @@ class Player(QObject):
         """There is nothing to learn from now, for the reason in the sentence: rest until `release`."""
         if not self._waiting:
             self._goes_on = self._playing
-            self.pause()
+            self._rest()
         self._waiting = sentence
 
     def release(self, *, go_on: bool) -> None:
@@ -164,7 +168,7 @@ class Player(QObject):
         """Back to update 0 with the same first weights, at rest."""
         if self._waits():
             return
-        self.pause()
+        self._rest()
         self._edits.fence()
         self._send(Command(lambda session: session.resetting(), self.failed.emit))
 

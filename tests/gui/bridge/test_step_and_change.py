@@ -88,6 +88,26 @@ def test_a_step_back_and_an_edit(player: Player, seen: Seen, qtbot: QtBot) -> No
     assert (seen[-1].spec, seen[-1].update) == (edited, 2)
 
 
+def test_a_step_and_reset(player: Player, seen: Seen, qtbot: QtBot) -> None:
+    in_one_breath(player, qtbot, lambda: player.step(Grain.BATCH), player.reset)
+    assert seen[-1].update == 0
+    assert [branch.tip for branch in seen[-1].timeline.branches] == [1]
+
+
+def test_a_step_and_another_branch(player: Player, seen: Seen, qtbot: QtBot) -> None:
+    in_one_breath(player, qtbot, lambda: player.step(Grain.BATCH), player.reset)
+    (branch,) = seen[-1].timeline.branches
+    steps = [lambda: player.step(Grain.BATCH)] * 2
+    in_one_breath(player, qtbot, *steps, lambda: player.switch(branch.id))
+    assert seen[-1].update == 1
+    assert [left.tip for left in seen[-1].timeline.branches] == [2]
+
+
+def test_play_and_reset_rest_at_the_first_weights(player: Player, seen: Seen, qtbot: QtBot) -> None:
+    in_one_breath(player, qtbot, player.play, player.reset)
+    assert (seen[-1].update, player.playing) == (0, False)
+
+
 def test_a_step_and_a_save(player: Player, seen: Seen, qtbot: QtBot, tmp_path: Path) -> None:
     def save(session: Session) -> None:
         session.save(tmp_path / "run.chainrule")
