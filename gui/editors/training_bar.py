@@ -27,6 +27,8 @@ from gui.widgets.tips import in_lines
 USUAL_PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 _HEIGHT = 30
 _RATE = "Learning rate"
+_WIDEST_RATE = 8.888e-88  # as it reads: the bar is not to move while a schedule is at work
+_ROUNDING = 2  # pixels by which a label is wider than its text
 _WIDEST_LOSS = 290
 _TASKS = {
     "regression": "predicts numbers",
@@ -121,8 +123,12 @@ class TrainingBar(QWidget):
         """Say which learning rate a schedule has come to."""
         self.rate_settings.show_now(snapshot.iterations)
         scheduled = snapshot.spec.training.optimizer.schedule.name != CONSTANT
-        now = self.learning_rate_rule.format(snapshot.learning_rate)
-        self._rate.setText(f"Rate, now {now}" if scheduled else _RATE)
+        self._rate.setText(self._rate_now(snapshot.learning_rate) if scheduled else _RATE)
+        widest = self._rate.fontMetrics().horizontalAdvance(self._rate_now(_WIDEST_RATE))
+        self._rate.setMinimumWidth(widest + _ROUNDING if scheduled else 0)
+
+    def _rate_now(self, rate: float) -> str:
+        return f"Rate, now {self.learning_rate_rule.format(rate)}"
 
     def _show_losses_that_fit(self) -> None:
         model = self.loss.model()

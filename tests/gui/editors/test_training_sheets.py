@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.catalog import schedules
@@ -104,6 +105,21 @@ def test_the_bar_says_what_a_schedule_has_made_of_the_rate(bar: TrainingBar) -> 
         assert bar._rate.text() == f"Rate, now {rate}"
     bar.show_spec(SPEC, INFO)
     assert bar._rate.text() == "Learning rate"
+
+
+def test_the_bar_stands_still_while_a_schedule_changes_the_rate(qapp: QApplication, bar: TrainingBar) -> None:
+    session = Session(SPEC.with_optimizer(schedule=PartSpec("exponential_decay", Parameters(decay_steps=100))))
+    snapshot = session.snapshot()
+    widths = set()
+    bar.show()
+    for rate in (0.03, 0.02729, 0.0271, 1.234e-10):
+        bar.show_snapshot(replace(snapshot, learning_rate=rate))
+        qapp.processEvents()
+        widths.add(bar.sizeHint().width())
+    assert len(widths) == 1
+    bar.show_snapshot(Session(SPEC).snapshot())
+    qapp.processEvents()
+    assert bar.sizeHint().width() < min(widths)
 
 
 def test_batches_go_from_one_to_all(bar: TrainingBar, heard: Any) -> None:

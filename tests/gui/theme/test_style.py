@@ -4,8 +4,8 @@ import re
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QPalette, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.theme.current import ThemeSwitch
@@ -27,6 +27,26 @@ def test_every_line_of_the_sheet_is_a_rule() -> None:
     text = re.sub(r"/\*.*?\*/", "", stylesheet(load_theme("light")), flags=re.S)
     left = re.sub(r"[\w\s:>,.#*\[\]=\"!-]+\{[^{}<>]*\}", "", text)
     assert left.strip() == ""
+
+
+def test_a_choice_that_cannot_be_made_looks_so(qtbot: QtBot, themes: ThemeSwitch) -> None:
+    choice = QComboBox()
+    choice.addItems(["Huber", "Hinge", "Huber"])
+    model = choice.model()
+    assert isinstance(model, QStandardItemModel)
+    model.item(2).setEnabled(False)
+    choice.setCurrentIndex(1)
+    qtbot.addWidget(choice)
+    choice.resize(160, 30)
+    choice.show()
+    choice.showPopup()
+    view = choice.view()
+    rows = [view.visualRect(model.index(row, 0)) for row in (0, 2)]
+    picture = view.viewport().grab().toImage()
+    text = [(x, y) for x in range(8, 40) for y in range(8, 20)]
+    darkest = [min(picture.pixelColor(x, row.top() + y).lightness() for x, y in text) for row in rows]
+    choice.hidePopup()
+    assert darkest[0] + 40 < darkest[1]
 
 
 def test_a_misspelt_name_in_the_template_is_an_error() -> None:
