@@ -8,8 +8,9 @@ _CLICK = 10
 
 
 class HeaderDrag(QObject):
-    """Moves a header sideways while it is dragged by one of its grips; `dropped` tells where its middle is then."""
+    """Moves a header sideways by one of its grips; `dragged` tells where its middle is, `dropped` where it was."""
 
+    dragged = Signal(int)
     dropped = Signal(int)
 
     def __init__(self, header: QWidget, *grips: QWidget) -> None:
@@ -43,6 +44,7 @@ class HeaderDrag(QObject):
         self._header.raise_()
         self._header.setCursor(Qt.CursorShape.ClosedHandCursor)
         self._header.move(min(max(self._left + by, 0), strip.width() - self._header.width()), self._header.y())
+        self.dragged.emit(self._header.geometry().center().x())
         return True
 
     def _release(self, watched: QObject) -> bool:

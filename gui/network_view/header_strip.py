@@ -152,7 +152,9 @@ class HeaderStrip(QWidget):
         header.edited.connect(self.edited)
         header.refused.connect(self.refused)
         header.asked.connect(lambda word: self.open_settings(layer) if word == SETTINGS else self.open_shape())
-        HeaderDrag(header, header.grip).dropped.connect(lambda x: self._on_dropped(layer, x))
+        drag = HeaderDrag(header, header.grip)
+        drag.dragged.connect(lambda x: self._on_dragged(layer, x))
+        drag.dropped.connect(lambda x: self._on_dropped(layer, x))
         self._headers.append(header)
         self._adders.append(adder)
         header.show()
@@ -186,10 +188,25 @@ class HeaderStrip(QWidget):
 
     def _on_dropped(self, layer: int, x: int) -> None:
         """The header of a layer was dragged so that its middle is at this x."""
-        nearest = min(range(len(self._headers)), key=lambda column: abs(self._xs[column + 1] - x))
+        nearest = self._nearest(x)
         if nearest != layer:
             self._make(lambda spec: move_layer(spec, self._info, layer, nearest))
         self._place()
+
+    def _on_dragged(self, layer: int, x: int) -> None:
+        """The others make room where the header would stand if it were let go now."""
+        to, last = self._nearest(x), len(self._headers) - 1
+        order = list(range(len(self._headers)))
+        if last not in (layer, to):  # the output stays the last
+            order.insert(to, order.pop(layer))
+        spans = header_spans(self._xs, WIDEST, _GAP)[1:]
+        for other, (left, _) in zip(order, spans, strict=True):
+            if other != layer:
+                self._headers[other].move(round(left), _ABOVE)
+
+    def _nearest(self, x: int) -> int:
+        """The layer whose column is nearest."""
+        return min(range(len(self._headers)), key=lambda column: abs(self._xs[column + 1] - x))
 
     def _make(self, maker: Callable[[ExperimentSpec], Edit]) -> None:
         if self._spec is None:
