@@ -44,12 +44,11 @@ def said_of(spec: ExperimentSpec, found: Reading) -> tuple[str, ...]:
     """What somebody should know who was not asked: what was read, what of it is odd, what is predicted from what."""
     info = data_info(spec.data)
     names = ", ".join(info.columns[:8]) + (f" and {len(info.columns) - 8:,} more" if len(info.columns) > 8 else "")
-    odd = [f"Column “{view.name}”: {view.remark}" for view in found.views if view.remark]
     left = [view.name for view in found.views if view.name not in (*info.columns, *spec.data.targets)]
     without = (f"Left out: {', '.join(left[:8])}{' ...' if len(left) > 8 else ''}.",) if left else ()
     return (
         *found.remarks,
-        *odd[:MOST_SAID],
+        *found.odd[:MOST_SAID],
         f"{found.table}: {' and '.join(spec.data.targets)} ({info.task}) is predicted from {names}.",
         *without,
     )

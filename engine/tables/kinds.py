@@ -31,7 +31,8 @@ class ColumnKind(StrEnum):
 class ColumnView:
     """A column for a preview: its kind, how many cells are empty and different, its first cells as texts.
 
-    remark: what is worth knowing of it, in a sentence, or "". low, high: the least and the largest number.
+    remark: what is worth knowing of it, in a sentence, or "". low, high: the least and the largest number. unsure:
+    whether its numbers can be read in two ways.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ColumnView:
     remark: str = ""
     low: float | None = None
     high: float | None = None
+    unsure: bool = False
 
 
 def kind_of(column: Column) -> ColumnKind:

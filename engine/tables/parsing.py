@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from engine.catalog.arrays import Array
 from engine.catalog.data_source import DataProblem
 from engine.spec.table import MAX_TEXT, Column
 from engine.tables.dialect import Dialect
 from engine.tables.kinds import yes_no_order
+from engine.tables.notation import numbers_of, said_of
 from engine.tables.options import EMPTY
 
 if TYPE_CHECKING:
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 BAD_SHARE = 0.05  # of the cells of a column of numbers that may be something else, and are taken as empty
 MOST_TEXTS = 20_000  # different ones of a column
 
-Parsed = tuple[Column | None, str]
-"""A column, None where it cannot be held, and a remark on it, or ""."""
+
+class Parsed(NamedTuple):
+    """A column, None where it cannot be held; a remark on it, or ""; whether its numbers can be read in two ways."""
+
+    column: Column | None
+    remark: str = ""
+    unsure: bool = False
 
 
 def frame_of(text: bytes, dialect: Dialect) -> polars.DataFrame:
@@ -70,36 +75,36 @@ def columns_of(frame: polars.DataFrame, dialect: Dialect) -> Iterator[Parsed]:
 
 
 def _column(name: str, series: polars.Series, dialect: Dialect) -> Parsed:
-    import polars
-
     texts = series.str.strip_chars()
     texts = texts.set(texts.is_in(list(EMPTY)), None) if len(texts) else texts
-    plain = texts.str.replace(",", ".", literal=True) if dialect.decimal == "," else texts
-    numbers = plain.cast(polars.Float64, strict=False)
-    values: Array = numbers.fill_null(np.nan).to_numpy().astype(np.float64)
+    values, notation = numbers_of(texts, dialect.decimal, dialect.sure)
+    said = said_of(notation, float(values[notation.row]), dialect.decimal) if len(values) else ""
     known = texts.is_not_null().to_numpy()
     bad = known & ~np.isfinite(values)
     count, total = int(bad.sum()), int(known.sum())
     if count <= BAD_SHARE * total:
         if not count:
-            return Column(name, values), ""
+            return Parsed(Column(name, values), said, notation.unsure)
         row = int(np.flatnonzero(bad)[0])
         cell, value = str(texts[row])[:40], float(values[row])
         what = "is infinite" if np.isinf(value) else f"holds “{cell}”, which is no number"
         others = f", as are {count - 1:,} more" if count > 1 else ""
         values[bad] = np.nan
-        return Column(name, values), f"Row {row + 1:,} {what}; it is taken as empty{others}."
+        remark = f"Row {row + 1:,} {what}; it is taken as empty{others}. {said}".rstrip()
+        return Parsed(Column(name, values), remark, notation.unsure)
     return _texts(name, texts)
 
 
 def _texts(name: str, texts: polars.Series) -> Parsed:
     found = texts.drop_nulls().unique().sort().to_list()
     if len(found) > MOST_TEXTS:
-        return None, f"Column “{name}” has {len(found):,} different texts; {MOST_TEXTS:,} can be. It is left out."
+        said = f"Column “{name}” has {len(found):,} different texts; {MOST_TEXTS:,} can be. It is left out."
+        return Parsed(None, said)
     longest = max(map(len, found))
     if longest > MAX_TEXT:
-        return None, f"Column “{name}” has a text of {longest:,} letters; {MAX_TEXT:,} can be. It is left out."
+        said = f"Column “{name}” has a text of {longest:,} letters; {MAX_TEXT:,} can be. It is left out."
+        return Parsed(None, said)
     order = yes_no_order(tuple(found)) or tuple(found)
     codes = {text: float(code) for code, text in enumerate(order)}
     values = np.array([codes.get(text, np.nan) for text in texts.to_list()], dtype=np.float64)
-    return Column(name, values, tuple(order)), ""
+    return Parsed(Column(name, values, tuple(order)))

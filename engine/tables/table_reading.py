@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.catalog.data_source import DataProblem
@@ -30,6 +30,12 @@ class Reading:
     encoding: str
     views: tuple[ColumnView, ...]
     remarks: tuple[str, ...]
+
+    @property
+    def odd(self) -> tuple[str, ...]:
+        """A sentence for each column of which there is something to say; first those that can be read in two ways."""
+        odd = sorted((view for view in self.views if view.remark), key=lambda view: not view.unsure)
+        return tuple(f"Column “{view.name}”: {view.remark}" for view in odd)
 
 
 def reading(path: Path, options: ReadOptions | None = None) -> Generator[float, None, Reading]:
@@ -90,11 +96,11 @@ class _Work:
         yield _READ
         dialect = dialect_of(text, self._options)
         scanned = Scanned(0, 0, 0)
-        for found in scan(text, dialect.delimiter, dialect.header):
-            if isinstance(found, Scanned):
-                scanned = found
+        for counted in scan(text, dialect.delimiter, dialect.header):
+            if isinstance(counted, Scanned):
+                scanned = counted
             else:
-                yield _READ + found * (_SCANNED - _READ)
+                yield _READ + counted * (_SCANNED - _READ)
         if scanned.blank:
             text = _without_blank_lines(text)
             remarks.append(f"{scanned.blank:,} empty line{'s' * (scanned.blank > 1)} passed over.")
@@ -104,12 +110,12 @@ class _Work:
         del text
         yield _PARSED
         columns, views = list[Column](), list[ColumnView]()
-        for number, (column, remark) in enumerate(columns_of(frame, dialect), 1):
-            if column is None:
-                remarks.append(remark)
+        for number, found in enumerate(columns_of(frame, dialect), 1):
+            if found.column is None:
+                remarks.append(found.remark)
             else:
-                columns.append(column)
-                views.append(view_of(column, remark))
+                columns.append(found.column)
+                views.append(replace(view_of(found.column, found.remark), unsure=found.unsure))
             yield _PARSED + (1.0 - _PARSED) * number / frame.width
         table = Table(columns, self._path.name)
         self.found = Reading(table, dialect, encoding, tuple(views), (*_said(dialect), *remarks))

@@ -52,6 +52,7 @@ class ColumnModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.choice: TableChoice | None = None
+        self.remarks: dict[str, str] = {}  # of columns, by name
 
     def show_choice(self, choice: TableChoice) -> None:
         """What is chosen now; rows stay where they are while the table has the same columns."""
@@ -89,7 +90,10 @@ class ColumnModel(QAbstractTableModel):
                 text = f"{column.missing:,}" if column.missing else ""
             case _:
                 text = becomes_text(column, use)
-        return in_lines(text) if role == _Role.ToolTipRole else text
+        if role == _Role.ToolTipRole:
+            remark = self.remarks.get(column.name, "")
+            return in_lines("\n".join(filter(None, (text, remark))))
+        return text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
@@ -140,6 +144,7 @@ class ColumnList(TableView):
             self.used.emit(self.chosen_rows(), use)
         else:
             super().keyPressEvent(event)
+
 
 class Pills(QStyledItemDelegate):
     """A few words side by side of which one is chosen; pressed(row, column, place) tells a click on one."""

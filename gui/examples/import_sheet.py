@@ -29,6 +29,8 @@ from gui.widgets.sheet import Sheet
 from gui.widgets.tips import in_lines
 from gui.widgets.tool_button import ToolButton
 
+_MOST_SAID = 3  # columns
+_DECIMALS = "Decimals, above, says how to read what can be read in two ways."
 _SIZE = QSize(960, 640)
 _ROOM = 40
 _HELP = (
@@ -59,13 +61,18 @@ class ImportSheet(Sheet):
         self.missing = Choice("Empty cells", [Item(c.name, c.label, c.sentence) for c in missing_values])
         self.standardize = Check("Standardise", _STANDARDIZE)
         self.task, self.sizes, self.empty = Label("", "strong"), Label("", "muted"), Label("", "small")
+        self.odd = Label("", "small")
         self.begin, self.replace = QPushButton("New experiment"), QPushButton("Use in this experiment")
         self._stack = QStackedLayout()
         self._compose()
         self._connect()
         self.cancel.setFocus()
         room = window.window().size() - QSize(2 * _ROOM, 2 * _ROOM)
-        self.resize(_SIZE.boundedTo(room))
+        self._room = _SIZE.boundedTo(room)
+
+    def sizeHint(self) -> QSize:
+        """The same while the file is read and after it, so that the sheet stays in the middle."""
+        return self._room
 
     def _compose(self) -> None:
         head = QHBoxLayout()
@@ -106,6 +113,7 @@ class ImportSheet(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.how)
+        column.addWidget(self.odd)
         column.addWidget(self.columns, 3)
         column.addWidget(Label(_HELP, "small"))
         column.addWidget(self.first_rows, 2)
@@ -118,7 +126,7 @@ class ImportSheet(Sheet):
         options.addSpacing(8)
         options.addWidget(self.empty, 1)
         column.addLayout(options)
-        for text in (self.task, self.sizes, self.empty):
+        for text in (self.task, self.sizes, self.empty, self.odd):
             text.setWordWrap(True)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -175,15 +183,28 @@ class ImportSheet(Sheet):
         self.how.show_reading(found.dialect, found.remarks)
         self.show_table(TableChoice.proposed(found.table))
         self.how.show()
+        self._show_odd(found)
+        self.to_middle()
+
+    def _show_odd(self, found: Reading) -> None:
+        """What was made of cells that can be read in two ways, or are none of their column's kind."""
+        more = len(found.odd) - _MOST_SAID
+        said = [*found.odd[:_MOST_SAID], f"So of {more:,} more columns: point at them."] if more > 0 else found.odd
+        unsure = any(view.unsure for view in found.views)
+        self.odd.setText(" ".join((*said, _DECIMALS) if unsure else said))
+        self.odd.setVisible(bool(said))
+        self.columns.columns.remarks = {view.name: view.remark for view in found.views if view.remark}
 
     def show_table(self, choice: TableChoice) -> None:
         """A table, and how it is used."""
         self.how.hide()
+        self.odd.hide()
         self._stack.setCurrentIndex(1)
         self._show(choice)
         self.first_rows.show_table(choice.table)
         self.columns.selectRow(choice.uses.index("target") if "target" in choice.uses else 0)
         self.columns.setFocus()
+        self.to_middle()
 
     def _show(self, choice: TableChoice) -> None:
         self.choice = choice

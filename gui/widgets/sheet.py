@@ -31,11 +31,17 @@ class Sheet(QDialog):
         super().showEvent(event)
         if self._scrim is not None:
             self._scrim.show()
-            self._move_to_middle(self._scrim.parentWidget())
+        self.to_middle()
 
-    def _move_to_middle(self, window: QWidget | None) -> None:
-        """Qt leaves room for a title bar that may not be there, and looks before the sheet has its size."""
+    def to_middle(self) -> None:
+        """Stand in the middle of the window with the size that the content wants.
+
+        Qt leaves room for a title bar that may not be there, and looks before the sheet has its size.
+        """
+        window = None if self._scrim is None else self._scrim.parentWidget()
         if window is not None:
+            if (layout := self.layout()) is not None:
+                layout.activate()
             self.adjustSize()
             place = self.rect()
             place.moveCenter(window.frameGeometry().center())
