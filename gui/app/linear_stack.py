@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from engine.spec import NetworkSpec
 from engine.spec.layer_words import layer_name
 from engine.trace import Address, Kind
+from gui.widgets.menu_text import in_menu
 
 MOST_LISTED = 24
 _OTHERS = "Others: click one in the network, then come back"
@@ -35,7 +36,7 @@ def choose_neuron(
         neurons = [chosen, *(neuron for neuron in neurons if neuron != chosen)]
     for neuron in neurons:
         mark = ", selected" if neuron == chosen else ""
-        action = menu.addAction(f"Neuron {neuron + 1} of {layer_name(network.layers, layer)}{mark}")
+        action = menu.addAction(in_menu(f"Neuron {neuron + 1} of {layer_name(network.layers, layer)}{mark}"))
         address = Address(Kind.MERGED_SUM, layer=layer, unit=neuron)
         action.triggered.connect(lambda _checked=False, address=address: ask(address))
     if units > MOST_LISTED:

@@ -1,11 +1,14 @@
 """The experiments that were opened or saved last, remembered from one start to the next."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMenu
+
+from gui.widgets.menu_text import in_menu
 
 MOST = 10
 _KEY = "recent_files"
@@ -35,9 +38,13 @@ class RecentFiles:
 
     def _fill(self, menu: QMenu, opener: Callable[[Path], object]) -> None:
         menu.clear()
-        found = self.paths()
+        found = self._all()
+        names = Counter(path.name for path in found)
         for path in found:
-            action = menu.addAction(path.name)
+            name = path.name if names[path.name] == 1 else f"{path.name} in {path.parent}"
+            there = path.is_file()
+            action = menu.addAction(in_menu(name if there else f"{name} (not found)"))
+            action.setEnabled(there)
             action.setToolTip(str(path))
             action.triggered.connect(partial(_open, opener, path))
         if not found:

@@ -32,6 +32,7 @@ from gui.bridge.process import share_process
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import load_fonts
 from gui.theme.style import IN_FUSION
+from gui.widgets.menu_text import in_menu
 
 COLLECT_MS = 10_000
 THUMBNAILS_MS = 400
@@ -248,7 +249,7 @@ class _EditName(QObject):
 
     @Slot(str)
     def show_edit(self, name: str) -> None:
-        self._action.setText(f"{self._word}: {name}" if name else self._word)
+        self._action.setText(f"{self._word}: {in_menu(name)}" if name else self._word)
 
 
 def _keep_actions_true(bench: Workbench, themes: ThemeSwitch) -> None:

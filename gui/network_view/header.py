@@ -23,6 +23,7 @@ from gui.theme.fonts import ui_font
 from gui.theme.icons import icon
 from gui.theme.theme import Theme
 from gui.widgets.label import Label
+from gui.widgets.menu_text import in_menu
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule
 from gui.widgets.tips import in_lines
@@ -40,8 +41,7 @@ OPEN = 116
 """How wide a narrow header opens."""
 
 _ROW, _TOP, _MARGIN = 21, 3, 3
-_BUTTON, _SMALL_BUTTON = 20, 16
-_SMALL_ICON = 12
+_BUTTON, _SMALL_BUTTON, _SMALL_ICON = 20, 16, 12
 _CHEVRON_FROM = 64
 _FIELD_FRAME, _FIELD_PADDING = 8, 4
 
@@ -218,11 +218,12 @@ class LayerHeader(QFrame):
     def _write(self, inner: int) -> bool:
         """Names as long as there is room for; whether the activation's is whole."""
         assert self._spec is not None
-        layer = self._spec.network.layers[self.layer]
-        name, roomy = layer_name(self._spec, self.layer), inner >= ROOMY - 2 * _MARGIN
+        layer, name = self._spec.network.layers[self.layer], layer_name(self._spec, self.layer)
+        roomy = inner >= ROOMY - 2 * _MARGIN
         self._title.setFont(ui_font(self._theme, None if roomy else self._theme.small_px, QFont.Weight.DemiBold))
         self._title.setIcon(icon("lock", self._theme, "accent_ink") if self._locked else QIcon())
-        self._title.setText(shortened(name, self._title.font(), self._title.width() - (26 if self._locked else 10)))
+        beside = 26 if self._locked else 10
+        self._title.setText(in_menu(shortened(name, self._title.font(), self._title.width() - beside)))
         chevron = inner >= _CHEVRON_FROM
         self._activation.setIcon(icon("chevron-down", self._theme, "muted_text") if chevron else QIcon())
         room = inner - (_SMALL_ICON + 12 if chevron else 8)

@@ -76,6 +76,13 @@ def test_an_edit_while_playing_is_taken_and_play_goes_on(bench: Workbench, qtbot
 # Undo
 
 
+def test_undo_names_a_layer_as_it_is_called(bench: Workbench, qtbot: QtBot) -> None:
+    spec = bench.document.spec
+    bench.document.edit("Layer 1: Name “A&B”", spec.with_layer(0, name="A&B"))
+    shown(bench, qtbot, bench.document.spec)
+    assert bench.window.actions_by_id["undo"].text() == "Undo: Layer 1: Name “A&&B”"
+
+
 def test_undo_names_the_edit_and_brings_back_experiment_and_weights(bench: Workbench, qtbot: QtBot) -> None:
     actions, before = bench.window.actions_by_id, trained(bench, qtbot)
     assert actions["undo"].text() == "Undo"

@@ -48,11 +48,39 @@ def test_the_latest_comes_first_each_once_and_not_endlessly(recent: RecentFiles,
     assert recent.paths() == [paths[5], *[path for path in reversed(paths) if path != paths[5]][: MOST - 1]]
 
 
-def test_files_that_are_gone_are_not_offered(recent: RecentFiles, tmp_path: Path) -> None:
+def test_files_that_are_gone_are_named_and_not_offered(qtbot: QtBot, recent: RecentFiles, tmp_path: Path) -> None:
     (tmp_path / "here.chainrule").touch()
     recent.note(tmp_path / "gone.chainrule")
     recent.note(tmp_path / "here.chainrule")
     assert recent.paths() == [tmp_path / "here.chainrule"]
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    recent.offer(menu, lambda path: None)
+    assert texts(menu) == ["here.chainrule", "gone.chainrule (not found)", "Clear this list"]
+    assert [action.isEnabled() for action in menu.actions()][:2] == [True, False]
+    (tmp_path / "gone.chainrule").touch()
+    assert texts(menu)[1] == "gone.chainrule"
+
+
+def test_names_that_are_equal_and_names_with_a_mark_can_be_told(
+    qtbot: QtBot, recent: RecentFiles, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "one" / "run.chainrule", tmp_path / "two" / "run.chainrule", tmp_path / "a&b.chainrule"]
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+        recent.note(path)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    opened: list[Path] = []
+    recent.offer(menu, opened.append)
+    assert texts(menu)[:3] == [
+        "a&&b.chainrule",
+        f"run.chainrule in {tmp_path / 'two'}",
+        f"run.chainrule in {tmp_path / 'one'}",
+    ]
+    menu.actions()[2].trigger()
+    assert opened == [paths[0]]
 
 
 def test_the_menu_opens_what_was_saved_and_can_be_cleared(

@@ -64,6 +64,12 @@ def panel(qtbot: QtBot, themes: ThemeSwitch) -> Panel:
     return Panel(qtbot, themes, SPEC, (860, 560))
 
 
+def test_a_name_stands_as_it_is_called(panel: Panel) -> None:
+    spec = SPEC.with_layer(0, name="A&B")
+    panel.view.show_spec(spec, info_of(spec))
+    assert panel.header(0).grip.text() == "A&&B"
+
+
 def test_plus_and_minus_change_the_units(panel: Panel) -> None:
     panel.button(0, "Layer 1: one unit more").click()
     panel.button(1, "Layer 2: one unit fewer").click()
@@ -172,9 +178,7 @@ def test_headers_stand_over_their_columns_and_never_overlap(
 
 
 @pytest.mark.parametrize(("width", "hidden"), [(587, n) for n in range(1, 7)] + [(799, n) for n in range(1, 9)])
-def test_every_layer_keeps_its_controls_in_place(
-    qtbot: QtBot, themes: ThemeSwitch, width: int, hidden: int
-) -> None:
+def test_every_layer_keeps_its_controls_in_place(qtbot: QtBot, themes: ThemeSwitch, width: int, hidden: int) -> None:
     """The stage of the windows of 1100x700 and 1440x900."""
     panel = Panel(qtbot, themes, spec_of(hidden=(6,) * hidden), (width, 378))
     assert all(adder.isVisible() for adder in panel.view.headers.adders)
