@@ -32,7 +32,7 @@ def own_picture(
     fill = ""
     if numbers.activation is not None and scene.known(column - 1, "activation", neuron) is not None:
         values = numbers.activation
-        drawn = theme, scene.spec
+        drawn = theme, scene.spec.network, scene.info
         fills = pictures.kept.image(
             ("fills", column), values, lambda: _fills(scene, column, values, theme), drawn, flowing=False
         )

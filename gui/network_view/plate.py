@@ -73,7 +73,8 @@ class Plate:
             paint_network(painter, scene, theme, pictures)
             return True
         ratio, crowd = painter.device().devicePixelRatioF(), len(scene.edges) > _CROWD
-        key = (scene.surface, scene.spec, scene.view, scene.pointed, theme, scene.canvas, ratio, *scene.place)
+        told = scene.spec.network, scene.spec.training.loss, scene.info  # other edits change nothing that is painted
+        key = (scene.surface, told, scene.view, scene.pointed, theme, scene.canvas, ratio, *scene.place)
         busy = False
         if not crowd:
             paint_edges_only(painter, scene, theme)

@@ -1,7 +1,7 @@
 """What a boundary plot is made of: the map, the points and the marks."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,7 @@ import pyqtgraph as pg
 import shiboken6
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.contour import Segments
@@ -19,6 +19,7 @@ from gui.plots.stamps import VARIANTS, Stamps
 from gui.theme.theme import Color, Theme
 
 _RIM_PX = 1.2
+_OPAQUE = 0xFFFFFF  # a colour without how opaque it is
 _HANDFUL, _FEW, _MANY = 12, 150, 800
 _RING_PX, _LEAST_RING_PX, _PIN_PX = 8.0, 5.5, 5.0
 
@@ -162,22 +163,33 @@ class DotsItem(PlotItem):
 
 def _draw_dot(dots: Dots, radius: float, theme: Theme, painter: QPainter, place: QPointF, value: int) -> None:
     """One of the points, in a colour 0xAARRGGBB."""
-    outline, edge = QColor(dots.outline), radius * (0.1 if dots.fine else 0.24)
-    color = QColor.fromRgb(value)
+    edge = radius * (0.1 if dots.fine else 0.24)
     painter.setOpacity((value >> 24) / 255)
     if dots.hollow:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(outline, 0.48 * radius + 2 * edge))
+        painter.setPen(_pen(dots.outline, 0.48 * radius + 2 * edge))
         painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
-        painter.setPen(QPen(color, 0.48 * radius))
+        painter.setPen(_pen(value & _OPAQUE, 0.48 * radius))
         painter.drawEllipse(place, 0.85 * radius, 0.85 * radius)
         if value | 255 << 24 in dots.pale:
-            painter.setPen(QPen(QColor(theme.plot_axis), _RIM_PX))
+            painter.setPen(_pen(theme.plot_axis, _RIM_PX))
             painter.drawEllipse(place, 1.09 * radius, 1.09 * radius)
     else:
-        painter.setPen(QPen(outline, 1.2 * edge))
-        painter.setBrush(color)
+        painter.setPen(_pen(dots.outline, 1.2 * edge))
+        painter.setBrush(_fill(value & _OPAQUE))
         painter.drawEllipse(place, radius, radius)
+
+
+@lru_cache(maxsize=2048)
+def _pen(color: Color | int, width: float) -> QPen:
+    """A pen in a colour, or in one 0xRRGGBB; not to be changed."""
+    return QPen(QColor(color) if isinstance(color, str) else QColor.fromRgb(color), width)
+
+
+@lru_cache(maxsize=2048)
+def _fill(color: int) -> QBrush:
+    """What fills in a colour 0xRRGGBB; not to be changed."""
+    return QBrush(QColor.fromRgb(color))
 
 
 class MarksItem(PlotItem):
