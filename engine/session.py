@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.breaths import beside, result_of
 from engine.catalog.arrays import Array
-from engine.data import DataProblem, data_info, dataset_previews, load, why_waiting, with_own_points
+from engine.data import DataProblem, data_info, dataset_previews, load, why_waiting, with_new_texts, with_own_points
 from engine.files import SavedRun, UnreadableFile, UnwritableFile, write_archive
 from engine.history import Curves, History
 from engine.history.stops import STOPPED
@@ -50,6 +50,7 @@ __all__ = [
     "dataset_previews",
     "result_of",
     "why_waiting",
+    "with_new_texts",
     "with_own_points",
 ]
 

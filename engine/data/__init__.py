@@ -6,6 +6,7 @@ from engine.data.checks import check
 from engine.data.dataset import DataSet, Scaling, Split
 from engine.data.encoding import encode_targets
 from engine.data.loading import data_info, dataset_preview, dataset_previews, load
+from engine.data.new_texts import with_new_texts
 from engine.data.own_points import why_waiting, with_own_points
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "load",
     "loading",
     "why_waiting",
+    "with_new_texts",
     "with_own_points",
 ]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.catalog.arrays import Array, Rows
 from engine.diagnostics import ExampleRows
-from engine.session import DataProblem, Session, beside, with_own_points
+from engine.session import DataProblem, Session, beside, data_info, with_new_texts, with_own_points
 from engine.spec import ExperimentSpec
 from engine.spec.cells import owns_cells, with_cells
 from engine.spec.example_weights import with_example_weights
@@ -17,19 +18,23 @@ from gui.bridge import Player
 from gui.document import Document
 from gui.examples.cells import cell_of, column_name, is_value, named_values
 from gui.examples.columns import Column
+from gui.examples.new_texts import NO_TEXTS, NewTexts
 from gui.examples.pasting import lines_of, numbers_of
 
 GIVEN = "The values of this set are given. Copy it as your own data, and each of them can be typed."
 COPIED = "These examples are your own now, a copy of the set. Weights and run are kept; undo brings the set back."
+ANEW = "The network sees {:,} inputs now and begins with its first weights. Undo brings the run back."
 _AT_ONCE = 1_000_000  # cells of the columns that change: more are put together beside the window
 
 
 class CellEdits(QObject):
-    """refused and said: a sentence; copy_offered(sentence): values can be typed once the set is one's own."""
+    """refused and said: a sentence; copy_offered(sentence): values can be typed once the set is one's own;
+    texts_offered(sentence, word, add): what is pasted holds texts that its columns have not, `add` takes them."""
 
     refused = Signal(str)
     said = Signal(str)
     copy_offered = Signal(str)
+    texts_offered = Signal(str, str, object)
 
     def __init__(self, document: Document, player: Player, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,6 +53,18 @@ class CellEdits(QObject):
             text, places = f"{name.partition(' (')[0]} of {_named(rows)}", self.examples.source_rows(rows)
             self._put(text, places, named_values(self.examples, column, np.full(len(rows), value)))
 
+    @Slot(tuple, object, str)
+    def on_named(self, examples: tuple[int, ...], column: Column, text: str) -> None:
+        """A text for these examples that the column may not have yet."""
+        found = self.examples
+        assert found is not None
+        cell, fresh = cell_of(found, examples[0], column), NewTexts()
+        if cell is None:
+            return
+        rows, code = np.array(examples, dtype=np.int64), fresh.code(cell, text)
+        values = named_values(found, column, np.full(len(rows), code))
+        self._put(f"{cell.name} “{text[:20]}” of {_named(rows)}", found.source_rows(rows), values, fresh.by_name)
+
     def paste(self, rows: Rows, columns: Sequence[Column], text: str) -> None:
         """A block from a spreadsheet: its lines for the first of these examples, its cells for these columns."""
         found = self.examples
@@ -61,18 +78,34 @@ class CellEdits(QObject):
             if any(is_value(column) for column in columns) and not owns_cells(found.data.spec):
                 self.copy_offered.emit(GIVEN)
                 return
-            values = {column.key: _values(found, rows, column, lines, at) for at, column in enumerate(columns)}
+            fresh = NewTexts()
+            values = {column.key: _values(found, rows, column, lines, at, fresh) for at, column in enumerate(columns)}
         except ValueError as error:
             self.refused.emit(str(error))
             return
-        weights = values.pop("weight", None)
-        if weights is not None:
-            self._weigh(rows, weights, f"Paste {len(rows):,} weights")
-        if values:
-            named: dict[str, Array] = {}
-            for column in (column for column in columns if column.key in values):
-                named |= named_values(found, column, values[column.key])
-            self._put(f"Paste {len(rows) * len(values):,} values", found.source_rows(rows), named)
+        take = partial(self._take, found, rows, columns, values, fresh.by_name)
+        if fresh.by_name:
+            self.texts_offered.emit(*fresh.offer(), take)
+        else:
+            take()
+
+    def _take(
+        self,
+        found: ExampleRows,
+        rows: Rows,
+        columns: Sequence[Column],
+        values: Mapping[str, Array],
+        texts: Mapping[str, Sequence[str]],
+    ) -> None:
+        """What was pasted, by the columns' keys; texts: those that columns get by it, by their names."""
+        if "weight" in values:
+            self._weigh(rows, values["weight"], f"Paste {len(rows):,} weights")
+        named: dict[str, Array] = {}
+        given = [column for column in columns if column.key in values and column.key != "weight"]
+        for column in given:
+            named |= named_values(found, column, values[column.key])
+        if named:
+            self._put(f"Paste {len(rows) * len(given):,} values", found.source_rows(rows), named, texts)
 
     @Slot(str)
     def paste_weights(self, text: str) -> None:
@@ -125,22 +158,32 @@ class CellEdits(QObject):
         if silent:
             self.said.emit(f"{silent:,} of these examples are not for training now: there weights count nothing.")
 
-    def _put(self, text: str, places: Rows, values: dict[str, np.ndarray]) -> None:
-        """Other values in these rows of the data; in a large table beside the window, so that it never waits."""
+    def _put(
+        self,
+        text: str,
+        places: Rows,
+        values: Mapping[str, np.ndarray],
+        texts: Mapping[str, Sequence[str]] = NO_TEXTS,
+    ) -> None:
+        """Other values in these rows of the data; in a large table beside the window, so that it never waits.
+
+        texts: those that columns get by it.
+        """
         base = self._document.spec
         ref = base.data.table
         if ref is None:
             return  # another set was chosen meanwhile
         if ref.table.rows * len(values) <= _AT_ONCE:
             try:
-                self._edit(text, with_cells(base, places, dict(values)))
+                self._edit(text, _made(base, places, values, texts))
+                self._tell_anew(base)
             except DataProblem as problem:
                 self.refused.emit(str(problem))
             return
 
         def work(_session: Session) -> Generator[None, None, ExperimentSpec | DataProblem]:
             try:
-                return (yield from beside(lambda: with_cells(base, places, dict(values))))
+                return (yield from beside(lambda: _made(base, places, values, texts)))
             except DataProblem as problem:
                 return problem
 
@@ -149,14 +192,29 @@ class CellEdits(QObject):
                 self.refused.emit(str(answer))
             elif self._document.spec == base:
                 self._edit(text, answer)
+                self._tell_anew(base)
             else:
-                self._put(text, places, values)  # another edit came first: once more, on what it made
+                self._put(text, places, values, texts)  # another edit came first: once more, on what it made
 
         self._player.ask(work, done)
 
+    def _tell_anew(self, before: ExperimentSpec) -> None:
+        """Say it where an edit has given the network another input: its run begins again."""
+        old, new = data_info(before.data).inputs, data_info(self._document.spec.data).inputs
+        if len(old) != len(new):
+            self.said.emit(ANEW.format(len(new)))
 
-def _values(found: ExampleRows, rows: Rows, column: Column, lines: list[list[str]], at: int) -> np.ndarray:
-    """What the clipboard's cells in a place of each line mean in a column, (k,).
+
+def _made(
+    base: ExperimentSpec, places: Rows, values: Mapping[str, np.ndarray], texts: Mapping[str, Sequence[str]]
+) -> ExperimentSpec:
+    return with_cells(with_new_texts(base, texts) if texts else base, places, dict(values))
+
+
+def _values(
+    found: ExampleRows, rows: Rows, column: Column, lines: list[list[str]], at: int, fresh: NewTexts
+) -> np.ndarray:
+    """What the clipboard's cells in a place of each line mean in a column, (k,); `fresh` notes texts it has not yet.
 
     Raises:
         ValueError: a column or a cell that takes no such value, with its row on the clipboard.
@@ -169,7 +227,7 @@ def _values(found: ExampleRows, rows: Rows, column: Column, lines: list[list[str
     values = np.empty(len(rows))
     for number, line in enumerate(lines):
         try:
-            values[number] = cell.value_of(line[at])
+            values[number] = fresh.code(cell, line[at])
         except ValueError as error:
             raise ValueError(f"Row {number + 1:,} of the clipboard: {error}") from None
     return values

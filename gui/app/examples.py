@@ -77,6 +77,7 @@ class Examples(QObject):
         page.work_wanted.connect(self._work)
         page.refused.connect(self._warn)
         page.typed.connect(self._edits.on_typed)
+        page.named.connect(self._edits.on_named)
         page.pasted.connect(self._edits.paste)
         page.copy_asked.connect(self._edits.offer_copy)
         page.copied.connect(self._edits.make_copy)
@@ -96,6 +97,9 @@ class Examples(QObject):
         edits.refused.connect(self._warn)
         edits.said.connect(lambda sentence: toast.show_message("info", sentence))
         edits.copy_offered.connect(lambda sentence: toast.show_message("info", sentence, copy))
+        edits.texts_offered.connect(
+            lambda sentence, word, add: toast.show_message("warning", sentence, Remedy(word, add))
+        )
 
     @Slot()
     def _begin(self) -> None:

@@ -18,9 +18,16 @@ MOST_WEIGHT = 1e6
 _NO_YES = ("no", "yes")
 
 
+class UnknownText(ValueError):
+    """A text that a column has not; whether it might have it says `Cell.grows`."""
+
+
 @dataclass(frozen=True)
 class Cell:
-    """value: what it holds, NaN for nothing; texts: what its numbers 0, 1, ... stand for, () for plain numbers."""
+    """value: what it holds, NaN for nothing; texts: what its numbers 0, 1, ... stand for, () for plain numbers.
+
+    grows: the column can be given other texts.
+    """
 
     name: str
     value: float
@@ -28,6 +35,7 @@ class Cell:
     may_be_empty: bool = False
     least: float = float("-inf")
     most: float = float("inf")
+    grows: bool = False
 
     @property
     def rule(self) -> CellRule:
@@ -40,7 +48,7 @@ class Cell:
             return float(self.texts.index(plain))
         if self.texts and plain:
             listed = ", ".join(f"“{one}”" for one in self.texts[:8]) + (" ..." if len(self.texts) > 8 else "")
-            raise ValueError(f"{self.name} is one of {listed}, not “{plain[:20]}”.")
+            raise UnknownText(f"{self.name} is one of {listed}, not “{plain[:20]}”.")
         return self.rule.parse(text)
 
 
@@ -81,10 +89,12 @@ def cell_of(examples: ExampleRows, example: int, column: Column) -> Cell | None:
     is_table = data.spec.name != OWN_POINTS
     if column.input is not None:
         value = float(examples.cells(rows)[0, column.input])
-        return Cell(data.info.columns[column.input], value, data.info.categories[column.input], is_table)
+        texts = data.info.categories[column.input]
+        return Cell(data.info.columns[column.input], value, texts, is_table, grows=is_table and bool(texts))
     value = float(np.atleast_1d(examples.answers(rows)[0])[column.target or 0])
     texts = data.info.classes or (_NO_YES if data.info.task == "multilabel" else ())
-    return Cell(column_name(examples, column), value, texts)
+    grows = is_table and bool(data.info.classes) and not _is_one_hot(examples, column)
+    return Cell(column_name(examples, column), value, texts, grows=grows)
 
 
 def column_name(examples: ExampleRows, column: Column) -> str:

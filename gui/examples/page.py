@@ -26,15 +26,17 @@ LISTED_AT_ONCE = 20_000
 
 
 class ExamplePage(QWidget):
-    """chosen(number), opened(number): of an example; typed(numbers, column, value): for examples; pasted(numbers,
-    columns, text): from there on; sight_changed(): other rows are to be judged; scores_wanted(): all examples are;
-    work_wanted(make, done): long work, and who is told what it made; classes_asked(): the weights of classes;
-    copy_asked(): why values cannot be typed; copied(): the set is to be one's own; refused(sentence).
+    """chosen(number), opened(number): of an example; typed(numbers, column, value), named(numbers, column, text): for
+    examples; pasted(numbers, columns, text): from there on; sight_changed(): other rows are to be judged;
+    scores_wanted(): all examples are; work_wanted(make, done): long work, and who is told what it made;
+    classes_asked(): the weights of classes; copy_asked(): why values cannot be typed; copied(): the set is to be
+    one's own; refused(sentence).
     """
 
     chosen = Signal(int)
     opened = Signal(int)
     typed = Signal(tuple, object, float)
+    named = Signal(tuple, object, str)
     pasted = Signal(object, object, str)
     copy_asked = Signal()
     copied = Signal()
@@ -80,6 +82,7 @@ class ExamplePage(QWidget):
         self.table.horizontalHeader().sectionClicked.connect(self._on_heading)
         self.bar.own.clicked.connect(self.copied)
         self.table.typed.connect(self.typed)
+        self.table.named.connect(self.named)
         self.table.pasted.connect(self._on_pasted)
         self.table.copy_asked.connect(self.copy_asked)
         self.table.refused.connect(self.refused)

@@ -26,13 +26,15 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class ExampleTable(TableView):
     """picked(row): a person went to that row; opened(row): double-clicked it; looked(): other rows are in sight;
-    typed(examples, column, value): a value or a weight for these examples; pasted(row, column, text): from that cell
-    on; copy_asked(): values are to be typed where they are given; refused(sentence)."""
+    typed(examples, column, value): a value or a weight for these examples; named(examples, column, text): a text that
+    the column has not yet; pasted(row, column, text): from that cell on; copy_asked(): values are to be typed where
+    they are given; refused(sentence)."""
 
     picked = Signal(int)
     opened = Signal(int)
     looked = Signal()
     typed = Signal(tuple, object, float)
+    named = Signal(tuple, object, str)
     pasted = Signal(int, object, str)
     copy_asked = Signal()
     refused = Signal(str)
@@ -172,6 +174,7 @@ class ExampleTable(TableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.examples.rowCount():
             self.setCurrentIndex(self.examples.index(0, 0))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.looked.emit()
