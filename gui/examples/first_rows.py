@@ -37,8 +37,9 @@ class FirstRows(TableView):
         """Another table, or its columns read otherwise."""
         self._cells.show_table(table)
         header, metrics = self.horizontalHeader(), self.fontMetrics()
-        for place, name in enumerate(table.names):
-            texts = [name, *table.columns[place].texts[:_LOOKED_AT]]
+        for place, (name, column) in enumerate(zip(table.names, table.columns, strict=True)):
+            cells = column.values[: 0 if column.texts else _LOOKED_AT]
+            texts = [name, *column.texts[:_LOOKED_AT], *map(_number, cells.tolist())]
             width = max(map(metrics.horizontalAdvance, texts)) + _PADDING
             header.resizeSection(place, min(max(width, _NARROWEST), _WIDEST))
 
@@ -68,9 +69,7 @@ class _Cells(QAbstractTableModel):
         if role != _Role.DisplayRole:
             return None
         value = float(column.values[index.row()])
-        if np.isnan(value):
-            return ""
-        return column.texts[int(value)] if column.texts else f"{value:.6g}".replace("-", "\u2212")
+        return column.texts[int(value)] if column.texts and not np.isnan(value) else _number(value)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical or self._table is None:
@@ -80,3 +79,7 @@ class _Cells(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignLeft if column.texts else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
         return column.name if role in (_Role.DisplayRole, _Role.ToolTipRole) else None
+
+
+def _number(value: float) -> str:
+    return "" if np.isnan(value) else f"{value:.6g}".replace("-", "\u2212")

@@ -1,4 +1,4 @@
-"""A text that a column has not yet is added where somebody asks for it: another input, another class, undone at once."""
+"""A text that a column has not yet is added where somebody asks for it: another input or class, undone at once."""
 
 import numpy as np
 import pytest
