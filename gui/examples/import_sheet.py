@@ -56,6 +56,7 @@ class ImportSheet(Sheet):
         self.setWindowTitle(f"Open table: {name}")
         self._old, self._name = old, name
         self.choice: TableChoice | None = None
+        self._decided = False  # a person chose something: it stays when the file is read otherwise
         self.columns, self.first_rows, self.how = ColumnList(themes), FirstRows(), ReadingBar()
         self.progress, self.progress_text = QProgressBar(), Label(f"Reading {name} …", "muted")
         self.missing = Choice("Empty cells", [Item(c.name, c.label, c.sentence) for c in missing_values])
@@ -181,7 +182,8 @@ class ImportSheet(Sheet):
     def show_reading(self, found: Reading) -> None:
         """The file has been read; how its table might be used."""
         self.how.show_reading(found.dialect, found.remarks)
-        self.show_table(TableChoice.proposed(found.table))
+        chosen = self.choice if self._decided else None
+        self.show_table(TableChoice.proposed(found.table) if chosen is None else chosen.kept(found.table))
         self.how.show()
         self._show_odd(found)
         self.to_middle()
@@ -237,6 +239,7 @@ class ImportSheet(Sheet):
     @Slot(tuple, str)
     def _on_used(self, rows: tuple[int, ...], use: str) -> None:
         assert self.choice is not None
+        self._decided = True
         self._show(self.choice.with_use(rows, use))  # type: ignore[arg-type]
 
     @Slot(tuple, bool)
@@ -253,11 +256,13 @@ class ImportSheet(Sheet):
     @Slot(str)
     def _on_missing(self, name: str) -> None:
         assert self.choice is not None
+        self._decided = True
         self._show(self.choice.with_settings(missing=name))
 
     @Slot(bool)
     def _on_standardize(self, on: bool) -> None:
         assert self.choice is not None
+        self._decided = True
         self._show(self.choice.with_settings(standardize=on))
 
     @Slot()

@@ -46,6 +46,10 @@ class TableChoice:
         )
         return cls(table, uses, data.missing, data.standardize)
 
+    def kept(self, table: Table) -> TableChoice:
+        """The same uses and settings for the table read otherwise; what is proposed if it has other columns."""
+        return replace(self, table=table) if table.names == self.table.names else TableChoice.proposed(table)
+
     def with_use(self, places: tuple[int, ...], use: Use) -> TableChoice:
         """Those columns used otherwise."""
         uses = tuple(use if place in places else old for place, old in enumerate(self.uses))

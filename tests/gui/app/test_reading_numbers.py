@@ -41,6 +41,24 @@ def test_numbers_that_can_be_read_in_two_ways_are_said_and_read_as_somebody_choo
     sheet.reject()
 
 
+def test_what_was_chosen_stays_when_the_file_is_read_otherwise(bench: Workbench, qtbot: QtBot, prices: Path) -> None:
+    drop(bench, prices)
+    sheet = sheet_of(bench, qtbot)
+    assert sheet.choice is not None
+    other = ("input", "target") if sheet.choice.uses == ("target", "input") else ("target", "input")
+    for row, use in enumerate(other):
+        sheet.columns.used.emit((row,), use)
+    sheet.standardize.edited.emit(False)
+    first = sheet.choice
+    sheet.how.decimal.setCurrentIndex(0)
+    sheet.how.decimal.activated.emit(0)
+    qtbot.waitUntil(lambda: sheet.choice is not first)
+    assert (sheet.choice.uses, sheet.choice.standardize) == (other, False)
+    sheet.how.header.click()
+    qtbot.waitUntil(lambda: sheet.choice is not None and sheet.choice.table.names[0] == "column 1")
+    sheet.reject()
+
+
 def test_odd_cells_are_told_on_the_sheet_and_plain_columns_need_no_word(
     bench: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:
