@@ -19,7 +19,7 @@ from engine.tables import Reading
 from gui.examples.column_list import ColumnList
 from gui.examples.first_rows import FirstRows
 from gui.examples.reading_bar import ReadingBar
-from gui.examples.table_choice import TableChoice, missing_text, sizes_text, task_text
+from gui.examples.table_choice import TableChoice, empty_inputs, missing_text, sizes_text, task_text
 from gui.theme.current import ThemeSwitch
 from gui.widgets.check import Check
 from gui.widgets.choice import Choice
@@ -216,7 +216,7 @@ class ImportSheet(Sheet):
         self.missing.show_key(choice.missing)
         self.standardize.show_checked(choice.standardize)
         self.empty.setText(missing_text(choice))
-        self.missing.setEnabled(bool(missing_text(choice)))
+        self.missing.setEnabled(empty_inputs(choice))
         try:
             info = choice.info(self._old)
         except DataProblem as problem:

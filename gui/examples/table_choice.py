@@ -155,15 +155,33 @@ def sizes_text(info: DataInfo, rows: int) -> str:
 
 
 def missing_text(choice: TableChoice) -> str:
-    """How many cells of the columns that are used are empty."""
-    used = [c for c, use in zip(choice.table.columns, choice.uses, strict=True) if use != "ignore"]
-    cells = sum(column.missing for column in used)
-    if not cells:
-        return ""
+    """How many cells of the columns that are used are empty, and what becomes of them."""
+    cells, columns = _empty(choice, "input")
+    lost, _ = _empty(choice, "target")
+    said = []
+    if cells:
+        where = "1 column" if columns == 1 else f"{columns:,} columns"
+        cell = "1 cell is" if cells == 1 else f"{cells:,} cells are"
+        said.append(f"{cell} empty, in {where}. {missing_values[choice.missing].sentence}")
+    if lost:
+        rows = "1 row has" if lost == 1 else f"{lost:,} rows have"
+        said.append(f"{rows} no target and {'is' if lost == 1 else 'are'} left out.")
+    return " ".join(said)
+
+
+def empty_inputs(choice: TableChoice) -> bool:
+    """Whether something has to stand in for empty cells, or rows to be left out for them."""
+    return _empty(choice, "input")[0] > 0
+
+
+def _empty(choice: TableChoice, use: Use) -> tuple[int, int]:
+    """How many cells of the inputs are empty, or how many rows lack a target, and in how many columns."""
+    used = [column for column, own in zip(choice.table.columns, choice.uses, strict=True) if own == use]
     columns = sum(column.missing > 0 for column in used)
-    where = "1 column" if columns == 1 else f"{columns:,} columns"
-    cell = "1 cell is" if cells == 1 else f"{cells:,} cells are"
-    return f"{cell} empty, in {where}. {missing_values[choice.missing].sentence}"
+    if use == "input" or not columns:
+        return sum(column.missing for column in used), columns
+    lacking = np.logical_or.reduce([np.isnan(column.values) for column in used if column.missing])
+    return int(lacking.sum()), columns
 
 
 def _said(value: float) -> str:

@@ -9,6 +9,7 @@ from engine.spec.table import Column, Table
 from gui.examples.table_choice import (
     TableChoice,
     becomes_text,
+    empty_inputs,
     missing_text,
     sizes_text,
     task_text,
@@ -89,6 +90,21 @@ def test_what_is_missing_for_a_task_is_said() -> None:
         choice.with_use((1,), "ignore").info(DataSpec())
     with pytest.raises(DataProblem, match="No column is an input yet"):
         choice.with_use((2, 3), "ignore").info(DataSpec())
+
+
+def test_rows_without_a_target_are_said_to_be_left_out() -> None:
+    choice = TableChoice.proposed(flowers()).with_use((1,), "input").with_use((2,), "target")
+    assert missing_text(choice) == "1 row has no target and is left out."
+    assert not empty_inputs(choice)
+    assert choice.info(DataSpec()).training_count + choice.info(DataSpec()).validation_count == 89
+    holes = Column("height", np.where(np.arange(90) < 4, np.nan, 1.5))
+    table = Table((*choice.table.columns, holes), "flowers.csv")
+    both = TableChoice(table, (*choice.uses, "target"))
+    assert missing_text(both) == "4 rows have no target and are left out."
+    inputs = TableChoice(table, (*choice.uses, "input"))
+    assert missing_text(inputs).startswith("4 cells are empty, in 1 column.")
+    assert missing_text(inputs).endswith("1 row has no target and is left out.")
+    assert empty_inputs(inputs)
 
 
 def test_columns_are_described_in_a_few_words() -> None:
