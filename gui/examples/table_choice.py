@@ -11,6 +11,7 @@ from engine.catalog import missing_values
 from engine.session import DataProblem, data_info
 from engine.spec import DataInfo, DataSpec
 from engine.spec.table import Column, Table, TableRef
+from engine.spec.table_source import TABLE
 from engine.tables import proposed, with_category, with_numbers
 
 Use = Literal["input", "target", "ignore"]
@@ -79,16 +80,21 @@ class TableChoice:
         return tuple(name for name, own in zip(self.table.names, self.uses, strict=True) if own == use)
 
     def data(self, old: DataSpec) -> DataSpec:
-        """The data that is chosen, with the shares and the seed of another spec."""
+        """The data that is chosen, with the shares and the seed of another spec.
+
+        Of the same table the weights of its examples stay, too.
+        """
+        known = None if old.table is None or old.name != TABLE else old.table.table
+        same = known is not None and (known.rows, known.file_name) == (self.table.rows, self.table.file_name)
         return replace(
             old,
-            name="table",
+            name=TABLE,
             table=TableRef(self.table),
             inputs=self.named("input"),
             targets=self.named("target"),
             missing=self.missing,
             standardize=self.standardize,
-            sample_weight=None,
+            sample_weight=old.sample_weight if same else None,
             features=(),
         )
 

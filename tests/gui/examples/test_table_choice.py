@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from engine.session import DataProblem
-from engine.spec import DataSpec
+from engine.spec import DataSpec, ExperimentSpec
+from engine.spec.example_weights import with_example_weights
 from engine.spec.table import Column, Table
 from gui.examples.table_choice import (
     TableChoice,
@@ -105,6 +106,18 @@ def test_rows_without_a_target_are_said_to_be_left_out() -> None:
     assert missing_text(inputs).startswith("4 cells are empty, in 1 column.")
     assert missing_text(inputs).endswith("1 row has no target and is left out.")
     assert empty_inputs(inputs)
+
+
+def test_weights_of_examples_stay_when_other_columns_of_the_same_table_are_chosen() -> None:
+    table = flowers()
+    spec = ExperimentSpec(data=TableChoice.proposed(table).data(DataSpec()))
+    weighed = with_example_weights(spec, np.arange(90.0) + 1.0).data
+    assert weighed.sample_weight is not None
+    choice = TableChoice.of(weighed).with_use((3,), "ignore")
+    assert choice.data(weighed).sample_weight == weighed.sample_weight
+    other = TableChoice.proposed(flowers(60))
+    assert other.data(weighed).sample_weight is None
+    assert choice.data(DataSpec()).sample_weight is None
 
 
 def test_columns_are_described_in_a_few_words() -> None:
