@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 from gui.widgets.items import Item, index_of
 from gui.widgets.tips import in_lines
 
+_EDGES = 8
+"""Pixels above and below a list, within its frame."""
+
 
 class Choice(QComboBox):
     """One item out of a list; `edited` tells the key that a person chose."""
@@ -59,6 +62,18 @@ class Choice(QComboBox):
         if index != self._shown:
             self._shown = index
             self.edited.emit(self._items[index].key)
+
+    def showPopup(self) -> None:
+        """The list, all of it: in a cell of a table Qt makes it a line's edge too short, and then has it scroll."""
+        super().showPopup()
+        view = self.view()
+        box, model, root = view.window(), self.model(), self.rootModelIndex()
+        margins = view.contentsMargins()
+        rows = sum(view.visualRect(model.index(row, 0, root)).height() for row in range(self.count()))
+        missing = rows + margins.top() + margins.bottom() + _EDGES - box.height()
+        if 0 < missing <= _EDGES:
+            box.resize(box.width(), box.height() + 2 * rows)  # with room to spare the arrows go
+            box.resize(box.width(), box.height() - 2 * rows + missing)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A wheel turned over a scrolling panel must not change the experiment.

@@ -108,3 +108,17 @@ def test_texts_that_are_pasted_are_added_when_somebody_says_so(bench: Workbench,
     qtbot.waitUntil(lambda: [cell(page, row, "input 1") for row in range(1, 5)] == ["green", "red", "gold", "green"])
     assert bench.document.spec.data.table.table["colour"].texts[3:] == ("green", "gold")  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: bench.player.idle)
+
+
+def test_the_list_of_a_cell_shows_all_that_can_be_chosen(bench: Workbench, qtbot: QtBot) -> None:
+    page = opened(bench, qtbot)
+    click(page, 1, "input 1")
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    choice = page.table.findChildren(Choice)[-1]
+    qtbot.waitUntil(choice.view().isVisible)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert choice.view().verticalScrollBar().maximum() == 0
+    last = choice.view().visualRect(choice.model().index(choice.count() - 1, 0))
+    assert choice.view().viewport().rect().contains(last)
+    choice.hidePopup()
