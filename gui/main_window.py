@@ -15,7 +15,7 @@ from gui.editors.training_bar import TrainingBar
 from gui.editors.transport_bar import TransportBar
 from gui.network_view.view import NetworkView
 from gui.theme.current import ThemeSwitch
-from gui.widgets.tab_order import follow
+from gui.widgets.tab_order import visit
 from gui.widgets.toast import Toast
 from gui.widgets.tool_button import ToolButton
 
@@ -108,7 +108,11 @@ class MainWindow(QMainWindow):
         for card, plot in zip(self._cards, (self.boundary, self.loss), strict=True):
             _fill(card, plot, margin=PADDING)
         self.foot.add_numbers(self.tracer)
-        follow((*self._cards, self.foot, self.time_line))
+
+    @property
+    def output_card(self) -> QWidget:
+        """Where the boundary plot or the panel of pictures stands, whichever fits the data."""
+        return self._cards[0]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The mouse's own buttons go back and forward through the numbers that were asked, wherever the cursor is."""
@@ -118,6 +122,9 @@ class MainWindow(QMainWindow):
             self.tracer.forward()
         else:
             super().mousePressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return visit(self, forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self.on_close())

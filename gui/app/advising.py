@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout
 
 from engine.diagnostics.activity import Activity
 from engine.diagnostics.twins import Twins
@@ -68,19 +68,12 @@ class Advising(QObject):
         self._on_spec(bench.document.spec)
 
     def _put_into_window(self) -> None:
-        """Between the training bar and the network, for the eye and for Tab."""
+        """Between the training bar and the network."""
         training = self._bench.window.training
         stage = training.parentWidget()
         layout = stage.layout() if stage is not None else None
         assert isinstance(layout, QBoxLayout)
         layout.insertWidget(layout.indexOf(training) + 1, self.line)
-        last: QWidget = training
-        following = training.nextInFocusChain()
-        while following is not None and training.isAncestorOf(following):
-            last, following = following, following.nextInFocusChain()
-        for control in self.line.controls():
-            QWidget.setTabOrder(last, control)
-            last = control
 
     def _show(self, found: tuple[Advice, ...]) -> None:
         """All that has not been dismissed, the most important first."""

@@ -12,7 +12,6 @@ from engine.session import Session
 from engine.spec import ExperimentSpec
 from engine.trace import Snapshot
 from gui.editors.computing_button import ComputingButton
-from gui.widgets.tab_order import follow
 
 if TYPE_CHECKING:
     from gui.app.workbench import Workbench
@@ -36,7 +35,6 @@ class Computing(QObject):
         layout = transport.layout()
         assert isinstance(layout, QBoxLayout)
         layout.insertWidget(layout.count() - 1, self.button)
-        follow([transport])
         self._glance = QTimer(self)  # a run at rest tells nothing by itself
         self._glance.setSingleShot(True)
         self._glance.setInterval(GLANCE_MS)

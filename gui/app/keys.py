@@ -3,8 +3,9 @@
 A click never leaves the focus on a control, only in a text field; a click elsewhere, Enter or Escape take it out.
 So a control has the focus only when it was reached by Tab, and then keeps the few keys that operate it: a slider Left
 and Right, segments, pictures and formulas the arrows, a list Up, Down and Space, a button Space. A click into a
-table leaves the focus there: it keeps Up, Down, the paging keys and Enter; pictures in rows keep all arrows. All
-others are shortcuts.
+table leaves the focus there: it keeps the arrows, the paging keys and Enter. What is typed, letters, digits and
+signs, is no shortcut in a field, a list or a table either, whether it can be typed there or not: nobody resets a
+run who meant to type into a cell. All others are shortcuts.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMainWindow
 from gui.actions import key_table
 from gui.theme.current import ThemeSwitch
 from gui.widgets.number_field import NumberField
+from gui.widgets.typed_text import typed_text
 
 ACROSS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right))
 ALONG = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down))
@@ -24,7 +26,6 @@ ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 
 _CELL_KEYS = frozenset((Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2))
 _CELL_COMMANDS = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.SelectAll)
-_DIGITS = tuple("0123456789+-.,/")
 
 
 def show_keys(window: QMainWindow, themes: ThemeSwitch) -> None:
@@ -71,6 +72,8 @@ def keeps(focused: QWidget | None, event: QKeyEvent) -> bool:
     """Whether a key operates the focused control; characters in text fields are kept by the fields themselves."""
     if focused is not None and focused.property("cell_keys"):
         return is_for_cells(event)
+    if typed_text(event) and is_list(focused):
+        return True
     if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
     match focused:
@@ -85,22 +88,25 @@ def keeps(focused: QWidget | None, event: QKeyEvent) -> bool:
         case QAbstractButton():
             arrows = ACROSS | ALONG if focused.group() else ()
             return event.key() in arrows or event.key() == Qt.Key.Key_Space
-        case QWidget() if focused.property("list_keys"):
-            return event.key() in ALONG | PAGING | ENTER
         case QWidget() if focused.property("tile_keys"):
             return event.key() in ALONG | ACROSS | PAGING | ENTER
     return False
 
 
+def is_list(focused: QWidget | None) -> bool:
+    """Whether a widget is a list to choose from: in one that drops down, letters lead to an entry."""
+    return isinstance(focused, QComboBox) or (focused is not None and bool(focused.property("tile_keys")))
+
+
 def is_for_cells(event: QKeyEvent) -> bool:
-    """Whether a table of numbers uses a key: to walk and to choose, to type a number, to copy and to paste."""
+    """Whether a table uses a key: to walk and to choose, to type, to copy and to paste."""
     if any(event.matches(keys) for keys in _CELL_COMMANDS):
         return True
     if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
         return event.key() in ALONG | ACROSS
     if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
         return False
-    return event.key() in ALONG | ACROSS | PAGING | ENTER | _CELL_KEYS or event.text() in _DIGITS
+    return event.key() in ALONG | ACROSS | PAGING | ENTER | _CELL_KEYS or bool(typed_text(event))
 
 
 def leaves(focused: QWidget, event: QKeyEvent) -> bool:

@@ -12,7 +12,6 @@ from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Snapshot
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
-from gui.widgets.tab_order import follow
 
 if TYPE_CHECKING:
     from gui.app.workbench import Workbench
@@ -33,7 +32,7 @@ class OutputCard(QObject):
     def _make_panel(self) -> PicturePanel:
         from gui.app.picturing import Picturing  # imported late: most data have no pictures
 
-        bench, window = self._bench, self._bench.window
+        bench = self._bench
         examples, card = bench.examples, self._boundary.parentWidget()
         picturing = Picturing(
             bench.document, bench.player, bench.view, self._themes, lambda: examples.judges_tests, self
@@ -46,7 +45,6 @@ class OutputCard(QObject):
         assert card is not None
         assert layout is not None
         layout.addWidget(panel)
-        follow((card, window.loss, window.foot, window.time_line))
         return panel
 
     @property

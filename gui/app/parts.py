@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from gui.main_window import MainWindow
+from gui.widgets.tab_order import first_stop
 
 
 class Parts:
@@ -30,7 +31,7 @@ class Parts:
 
     def _all(self) -> list[QWidget]:
         window = self._window
-        late = [window.boundary, window.loss] if hasattr(window, "loss") else []
+        late = [window.output_card, window.loss] if hasattr(window, "loss") else []
         foot = window.foot
         page = foot.page()
         shown = [] if page is None else [page]
@@ -45,7 +46,7 @@ def _door(part: QWidget) -> QWidget | None:
     table = next((table for table in part.findChildren(QAbstractItemView) if _takes_focus(table)), None)
     if table is not None:
         return table
-    return next((control for control in part.findChildren(QWidget) if _takes_focus(control)), None)
+    return first_stop(part)
 
 
 def _takes_focus(control: QWidget) -> bool:

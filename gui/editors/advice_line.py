@@ -96,10 +96,6 @@ class AdviceLine(QFrame):
         """Its buttons in the eye's order, without the one that dismisses."""
         return [button for button in (*self._buttons, self._next) if not button.isHidden()]
 
-    def controls(self) -> list[QWidget]:
-        """All that Tab reaches, in the eye's order."""
-        return [*self._buttons, self._next, self._close]
-
     def _show(self) -> None:
         shown = self.shown()
         if shown is None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from engine.spec import DataInfo, DataSpec, ExperimentSpec, choosable_columns
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
-from gui.widgets.tab_order import take_place
 from gui.widgets.tips import in_lines
 
 if TYPE_CHECKING:
@@ -72,7 +71,6 @@ class InputsChoice(QWidget):
         self.features.chosen.connect(self.features_chosen)
         self.features.refused.connect(self.refused)
         self._column.addWidget(self.features)
-        take_place(self)
 
     def _build_button(self) -> None:
         self.button = QPushButton()
@@ -80,7 +78,6 @@ class InputsChoice(QWidget):
         self.button.setToolTip(in_lines(_COLUMNS))
         self.button.clicked.connect(self._on_open)
         self._column.addWidget(self.button)
-        take_place(self)
 
     @Slot()
     def _on_open(self) -> None:

@@ -10,7 +10,6 @@ from engine.spec.label_forms import LabelForm, label_form, with_label_form
 from gui.widgets.items import Item
 from gui.widgets.label import Label
 from gui.widgets.segmented import Segmented
-from gui.widgets.tab_order import take_place
 from gui.widgets.tips import in_lines
 
 NUMBERS, ROWS = "numbers", "one_hot"
@@ -63,7 +62,6 @@ class LabelsPart(QWidget):
         row.addWidget(form)
         self._column.addLayout(row)
         self._column.addWidget(text)
-        take_place(self)
 
     @Slot(str)
     def _on_form(self, key: str) -> None:

@@ -75,7 +75,6 @@ class NewSheet(Sheet):
         self.table.setVisible(tables)
         self._compose()
         self._connect()
-        QWidget.setTabOrder(self.begin, self._close)
         self.show_name(data.name)
         self.grid.tile(self._draft.data.name).setFocus()
 

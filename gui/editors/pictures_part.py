@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.catalog.data_source import DataSource
-from gui.widgets.tab_order import take_place
 from gui.widgets.tips import in_lines
 
 _WHY = "Where these pictures are read from, and how to use other ones of 28 by 28 in their place, such as MNIST's."
@@ -34,5 +33,4 @@ class PicturesPart(QWidget):
             self.button.setToolTip(in_lines(_WHY))
             self.button.clicked.connect(lambda: self.asked.emit(self._name))
             self._column.addWidget(self.button)
-            take_place(self)
         self.setVisible(has)

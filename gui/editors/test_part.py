@@ -10,7 +10,6 @@ from engine.spec.fields import field_infos
 from gui.widgets.label import Label
 from gui.widgets.labeled_slider import LabeledSlider
 from gui.widgets.numbers import NumberRule, SliderScale
-from gui.widgets.tab_order import take_place
 from gui.widgets.tips import in_lines
 
 _MOST = 50
@@ -65,5 +64,4 @@ class TestPart(QWidget):
         self.verdict.hide()
         self._column.addWidget(self.button)
         self._column.addWidget(self.verdict)
-        take_place(self)
         self.button.clicked.connect(self.asked)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from engine.spec.table import MAX_TEXT
 from gui.theme.theme import Theme
 from gui.widgets.choice import Choice
 from gui.widgets.items import Item
+from gui.widgets.number_cells import NumberCells
 from gui.widgets.number_field import NumberField
 from gui.widgets.number_table import Index
 from gui.widgets.text_field import TextField
@@ -31,8 +32,8 @@ class _NamingField(TextField):
     about: tuple[tuple[int, ...], object]
 
 
-class CellDelegate(QStyledItemDelegate):
-    """What is typed goes to whoever makes the edit, for all examples whose rows are chosen; not into the model."""
+class CellDelegate(NumberCells):
+    """What is typed is for all examples whose rows are chosen."""
 
     def __init__(self, table: ExampleTable, theme: Theme) -> None:
         super().__init__(table)
@@ -91,9 +92,6 @@ class CellDelegate(QStyledItemDelegate):
             room = room.adjusted(min(room.width() - _LEAST_WIDTH, 0), 0, 0, 0)
             room.moveLeft(max(room.left(), 0))
         editor.setGeometry(room)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """The editor shows the value already."""
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         """The editor has told the value already; a new text is taken when its field is left, but not by Escape."""

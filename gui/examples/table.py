@@ -14,13 +14,13 @@ from gui.theme.theme import Theme
 from gui.widgets.number_field import NumberField
 from gui.widgets.number_table import Index
 from gui.widgets.table_view import TableView
+from gui.widgets.typed_text import typed_text
 
 _ROW = 24
 _WIDEST, _NARROWEST = 220, 48
 _PADDING = 24
 _MOST_COPIED = 1_000_000
 _MOST_KEPT_CHOSEN = 5_000
-_DIGITS = tuple("0123456789+-.,/")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -45,7 +45,7 @@ class ExampleTable(TableView):
         self.setModel(model)
         self.set_up("Examples", _ROW, number_font(theme, theme.base_px))
         self.choose_whole_rows()
-        self.setProperty("cell_keys", True)  # arrows, digits, copy and paste are its own: see gui.app.keys
+        self.setProperty("cell_keys", True)  # arrows, what is typed, copy and paste are its own: see gui.app.keys
         self.cells = CellDelegate(self, theme)
         self.setItemDelegate(self.cells)
         self._column = 0
@@ -161,11 +161,11 @@ class ExampleTable(TableView):
             self.paste()
         elif index.isValid() and event.key() in (*_ENTER, Qt.Key.Key_F2):
             self.edit_cell(index)
-        elif index.isValid() and event.text() in _DIGITS and event.text():
+        elif index.isValid() and (text := typed_text(event)):
             self.edit_cell(index)
             for one in self.findChildren(NumberField)[-1:]:
                 one.selectAll()
-                one.insert(event.text())
+                one.insert(text)
                 one.setModified(True)
         else:
             super().keyPressEvent(event)

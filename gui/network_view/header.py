@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
@@ -118,6 +117,10 @@ class LayerHeader(QFrame):
             self._curves.show_name(self._spec.network.layers[self.layer].activation)
         return self._curves
 
+    def parts_in_order(self) -> tuple[QWidget, ...]:
+        """Its controls, row by row."""
+        return self._settings, self._title, self._remove, self._fewer, self._units, self._more, self._activation
+
     def _connect(self) -> None:
         self._units.edited.connect(self._on_units)
         self._units.refused.connect(self.refused)
@@ -125,9 +128,6 @@ class LayerHeader(QFrame):
         for button, word in buttons:
             button.clicked.connect(lambda _=False, word=word: self._on_asked(word))
         self._units.textChanged.connect(self._settle)
-        order = (self._settings, self._title, self._remove, self._fewer, self._units, self._more, self._activation)
-        for earlier, later in pairwise(order):
-            self.setTabOrder(earlier, later)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)

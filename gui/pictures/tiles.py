@@ -170,7 +170,7 @@ class TileList(QListView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        """Letters are shortcuts, not a search."""
+        """A letter neither moves on to a picture nor is a shortcut: see gui.app.keys."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

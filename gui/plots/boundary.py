@@ -100,7 +100,7 @@ class BoundaryPlot(QWidget):
             self._surface = None
             self.show_prediction(None)
             self._canvas.marks.show_ring(None)
-        self._columns.show_inputs(info.columns, self._header.last)
+        self._columns.show_inputs(info.columns)
         if len(info.columns) <= 2:
             self._header.note.setText("")
         self._redraw()

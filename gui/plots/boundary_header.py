@@ -37,13 +37,8 @@ class BoundaryHeader(QHBoxLayout):
         self._hand.clicked.connect(self.hand_asked)
         tools.addWidget(self._hand)
         tools.addWidget(self._larger)
-        self.others = OthersDoor(tools, self._larger, themes, self.held_chosen.emit, owner)
+        self.others = OthersDoor(tools, themes, self.held_chosen.emit, owner)
         self.addLayout(tools)
-
-    @property
-    def last(self) -> QWidget:
-        """The button at its end."""
-        return self.others.button or self._larger
 
     def show_title(self, title: str) -> None:
         """Say what the plot shows."""

@@ -25,8 +25,8 @@ class ColumnsRow(QWidget):
         self._up: Choice | None = None
         self.hide()
 
-    def show_inputs(self, inputs: tuple[str, ...], earlier: QWidget) -> None:
-        """Offer these inputs; Tab comes from the earlier control."""
+    def show_inputs(self, inputs: tuple[str, ...]) -> None:
+        """Offer these inputs."""
         if inputs == self._inputs:
             return
         self._inputs = inputs
@@ -40,8 +40,6 @@ class ColumnsRow(QWidget):
             items = [Item(str(index), name) for index, name in enumerate(without_unit(inputs))]
             self._across = self._choice("Input plotted across", items, self._on_across)
             self._up = self._choice("Input plotted up", items, self._on_up)
-            QWidget.setTabOrder(earlier, self._across)
-            QWidget.setTabOrder(self._across, self._up)
             self.show_columns(0, 1)
 
     def show_columns(self, across: int, up: int | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from engine.diagnostics.held import Held
 from engine.diagnostics.points import PointSet
@@ -27,15 +27,10 @@ class OthersDoor(QObject):
     """A button at the end of a row for data of many inputs; `chosen` is told what the inputs are held at."""
 
     def __init__(
-        self,
-        row: QHBoxLayout,
-        earlier: QWidget,
-        themes: ThemeSwitch,
-        chosen: Callable[[Held], object],
-        parent: QObject,
+        self, row: QHBoxLayout, themes: ThemeSwitch, chosen: Callable[[Held], object], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._row, self._earlier, self._themes, self._chosen = row, earlier, themes, chosen
+        self._row, self._themes, self._chosen = row, themes, chosen
         self._now: tuple[DataInfo, Slice, PointSet] | None = None
         self.button: ToolButton | None = None
         self.popover: OthersPopover | None = None
@@ -57,7 +52,6 @@ class OthersDoor(QObject):
             self.button.setToolTip(in_lines(_TIP))
             self.button.clicked.connect(self.open)
             self._row.addWidget(self.button)
-            QWidget.setTabOrder(self._earlier, self.button)
         if self.button is not None:
             self.button.setVisible(wanted)
             self.button.setEnabled(self._now is not None)

@@ -51,7 +51,6 @@ class TryRow(QWidget):
         """A part in the place of the fields."""
         self._area.hide()
         self._row_layout.insertWidget(0, part, 0, Qt.AlignmentFlag.AlignBottom)
-        QWidget.setTabOrder(part, self.answer)
 
     def _lay_out(self) -> None:
         row = self._row_layout = QHBoxLayout(self)

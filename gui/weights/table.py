@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -20,14 +19,17 @@ from engine.trace.weight_change import WeightBlock, WeightScope, one_weight
 from gui.theme.fonts import number_font
 from gui.theme.theme import Theme
 from gui.weights.model import WeightModel
+from gui.widgets.number_cells import NumberCells
 from gui.widgets.number_field import NumberField
 from gui.widgets.number_table import Index
 from gui.widgets.table_view import TableView
+from gui.widgets.typed_text import typed_text
 from gui.widgets.weight_numbers import WeightRule, read_table
 
 _ROW, _COLUMN = 24, 92
 _MOST_COPIED = 1_000_000
 _SOURCES_WIDTH = 120
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class WeightTable(TableView):
@@ -42,7 +44,7 @@ class WeightTable(TableView):
         self._weights = model
         self.setModel(model)
         self.set_up("Weights", _ROW, number_font(theme, theme.base_px))
-        self.setProperty("cell_keys", True)  # arrows, digits, copy and paste are its own: see gui.app.keys
+        self.setProperty("cell_keys", True)  # arrows, what is typed, copy and paste are its own: see gui.app.keys
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         self.setIconSize(QSize(12, 12))
@@ -155,25 +157,25 @@ class WeightTable(TableView):
             self.paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._begin()
+        elif (event.key() in _ENTER or typed_text(event)) and (lock := self._lock()):
+            self.refused.emit(f"This weight keeps its value: {lock}. Set it free first.")
+        elif event.key() in _ENTER and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
-    def _begin(self) -> None:
+    def _lock(self) -> str:
+        """Why the weight in the cell that has the keys keeps its value, or ""."""
         index = self.currentIndex()
-        if lock := self._weights.lock(index.row(), index.column()):
-            self.refused.emit(f"This weight keeps its value: {lock}. Set it free first.")
-        else:
-            self.edit(index)
+        return self._weights.lock(index.row(), index.column()) if index.isValid() else ""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._weights.rowCount():
             self.setCurrentIndex(self._weights.index(0, 0))
 
-class _WeightDelegate(QStyledItemDelegate):
-    """A field in the cell; the number goes to whoever makes the change, not into the model."""
+class _WeightDelegate(NumberCells):
+    """A field in the cell, for any finite number."""
 
     def __init__(self, table: WeightTable) -> None:
         super().__init__(table)
@@ -187,9 +189,3 @@ class _WeightDelegate(QStyledItemDelegate):
         field.edited.connect(lambda value: self._table.take(row, column, value))
         field.refused.connect(self._table.refused)
         return field
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """The field shows the weight already."""
-
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
-        """The field has told the number already."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -104,8 +103,6 @@ class Form(QWidget):
                     self._grid.removeWidget(widget)
                     widget.hide()
                     widget.deleteLater()
-        for earlier, later in pairwise(self._inputs[row.key][2] for row in self._rows):
-            self.setTabOrder(earlier, later)
 
     def _lay(self, place: int, label: Label | None, field: FormField) -> None:
         if label is None:

@@ -61,6 +61,11 @@ class NumberField(QLineEdit):
         """The last value that was shown or accepted."""
         return self._value
 
+    def give_up(self) -> None:
+        """Show the value in force again, whatever was typed."""
+        if self._has_typed_text():
+            self._show_text(self._standing)
+
     def refusal(self) -> str:
         """The sentence about the text that stands there, empty if there is nothing to object to."""
         return self._refusal
@@ -150,7 +155,7 @@ class NumberField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._has_typed_text():
-            self._show_text(self._standing)
+            self.give_up()
             self.selectAll()
             return
         super().keyPressEvent(event)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from gui.widgets.tab_order import visit
+
 
 class Popover(QFrame):
     """A framed popup without contents."""
@@ -36,6 +38,9 @@ class Popover(QFrame):
         self.move(corner)
 
     # Qt
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return visit(self, forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

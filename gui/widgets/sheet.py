@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from gui.theme.current import ThemeSwitch
 from gui.widgets.rim import paint_rim
 from gui.widgets.scrim import Scrim
+from gui.widgets.tab_order import visit
 
 
 class Sheet(QDialog):
@@ -22,6 +23,9 @@ class Sheet(QDialog):
         if self._scrim is not None:
             self._scrim.clicked.connect(self.reject)
             self.finished.connect(self._scrim.deleteLater)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return visit(self, forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,32 +1,99 @@
-"""The order in which Tab visits panels that were not made in the order of the eye."""
+"""Tab goes through a window as the eye does: in the order of its layouts, however late a control was made."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLayout, QScrollArea, QSplitter, QWidget
+
+_ALONE = Qt.FindChildOption.FindDirectChildrenOnly
 
 
-def follow(panels: Sequence[QWidget]) -> None:
-    """Visit the panels one after the other, from where the first one is visited; in each as its controls were made.
+@runtime_checkable
+class Ordered(Protocol):
+    """A widget that places its parts itself, not in the order in which it made them, and says in which."""
 
-    It does not ask Qt for the order there is: PySide makes a widget that `nextInFocusChain` gives a child of the one
-    that was asked, and forgets it with that one.
+    def parts_in_order(self) -> tuple[QWidget, ...]:
+        """Its parts as the eye meets them; those that are not named come last."""
+
+
+def visit(window: QWidget, forward: bool) -> bool:
+    """Give the focus to the control after the one that has it, or the one before; whether there is one.
+
+    Qt's own chain is the order in which controls were made: it has those that come with the data at its end.
     """
-    windows = {panel.window() for panel in panels}
-    controls = [control for panel in panels for control in panel.findChildren(QWidget)]
-    reached = [each for each in controls if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.window() in windows]
-    for before, after in pairwise(reached):
-        QWidget.setTabOrder(before, after)
+    order = list(_within(window))
+    places = [place for place, widget in enumerate(order) if _is_stop(widget)]
+    if not places:
+        return False
+    focused = window.focusWidget()
+    here = next((place for place, widget in enumerate(order) if widget is focused), -1 if forward else len(order))
+    if forward:
+        there = next((place for place in places if place > here), places[0])
+        reason = Qt.FocusReason.TabFocusReason
+    else:
+        there = next((place for place in reversed(places) if place < here), places[-1])
+        reason = Qt.FocusReason.BacktabFocusReason
+    order[there].setFocus(reason)
+    _bring_into_sight(order[there])
+    return True
 
 
-def take_place(holder: QWidget) -> None:
-    """Visit what was put into a holder late where the holder itself was made, not at the end of the window."""
-    parts = [holder, *holder.findChildren(QWidget)]
-    policies = [part.focusPolicy() for part in parts]
-    for part in parts:
-        part.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt leaves others where they are, also those that take turns
-    for before, after in pairwise(parts):
-        QWidget.setTabOrder(before, after)
-    for part, policy in zip(parts, policies, strict=True):
-        part.setFocusPolicy(policy)
+def first_stop(part: QWidget) -> QWidget | None:
+    """The first control in a part of a window that can be reached now."""
+    return next((widget for widget in _within(part) if _is_stop(widget)), None)
+
+
+def _within(widget: QWidget) -> Iterator[QWidget]:
+    """What is seen in a widget, from the first to the last; an outer part before its inner ones."""
+    for part in _parts(widget):
+        if part.isVisible() and not part.isWindow():
+            yield part
+            yield from _within(part)
+
+
+def _parts(widget: QWidget) -> list[QWidget]:
+    if isinstance(widget, Ordered):
+        first = list(widget.parts_in_order())
+    elif isinstance(widget, QSplitter):
+        first = [part for place in range(widget.count()) if (part := widget.widget(place)) is not None]
+    else:
+        layout = widget.layout()
+        first = [] if layout is None else list(_laid_out(layout))
+    return [*first, *(child for child in widget.findChildren(QWidget, options=_ALONE) if child not in first)]
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    if (bar := layout.menuBar()) is not None:
+        yield bar
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
+    for place in places:
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        if (inner := item.layout()) is not None:
+            yield from _laid_out(inner)
+        elif (widget := item.widget()) is not None:
+            yield widget
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """Whether Tab stops there; of buttons that exclude one another at the chosen one, else at the first."""
+    if not widget.isEnabled() or widget.focusProxy() is not None:
+        return False
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    if group is None or not group.exclusive():
+        return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    seen = [button for button in group.buttons() if button.isVisible() and button.isEnabled()]
+    chosen = group.checkedButton()
+    return widget is (chosen if chosen in seen else seen[0])
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    outer = widget.parentWidget()
+    while outer is not None:
+        if isinstance(outer, QScrollArea) and outer.widget() is not widget:
+            outer.ensureWidgetVisible(widget)
+        outer = outer.parentWidget()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 
 class TableView(QTableView):
-    """Rows of one height, whole rows at the wheel, no wrapped words; Tab leaves it, and letters stay shortcuts."""
+    """Rows of one height, whole rows at the wheel, no wrapped words; Tab leaves it, and letters search nothing."""
 
     def set_up(self, name: str, row_px: int, font: QFont | None = None) -> None:
         """name: what it is called by those who listen; row_px: the height of a row; font: of its numbers."""
@@ -31,4 +31,4 @@ class TableView(QTableView):
         self.verticalHeader().hide()
 
     def keyboardSearch(self, search: str) -> None:
-        """Letters are shortcuts, not a search."""
+        """A letter neither moves on to a row nor is a shortcut: see gui.app.keys."""

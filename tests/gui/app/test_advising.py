@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.presets import preset
@@ -19,6 +19,7 @@ from gui.network_view.activation_menu import ActivationMenu
 from gui.network_view.header import LayerHeader
 from tests.engine.experiments import experiment
 from tests.gui.app.conftest import MakeBench
+from tests.gui.app.test_tab_walk import walked
 
 ONES = PartSpec("ones")
 TWINS = experiment(LayerSpec(4, "tanh", kernel_initializer=ONES), LayerSpec(1, "sigmoid", kernel_initializer=ONES))
@@ -145,13 +146,12 @@ def test_twins_are_found_marked_and_parted(open_bench: MakeBench, qtbot: QtBot) 
 
 def test_tab_goes_from_the_bar_over_the_line_to_the_network(advised: Advised, qtbot: QtBot) -> None:
     bench, line = advised(LayerSpec(3, "linear"), LayerSpec(1, "sigmoid"))
-    order: list[QWidget] = []
-    at: QWidget | None = bench.window.training
-    while at is not None and not bench.window.network.isAncestorOf(at):
-        order.append(at)
-        at = at.nextInFocusChain()
-    reached = [part for part in order if isinstance(part, QPushButton) and line.isAncestorOf(part)]
-    assert [part.text() for part in reached if part.isVisible()] == [SHOW, "Use ReLU"]
+    seen = walked(bench)
+    parts = (bench.window.training, line, bench.window.network)
+    met = [place for each in seen for place, part in enumerate(parts) if part.isAncestorOf(each)]
+    assert met == sorted(met)
+    texts = [each.text() for each in seen if isinstance(each, QPushButton) and line.isAncestorOf(each)]
+    assert texts == [SHOW, "Use ReLU"]
 
 
 def test_a_refused_edit_comes_with_the_nearest_one_that_works(advised: Advised, qtbot: QtBot) -> None:

@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.presets import experiment_session
 from gui.app.workbench import Workbench
+from tests.gui.app.conftest import MakeBench
 from tests.gui.app.test_keys import press
 
 Key, Shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
@@ -48,3 +50,14 @@ def test_two_keys_lead_into_the_table_of_a_page(bench: Workbench, qtbot: QtBot, 
     qtbot.waitUntil(lambda: table.model().rowCount() > 0)
     press(bench, Key.Key_Home, Key.Key_Down)
     assert table.hasFocus()
+
+
+@pytest.mark.parametrize("preset", ["digits", "iris"])
+def test_f6_enters_what_stands_in_the_place_of_the_output(preset: str, open_bench: MakeBench) -> None:
+    bench = open_bench(experiment_session(preset))
+    visited = []
+    for _ in range(6):
+        press(bench, Key.Key_F6)
+        visited.append(focused())
+    assert bench.window.output_card.isAncestorOf(visited[4])
+    assert bench.window.loss.isAncestorOf(visited[5])

@@ -1,0 +1,73 @@
+"""Tab alone leads through the whole window, part by part as the eye goes, to everything that can be reached."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.presets import experiment_session
+from gui.app.workbench import Workbench
+from tests.gui.app.conftest import MakeBench
+from tests.gui.app.test_keys import press
+
+KINDS = ("xor", "iris-all", "sine", "digits", "wine")
+PAGES = ("examples", "weights", "history", "try", "batch", "points")
+
+
+def walked(bench: Workbench) -> list[QWidget]:
+    """All that Tab visits, once around."""
+    bench.window.setFocus()
+    seen: list[QWidget] = []
+    while len(seen) < 200:
+        press(bench, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused in seen:
+            assert focused is seen[0]
+            return seen
+        seen.append(focused)
+    pytest.fail("Tab does not come round")
+
+
+def left_out(bench: Workbench, seen: list[QWidget]) -> list[str]:
+    """What takes Tab and can be seen, but is not visited; of a group one is enough."""
+    groups = {each.group() for each in seen if isinstance(each, QAbstractButton)} - {None}
+    return [
+        each.accessibleName()
+        for each in bench.window.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+        if each.window() is bench.window and each.focusProxy() is None and each not in seen
+        if not (isinstance(each, QAbstractButton) and each.group() in groups)
+    ]
+
+
+def check_walk(bench: Workbench) -> None:
+    window, seen = bench.window, walked(bench)
+    assert left_out(bench, seen) == []
+    parts = (window.menuBar(), window.transport, window.data, window.training, window.network)
+    parts += (window.output_card, window.loss, window.foot, window.time_line)
+    met = [next(place for place, part in enumerate(parts) if part.isAncestorOf(each)) for each in seen]
+    assert met == sorted(met)
+    for part in (window.transport, window.training, window.time_line):
+        places = [each.mapTo(window, QPoint(0, 0)).x() for each in seen if part.isAncestorOf(each)]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tab_visits_every_control_in_the_order_of_the_parts(kind: str, open_bench: MakeBench) -> None:
+    check_walk(open_bench(experiment_session(kind)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_built_late_is_visited_where_it_stands(page: str, bench: Workbench, qtbot: QtBot) -> None:
+    bench.window.actions_by_id[page].trigger()
+    qtbot.waitUntil(lambda: bench.player.idle)
+    QApplication.processEvents()
+    check_walk(bench)
+
+
+def test_the_data_set_there_is_is_where_tab_enters_the_grid(open_bench: MakeBench) -> None:
+    bench = open_bench(experiment_session("xor"))
+    names = [each.accessibleName() for each in walked(bench)]
+    assert "XOR clouds" in names
+    assert "Circle" not in names
