@@ -11,6 +11,7 @@ import click
 
 from engine.cli.frame import EXIT_DIVERGED, EXIT_STOPPED, Refused
 from engine.cli.options import Whole, epochs_option, say, settings_option
+from engine.spec.letters import small_first
 
 if TYPE_CHECKING:
     from engine.cli.training import Training
@@ -147,7 +148,7 @@ def notes(session: "Session") -> list[str]:
     from engine.spec.advice import advice
 
     found = advice(session.spec, session.data.info, data_facts(session.data))
-    ways = [", or ".join(fix.text[0].lower() + fix.text[1:] for fix in each.fixes) for each in found]
+    ways = [", or ".join(small_first(fix.text) for fix in each.fixes) for each in found]
     return [f"Note: {each} Way out: {way}." for each, way in zip(found, ways, strict=True)]
 
 

@@ -11,8 +11,9 @@ from engine.explain.forward import slope_step
 from engine.explain.letters import symbol_of
 from engine.explain.output_error import output_error_steps
 from engine.explain.series import series
-from engine.explain.words import capital, example_name, in_update, neuron_name, weight_name
+from engine.explain.words import example_name, in_update, neuron_name, weight_name
 from engine.formula import Constant, Expr, Negative, Product, Quantity, Quotient, Ref, Sum, Symbol, parse
+from engine.spec.letters import capital
 from engine.trace import BIAS, Address, Explanation, Kind, Step, index_pair
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from engine.explain.book import Book
-from engine.explain.words import capital, example_name, in_update, neuron_name
+from engine.explain.words import example_name, in_update, neuron_name
 from engine.formula import Constant, Negative, Product, Quantity, Quotient, Ref, Sum, Symbol
+from engine.spec.letters import capital
 from engine.trace import Address, Explanation, Kind, Origin, Step
 
 ONE = Constant(1.0, "1")
@@ -59,9 +60,7 @@ def explain_sent(book: Book, address: Address) -> Explanation:
     own = address.update, address.layer, address.unit, address.split, address.example
     factor = explain_dropout(book, address).value
     activation = float(book.rows(address.update, address.layer, address.split, address.example)[2][address.unit])
-    formula = Product(
-        (Ref(book.unit(Kind.DROPOUT, *own, factor)), Ref(book.unit(Kind.ACTIVATION, *own, activation)))
-    )
+    formula = Product((Ref(book.unit(Kind.DROPOUT, *own, factor)), Ref(book.unit(Kind.ACTIVATION, *own, activation))))
     value = factor * activation
     return Explanation(
         address,

@@ -9,8 +9,9 @@ from engine.catalog.arrays import Array
 from engine.explain.book import Book, general
 from engine.explain.dropout import dropout_note
 from engine.explain.series import series
-from engine.explain.words import capital, example_name, in_update, neuron_name
+from engine.explain.words import example_name, in_update, neuron_name
 from engine.formula import Call, Expr, Product, Quantity, Ref, Sum, Symbol, parse
+from engine.spec.letters import capital
 from engine.trace import BIAS, Address, Explanation, Kind, Step
 
 

@@ -7,8 +7,9 @@ import math
 from engine.data import DataSet
 from engine.data.way import MISSING, AsItIs, IsText, OfPlane
 from engine.explain.book import Book
-from engine.explain.words import capital, example_name
+from engine.explain.words import example_name
 from engine.formula import Negative, Quantity, Quotient, Ref, Sum, Symbol, parse
+from engine.spec.letters import capital, small_first
 from engine.trace import Address, Explanation, Kind, Origin, Step
 
 
@@ -159,7 +160,7 @@ def _cell(book: Book, address: Address, value: float, column: int, title: str) -
         sentence = f"You gave it.{means}"
     elif data.numbered:
         where = _where(book, address, column)
-        sentence = f"It stands so in the data: {where[:1].lower()}{where[1:]}.{means}"
+        sentence = f"It stands so in the data: {small_first(where)}.{means}"
     else:
         sentence = f"It stands so in the data.{means}"
     return _given(address, title, sentence, value, address.unit)

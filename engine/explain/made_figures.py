@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.catalog import metrics
-from engine.explain.words import capital
 from engine.formula import Expr, Quantity, Symbol, parse
 from engine.spec.figure_words import AGAIN, VALIDATION, plain_name
+from engine.spec.letters import capital
 from engine.trace import Address, Explanation, Step
 
 

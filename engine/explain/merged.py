@@ -6,10 +6,11 @@ from engine.catalog.arrays import Array
 from engine.explain.book import Book, general
 from engine.explain.forward import general_feed, sum_step
 from engine.explain.series import series
-from engine.explain.words import after, capital, example_name, source_name
+from engine.explain.words import after, example_name, source_name
 from engine.formula import Expr, Product, Quantity, Ref, Sum, Symbol
 from engine.spec.advice.linear import linear_runs
 from engine.spec.layer_words import layer_span
+from engine.spec.letters import capital
 from engine.trace import BIAS, Address, Explanation, Kind, Step
 
 MOST_INPUTS = 6

@@ -6,8 +6,9 @@ from engine.catalog import losses, optimizers, schedules
 from engine.catalog.parameter import Parameter
 from engine.explain.book import Book
 from engine.explain.rate import SETTING_OF_SCHEDULE
-from engine.explain.words import capital, example_name
+from engine.explain.words import example_name
 from engine.formula import Quantity, Symbol
+from engine.spec.letters import capital
 from engine.trace import Address, Explanation, Origin, Step
 
 

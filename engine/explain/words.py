@@ -49,7 +49,3 @@ def after(update: int) -> str:
     if update == 0:
         return "before the first update"
     return f"after {update:,} update{'s' if update > 1 else ''}"
-
-
-def capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

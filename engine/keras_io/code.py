@@ -11,6 +11,7 @@ from engine.keras_io.code_data import data_code, data_text, encoding_of, has_com
 from engine.keras_io.layer_names import keras_names
 from engine.keras_io.not_in_keras import check_in_keras
 from engine.spec import DataInfo, ExperimentSpec
+from engine.spec.letters import capital
 
 STOP_BELOW = """\
 class StopBelow(keras.callbacks.Callback):
@@ -60,7 +61,7 @@ def cells(spec: ExperimentSpec, info: DataInfo, companion: str, own_weights: boo
 
 
 def _cells(spec: ExperimentSpec, info: DataInfo, companion: str, own_weights: bool) -> Iterator[Cell]:
-    title = spec.name[:1].upper() + spec.name[1:]
+    title = capital(spec.name)
     yield Cell(title, "Written by Chainrule: the same experiment with Keras.", _imports(spec, info, own_weights))
     yield Cell("The data", data_text(spec, info), data_code(spec, info, companion, own_weights))
     with_weights = own_weights or not loads_by_keras(spec, info)

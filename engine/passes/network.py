@@ -16,6 +16,7 @@ from engine.passes.blocks import ELEMENT_WORK, row_blocks, rows_at_once
 from engine.passes.freezing import frozen_mask
 from engine.spec import LayerSpec, NetworkSpec, PartSpec
 from engine.spec.layer_words import layer_word
+from engine.spec.letters import small_first
 
 Number = TypeVar("Number", bound=np.generic)
 WEIGHT_STREAM = 0
@@ -149,7 +150,7 @@ class Network:
         own = list(self.parts(self.weights))
         if len(arrays) != len(own):
             whole = len(own) == 2 * len(self.layers)
-            names = (name[0].lower() + name[1:] for name, _ in own)
+            names = (small_first(name) for name, _ in own)
             named = "kernel and bias of each layer" if whole else ", ".join(names)
             raise ValueError(f"Expected {len(own)} arrays ({named}), got {len(arrays)}.")
         given = [np.asarray(array, dtype=self.weights.dtype) for array in arrays]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from engine.spec.letters import capital
 from engine.spec.specs import LayerSpec
 
 
@@ -19,8 +20,7 @@ def layer_word(layers: Sequence[LayerSpec], index: int) -> str:
 
 def layer_place(layers: Sequence[LayerSpec], index: int) -> str:
     """A layer at the beginning of a sentence: its name, else "Layer 2"."""
-    word = layer_word(layers, index)
-    return word[:1].upper() + word[1:]
+    return capital(layer_word(layers, index))
 
 
 def layer_span(layers: Sequence[LayerSpec], first: int, last: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from engine.catalog import activations, losses, optimizers
 from engine.spec.data_info import DataInfo
+from engine.spec.letters import capital, small_first
 from engine.spec.specs import ExperimentSpec
 
 TASKS = {
@@ -18,7 +19,7 @@ _MOST_NAMED = 4
 def data_words(info: DataInfo) -> str:
     """What there is to learn, and from how much: "Tell two classes apart, ring and disc, from 2 inputs. 250 …"."""
     goal = TASKS[info.task]
-    what = f"{goal[0].upper()}{goal[1:]}: {named(info.classes or info.outputs)}."
+    what = f"{capital(goal)}: {named(info.classes or info.outputs)}."
     held = f", {info.validation_count:,} for validation" if info.validation_count else ""
     inputs = len(info.inputs)
     return f"{what} {inputs:,} input{'s' * (inputs != 1)}. {info.training_count:,} examples for training{held}."
@@ -70,4 +71,4 @@ def named(names: Sequence[str]) -> str:
 
 
 def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+    return small_first(sentence)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.catalog.data_source import DataProblem
 from engine.safe_io import FileTooLarge, UnreadableFile, read_capped
+from engine.spec.letters import capital, small_first
 from engine.spec.table import Column, Table
 from engine.tables.decoding import decoded
 from engine.tables.dialect import Dialect, dialect_of
@@ -86,7 +87,7 @@ class _Work:
                 if self.given_up.is_set():
                     return
         except DataProblem as problem:
-            self.error = DataProblem(f'Cannot read "{self._path}": {problem}')
+            self.error = DataProblem(f'Cannot read "{self._path}": {small_first(str(problem))}')
         except Exception as error:
             self.error = error
 
@@ -134,8 +135,7 @@ def _content(path: Path) -> bytes:
     except FileTooLarge:
         raise DataProblem(f"It has more than {MAX_FILE_BYTES // 2**20:,} MB. Leave out rows or columns.") from None
     except UnreadableFile as error:
-        said = str(error)
-        raise DataProblem(f"{said[:1].upper()}{said[1:]}. Choose another file.") from None
+        raise DataProblem(f"{capital(str(error))}. Choose another file.") from None
     if not content or content.isspace():
         raise DataProblem("It is empty. Choose another file.")
     return content

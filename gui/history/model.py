@@ -12,6 +12,7 @@ from engine.catalog import metrics
 from engine.catalog.metrics import TOTALS
 from engine.formula import number_text
 from engine.spec.figure_words import AGAIN, VALIDATION, endless_reason, plain_name
+from engine.spec.letters import capital
 from engine.trace import Address, Kind
 from engine.writing import EpochTable
 from gui.theme.theme import Theme
@@ -143,4 +144,4 @@ def _title(name: str) -> str:
     label = label if label.isupper() or not label[1:].islower() else label.lower()
     if name.startswith(VALIDATION):
         return f"Validation {label}"
-    return f"{label[:1].upper()}{label[1:]}{' at end' if name.startswith(AGAIN) else ''}"
+    return f"{capital(label)}{' at end' if name.startswith(AGAIN) else ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from engine.spec.letters import capital
 from gui.theme.current import ThemeSwitch
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.label import Label
@@ -42,7 +43,7 @@ class PanelHeader(QHBoxLayout):
         """Which example it is, of so many."""
         self._title.setText(which.upper())
         self._title.setAccessibleName(which)
-        self._title.setToolTip(in_lines(f"{which[:1].upper()}{which[1:]} of {count:,}. {_TIP}") if which else "")
+        self._title.setToolTip(in_lines(f"{capital(which)} of {count:,}. {_TIP}") if which else "")
 
     def show_column(self, words: str, *, leaves: bool) -> None:
         """What the right half shows, and whether it can be left."""

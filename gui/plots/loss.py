@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from engine.catalog import losses, metrics
 from engine.spec import DataInfo, ExperimentSpec
 from engine.spec.figure_words import AGAIN, VALIDATION
+from engine.spec.letters import small_first
 from engine.trace import CurvesView, Snapshot
 from gui.plots.course_watch import CourseWatch
 from gui.plots.export import paint_figure
@@ -133,7 +134,7 @@ class LossPlot(QWidget):
     def paint_to(self, painter: QPainter, rect: QRectF) -> None:
         """The plot with its legend, for a file; type grows with the rectangle."""
         name = self._loss
-        title = f"Loss: {name[:1].lower()}{name[1:]}" if name else "Loss"
+        title = f"Loss: {small_first(name)}" if name else "Loss"
         title = title if self._figure == LOSS else metrics[self._figure].label
         cursor, self._cursor = self._cursor, None
         self._read_cursor()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.formula import NumberStyle, Token
+from engine.spec.letters import capital
 from engine.trace import Explanation, Kind, Phase, Snapshot
 from engine.trace.timeline_view import BY_HAND
 from gui.tracer.page import Crumb, Page, Tone
@@ -69,7 +70,7 @@ def _rest_page(snapshot: Snapshot, playing: bool, invitation: str) -> Page:
     """Between updates: what one can do."""
     if snapshot.problem:
         place, _, what = snapshot.problem.removeprefix(f"{STOPPED} ").rpartition(": ")
-        return Page(STOPPED, "danger_text", "", place, what[:1].upper() + what[1:])
+        return Page(STOPPED, "danger_text", "", place, capital(what))
     place = f"update {snapshot.update:,}"
     if playing:
         return Page("Training", "text", "", place, "Press Space to pause and look inside.")

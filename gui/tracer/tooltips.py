@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.formula import NumberStyle, number_text
 from engine.spec import DataInfo, LayerSpec
+from engine.spec.letters import capital
 from gui.tracer.ink import ExampleRow, Spot
 from gui.tracer.naming import words_of
 from gui.tracer.page import Page
@@ -23,4 +24,4 @@ def spot_words(spot: Spot, page: Page, info: DataInfo | None, layers: Sequence[L
         return ""
     words = words_of(spot.target, info, layers)
     value = number_text(spot.value, _FULL)
-    return f"{words[:1].upper()}{words[1:]}: {value}\\nClick to see where it comes from."
+    return f"{capital(words)}: {value}\\nClick to see where it comes from."

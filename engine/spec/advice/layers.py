@@ -13,6 +13,7 @@ from engine.spec.data_facts import DataFacts
 from engine.spec.data_info import DataInfo
 from engine.spec.edits import usual_output
 from engine.spec.layer_words import layer_name, layer_word
+from engine.spec.letters import small_first
 from engine.spec.perceptron import can_use_rule, step_warning, with_perceptron_rule
 from engine.spec.specs import MAX_SEED, ExperimentSpec, LayerSpec, PartSpec
 
@@ -40,7 +41,7 @@ def steps(spec: ExperimentSpec, info: DataInfo, _facts: DataFacts | None) -> Ite
     if can_use_rule(info):
         fixes.insert(0 if len(layers) == 1 else 1, Fix(RULE, with_perceptron_rule(spec, info)))
     place = layer_name(layers, found[-1])
-    yield Advice("steps", place, warning[0].lower() + warning[1:], tuple(fixes), found)
+    yield Advice("steps", place, small_first(warning), tuple(fixes), found)
 
 
 def alike_starts(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None) -> Iterator[Advice]:

@@ -7,6 +7,7 @@ from engine.spec.advice.record import Advice, Fix
 from engine.spec.data_facts import DataFacts
 from engine.spec.data_info import DataInfo
 from engine.spec.layer_words import layer_span, layer_word
+from engine.spec.letters import capital
 from engine.spec.specs import ExperimentSpec, NetworkSpec
 
 
@@ -36,7 +37,7 @@ def linear_stack(spec: ExperimentSpec, _info: DataInfo, _facts: DataFacts | None
             bent = bent.with_layer(index, activation="relu")
     for first, last in runs:
         span = layer_span(spec.network.layers, first, last)
-        place = "Network" if len(runs) == 1 else span[:1].upper() + span[1:]
+        place = "Network" if len(runs) == 1 else capital(span)
         yield Advice("linear_stack", place, _reason(spec, first, last), (Fix("Use ReLU", bent),),
                      tuple(range(first, last + 1)))  # fmt: skip
 

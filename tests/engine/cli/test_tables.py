@@ -70,7 +70,7 @@ def test_a_table_that_cannot_be_is_refused_in_one_sentence(tmp_path: Path) -> No
         refused = run(command, str(path))
         assert refused.exit_code == 2
         assert refused.stderr.count("\n") == 1
-        assert "Row 2 has 1 cell, but the header has 2" in refused.stderr
+        assert ": row 2 has 1 cell, but the header has 2" in refused.stderr
 
 
 def test_another_target_gets_the_output_it_needs(flowers: Path) -> None:

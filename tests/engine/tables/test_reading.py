@@ -126,11 +126,11 @@ def test_empty_lines_and_names_that_come_twice(file: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a,b\n1,2\n1,2,3\n4\n", r"Row 2 has 3 cells, but the header has 2 \(2 such rows in all\)"),
-        ("1,2\n1\n", "Row 2 has 1 cell, but the first row has 2"),
+        ("a,b\n1,2\n1,2,3\n4\n", r": row 2 has 3 cells, but the header has 2 \(2 such rows in all\)"),
+        ("1,2\n1\n", ": row 2 has 1 cell, but the first row has 2"),
         ('a,b\n1,"2\n3,4\n', "opened and never closed"),
-        ("", "It is empty"),
-        ("a,b\n", "a row of names and no other"),
+        ("", ": it is empty"),
+        ("a,b\n", ": it has a row of names and no other"),
         (b"PK\3\4\0\0\0", "no text"),
         ("a,b\n1," + "x" * 50_000, "more than 10,000 letters"),
         (",".join("ab"[i % 2] + str(i) for i in range(2001)) + "\n", "2,001 columns"),
