@@ -5,10 +5,11 @@ From a window or a program:
     work = reading(path, ReadOptions(delimiter=";"))   a generator: shares of the work done, at last a Reading
     found.table, found.views, found.remarks            the table, a view of each column, what is to be said
     spec = proposed(found.table)                       a DataSpec: target and inputs as they are likely meant
+    passed_over(found.table)                           why the target is another column than one might expect, or ""
     table = with_category(table, "year")               numbers read as names; with_numbers: texts as numbers
 """
 
-from engine.tables.choice import proposed, with_category, with_numbers
+from engine.tables.choice import passed_over, proposed, with_category, with_numbers
 from engine.tables.dialect import Dialect
 from engine.tables.experiment import experiment_on, is_table_file, said_of, table_experiment
 from engine.tables.kinds import ColumnKind, ColumnView, kind_of, view_of
@@ -26,6 +27,7 @@ __all__ = [
     "experiment_on",
     "is_table_file",
     "kind_of",
+    "passed_over",
     "proposed",
     "read_table",
     "reading",

@@ -11,7 +11,7 @@ from engine.catalog.data_source import DataProblem
 from engine.spec.specs import DataSpec
 from engine.spec.table import Column, Table, TableRef
 from engine.spec.table_source import TABLE
-from engine.tables.kinds import MOST_CLASSES, ColumnKind, cell_text, kind_of, yes_no_order
+from engine.tables.kinds import MOST_CLASSES, ColumnKind, cell_text, kind_of, view_of, yes_no_order
 
 TARGET_NAMES = (
     "target",
@@ -54,6 +54,16 @@ def proposed(table: Table, data: DataSpec | None = None) -> DataSpec:
     start = data if data is not None else DataSpec(validation_share=0.2, standardize=True)
     start = replace(start, sample_weight=None, features=())
     return replace(start, name=TABLE, table=TableRef(table), inputs=whole, targets=(target.name,))
+
+
+def passed_over(table: Table) -> str:
+    """Why `proposed` predicts another column than the one named as a target, or else the last, or ""."""
+    named = [column for column in table.columns if _rank(column) < len(TARGET_NAMES)]
+    meant = min(named, key=_rank) if named else table.columns[-1]
+    if _tells(meant):
+        return ""
+    remark = view_of(meant).remark or "It differs from row to row as names of rows do."
+    return f"Column “{meant.name}” is not predicted, but another one. {remark}"
 
 
 def with_category(table: Table, name: str) -> Table:

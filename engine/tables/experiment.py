@@ -8,7 +8,7 @@ from engine.data import data_info, load
 from engine.data.facts import data_facts
 from engine.spec.proposal import proposal
 from engine.spec.specs import DataSpec, ExperimentSpec
-from engine.tables.choice import proposed
+from engine.tables.choice import passed_over, proposed
 from engine.tables.options import ReadOptions
 from engine.tables.table_reading import Reading, read_table
 
@@ -45,10 +45,12 @@ def said_of(spec: ExperimentSpec, found: Reading) -> tuple[str, ...]:
     info = data_info(spec.data)
     names = ", ".join(info.columns[:8]) + (f" and {len(info.columns) - 8:,} more" if len(info.columns) > 8 else "")
     left = [view.name for view in found.views if view.name not in (*info.columns, *spec.data.targets)]
+    other = passed_over(found.table)
     without = (f"Left out: {', '.join(left[:8])}{' ...' if len(left) > 8 else ''}.",) if left else ()
     return (
         *found.remarks,
         *found.odd[:MOST_SAID],
+        *((other,) if other else ()),
         f"{found.table}: {' and '.join(spec.data.targets)} ({info.task}) is predicted from {names}.",
         *without,
     )

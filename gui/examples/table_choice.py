@@ -12,7 +12,7 @@ from engine.session import DataProblem, data_info
 from engine.spec import DataInfo, DataSpec
 from engine.spec.table import Column, Table, TableRef
 from engine.spec.table_source import TABLE
-from engine.tables import proposed, with_category, with_numbers
+from engine.tables import passed_over, proposed, with_category, with_numbers
 
 Use = Literal["input", "target", "ignore"]
 USES: tuple[Use, ...] = ("input", "target", "ignore")
@@ -20,18 +20,22 @@ USES: tuple[Use, ...] = ("input", "target", "ignore")
 
 @dataclass(frozen=True, eq=False)
 class TableChoice:
-    """A table as it was read, the use of each column, and what becomes of empty cells."""
+    """A table as it was read, the use of each column, and what becomes of empty cells.
+
+    notice: what is unexpected about a use that was proposed, as long as nobody chose another.
+    """
 
     table: Table
     uses: tuple[Use, ...]
     missing: str = "fill"
     standardize: bool = True
+    notice: str = ""
 
     @classmethod
     def proposed(cls, table: Table) -> TableChoice:
         """A sensible use of the columns; all as inputs where there is none."""
         try:
-            return cls.of(proposed(table))
+            return replace(cls.of(proposed(table)), notice=passed_over(table))
         except DataProblem:
             return cls(table, (USES[0],) * len(table.columns))
 
@@ -54,7 +58,7 @@ class TableChoice:
     def with_use(self, places: tuple[int, ...], use: Use) -> TableChoice:
         """Those columns used otherwise."""
         uses = tuple(use if place in places else old for place, old in enumerate(self.uses))
-        return replace(self, uses=uses)
+        return replace(self, uses=uses, notice="")
 
     def with_kind(self, places: tuple[int, ...], text: bool) -> TableChoice:
         """Those columns read as texts or as numbers.

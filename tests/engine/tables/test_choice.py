@@ -6,7 +6,7 @@ import pytest
 from engine.catalog.data_source import DataProblem
 from engine.data import data_info
 from engine.spec import Column, Table
-from engine.tables import proposed, with_category, with_numbers
+from engine.tables import passed_over, proposed, with_category, with_numbers
 
 N = 60
 X = np.arange(N) / 7.0
@@ -62,3 +62,32 @@ def test_numbers_as_names_and_back() -> None:
     assert with_numbers(answers, "ok")["ok"].values.tolist() == [1.0, 0.0]
     with pytest.raises(DataProblem, match='holds "a", which is no number'):
         with_numbers(table(species()), "species")
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ((number(), species("kind")), ""),
+        ((number("price"), Column("size", np.zeros(N))), ""),
+        (
+            (number(), number("z"), Column("kind", np.zeros(N), ("a",))),
+            "“kind” is not predicted, but another one. It is a in",
+        ),
+        (
+            (Column("price", np.full(N, 7.5)), number(), number("z")),
+            "“price” is not predicted, but another one. It is 7.5 in",
+        ),
+        (
+            (number(), number("z"), Column("y", np.full(N, np.nan))),
+            "“y” is not predicted, but another one. It is empty in",
+        ),
+        (
+            (number(), number("z"), Column("id", np.arange(N) + 1.0)),
+            "“id” is not predicted, but another one. It differs",
+        ),
+    ],
+)
+def test_a_column_that_is_meant_but_tells_nothing_is_named(columns: tuple[Column, ...], said: str) -> None:
+    found = passed_over(table(*columns))
+    assert said in found
+    assert bool(found) == bool(said)

@@ -213,3 +213,18 @@ def test_from_a_dropped_file_to_a_weighed_example_and_back(bench: Workbench, qtb
     QTest.keyClick(bench.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: cell(page, 0, "weight") == "1")
     assert bench.document.spec == spec
+
+
+def test_a_target_that_never_differs_is_said_to_be_passed_over_until_somebody_chooses(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "houses.csv"
+    path.write_text("rooms,area,price\n" + "".join(f"{row % 5},{row * 7 % 31},9\n" for row in range(30)))
+    drop(bench, path)
+    sheet = sheet_of(bench, qtbot)
+    assert sheet.choice is not None
+    assert sheet.choice.named("target") == ("area",)
+    assert sheet.notice.isVisible()
+    assert sheet.notice.text().startswith("Column “price” is not predicted, but another one. It is 9 in all rows")
+    press(sheet, 0, USE, 1, of=3)
+    assert not sheet.notice.isVisible()
