@@ -64,7 +64,7 @@ class DrawingTools(QWidget):
         self._scale = SliderScale(1.0, most, step=_STEP)
         self.width_slider = LabeledSlider("Width", self._scale, NumberRule("Width", 1.0, most))
         self.width_slider.show_value(usual_width(shape))
-        self.width_slider.setToolTip(in_lines("How wide brush and eraser are, in pixels of the picture. ([ and ])"))
+        self.width_slider.explain("How wide brush and eraser are, in pixels of the picture. ([ and ])")
         self.width_slider.edited.connect(self._on_tool)
         self.width_slider.refused.connect(self.refused)
         self._lay_out()

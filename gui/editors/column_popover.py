@@ -31,6 +31,7 @@ class ColumnPopover(Popover):
         self.list = QListView()
         self.list.setModel(self.columns)
         self.list.setAccessibleName("Columns")
+        self.list.setAccessibleDescription("Leave a column out, to see what the network can do without it: Space.")
         self.list.setUniformItemSizes(True)
         self.more = QPushButton("Targets, texts, empty cells…")
         self.more.clicked.connect(self._on_more)

@@ -93,7 +93,7 @@ class DataPanel(QWidget):
             self.batch: training["batch_size"].sentence,
         }
         for slider, tip in self._tips.items():
-            slider.setToolTip(in_lines(tip))
+            slider.explain(tip)
 
     def _lay_out(self) -> None:
         sets = Section("Data")
@@ -200,8 +200,7 @@ class DataPanel(QWidget):
 
     def _enable(self, slider: LabeledSlider, reason: str) -> None:
         slider.setEnabled(not reason)
-        slider.setToolTip(in_lines(reason or self._tips[slider]))
-        slider.setAccessibleDescription(reason or self._tips[slider])
+        slider.explain(reason or self._tips[slider])
 
     def show_thumbnails(self, points: Mapping[str, Points]) -> None:
         """Real points by data set: x (n, inputs) and y as the engine's previews give them."""

@@ -36,6 +36,8 @@ EXPLAINED = (
     "plus 0.001."
 )
 _NAMES = 196
+_STOP = "Give up the check under way."
+_AGAIN = "Check the gradient of the weights as they are now."
 _MOST_HEIGHT = 460
 _RULES, _LAYERS = (3, 9), 10  # rows of the table: lines across it, and the first layer
 _TOP, _BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
@@ -151,6 +153,7 @@ class GradientSheet(QDialog):
     def _set_running(self, running: bool) -> None:
         self._running = running
         self.button.setText("Stop" if running else "Check again")
+        self.button.setToolTip(_STOP if running else _AGAIN)
 
     @Slot()
     def _on_button(self) -> None:
@@ -176,6 +179,8 @@ class GradientSheet(QDialog):
         choice.addStretch(1)
         choice.addWidget(self.button)
         self._table = _Table(self._filled_grid())
+        self._table.setAccessibleName("Agreement")
+        self._table.setAccessibleDescription("How far the gradient and each reference agree, layer by layer.")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(28, 20, 24, 24)
         whole.setSpacing(16)

@@ -89,6 +89,7 @@ class NewSheet(Sheet):
         columns.addWidget(self._network_column(), 1)
         self._note.setWordWrap(True)
         self._note.setProperty("kind", "bad")
+        self.cancel.setToolTip("Keep the experiment on screen (Esc).")
         self.begin.setDefault(True)
         self.begin.setProperty("primary", True)
         self.begin.setToolTip("Replace the experiment on screen; what is not saved is asked about first.")

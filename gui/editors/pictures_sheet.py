@@ -81,6 +81,7 @@ class PicturesSheet(Sheet):
         for button, tip in tips.items():
             button.setToolTip(in_lines(tip))
             button.setAutoDefault(False)
+        self.cancel.setToolTip("Leave the pictures as they are (Esc).")
         first = self.folder if found else self.download
         first.setProperty("primary", True)
         first.setDefault(True)
@@ -137,4 +138,3 @@ class PicturesSheet(Sheet):
         """Closing it ends a download."""
         self.stop_asked.emit()
         super().reject()
-

@@ -21,7 +21,6 @@ from gui.widgets.labeled_slider import LabeledSlider
 from gui.widgets.numbers import NumberRule, SliderScale
 from gui.widgets.popover import Popover
 from gui.widgets.spec_form import SpecForm, changed
-from gui.widgets.tips import in_lines
 
 _WIDTH, _MARGIN = 330, 16
 
@@ -41,7 +40,7 @@ class RatePopover(Popover):
         self.setAccessibleName("Learning rate and schedule")
         rule = NumberRule(info.label, info.low, info.high)
         self.slider = LabeledSlider(info.label, SliderScale(USUAL_RATES[0], USUAL_RATES[-1], "log"), rule)
-        self.slider.setToolTip(in_lines(f"{info.sentence} Too small learns slowly, too large jumps about."))
+        self.slider.explain(f"{info.sentence} Too small learns slowly, too large jumps about.")
         self.usual = UsualRates()
         self.form = SpecForm(("schedule",))
         self.curve = RateCurve(themes)

@@ -122,7 +122,9 @@ def _table(summary: Summary, themes: ThemeSwitch) -> SummaryTable:
     table = SummaryTable()
     table.setModel(model)
     model.setParent(table)
-    table.set_up("Layers", _ROW, number_font(themes.theme, themes.theme.base_px))
+    table.set_up(
+        "Layers", "Shape and parameters of every layer.", _ROW, number_font(themes.theme, themes.theme.base_px)
+    )
     table.choose_whole_rows()
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

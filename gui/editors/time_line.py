@@ -27,7 +27,7 @@ class TimeLine(QFrame):
         self.setAccessibleName("Time line")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.number = NumberField(NumberRule("Update", 0, MOST_UPDATES, integer=True), quiet=True)
-        self.number.setToolTip(TIP)
+        self.number.explain(TIP)
         self.number.setFixedWidth(96)
         self.tip = Label("of 0", "small")
         self.track = TimeTrack(themes)

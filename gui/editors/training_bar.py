@@ -69,12 +69,15 @@ class TrainingBar(QWidget):
         row.addWidget(_titled("Optimizer", "", self.optimizer, self.optimizer_settings))
         self._rate = Label(rate.label, "small")
         self._rate.setToolTip(in_lines(rate.sentence))
+        self.learning_rate.explain(rate.sentence)
         row.addWidget(_titled(self._rate, "", self.learning_rate, self.rate_settings))
         judge = _titled("Loss", "", self.loss, self.loss_settings)
         judge.setMaximumWidth(_WIDEST_LOSS)
         row.addWidget(judge, 100)
         for name, field in (("l1", self.l1), ("l2", self.l2)):
-            row.addWidget(_titled(layer[name].label, f"{layer[name].sentence} In all layers.", field))
+            sentence = f"{layer[name].sentence} In all layers."
+            field.explain(sentence)
+            row.addWidget(_titled(layer[name].label, sentence, field))
         row.addWidget(_titled("Run", "", self.run_settings))
         row.addStretch(1)
         self._connect()

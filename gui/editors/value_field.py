@@ -55,6 +55,10 @@ class ValueField(QWidget):
         """Show a number from outside; emits nothing."""
         self.field.show_value(value)
 
+    def explain(self, sentence: str) -> None:
+        """What the number is good for."""
+        self.field.explain(sentence)
+
     @Slot(object)
     def show_theme(self, theme: Theme) -> None:
         """Tint the icon anew."""

@@ -90,9 +90,7 @@ class ClassSheet(Popover):
         column.addWidget(self.remove)
         self.setFixedWidth(_WIDTH)
 
-    def show_classes(
-        self, names: Sequence[str], counts: Sequence[int], weights: Sequence[float], own: bool
-    ) -> None:
+    def show_classes(self, names: Sequence[str], counts: Sequence[int], weights: Sequence[float], own: bool) -> None:
         """The classes with their numbers of training examples and weights; own: examples have some of their own."""
         if len(self.fields) != len(names) or self._counts != tuple(counts):
             self._counts = tuple(counts)
@@ -117,6 +115,7 @@ class ClassSheet(Popover):
             grid.addWidget(Label(title, "small"), 0, column, right)
         for row, (name, count) in enumerate(zip(names, self._counts, strict=True), 1):
             field = NumberField(NumberRule(f"Weight of {name}", 0.0, MOST_WEIGHT))
+            field.explain(f"How much an example of {name} counts in training: more where it is rare or matters.")
             field.setFixedWidth(88)
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
             field.edited.connect(self._on_edited)

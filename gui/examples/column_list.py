@@ -41,6 +41,7 @@ _TIPS = (
 )
 _Role = Qt.ItemDataRole
 _ROW, _PILL = 28, 20
+_HELP = "What each column is for: I makes it an input, T the target, X leaves it out."
 _WIDTHS = (150, 168, 122, 120, 60, 186)
 _KINDS = ("number", "text")
 _KEYS: dict[int, Use] = {Qt.Key.Key_I: "input", Qt.Key.Key_T: "target", Qt.Key.Key_X: "ignore"}
@@ -113,7 +114,7 @@ class ColumnList(TableView):
         super().__init__(parent)
         self.columns = ColumnModel(self)
         self.setModel(self.columns)
-        self.set_up("Columns", _ROW)
+        self.set_up("Columns", _HELP, _ROW)
         self.choose_whole_rows()
         self.setAccessibleDescription("I makes the chosen columns inputs, T targets, X leaves them out.")
         pills = Pills(themes, self)

@@ -27,7 +27,7 @@ class FirstRows(TableView):
         self.setModel(self._cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.set_up("First rows", _ROW)
+        self.set_up("First rows", "The table as it is read, to see whether that is right.", _ROW)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setDefaultSectionSize(_WIDTH)

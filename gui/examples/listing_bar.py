@@ -46,12 +46,14 @@ class ListingBar(QHBoxLayout):
         self.wish = Wish()
         self.parts = Segmented("Which examples", _PARTS)
         self.label = Choice("Of which class", ())
+        self.label.explain("List only the examples of one class, to see where it is mistaken for another.")
         self.label.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.wrong = Check("Only wrong", "List only the examples that the network answers wrongly.")
         self.worst = Check("Worst first", "List the examples with the largest loss first: the worst mistakes.")
         self.told = ElidedLabel("small")
         self.own = TextButton("Edit a copy", _OWN)
         self.classes = TextButton("Weights…", _WEIGHTS)
+        self.classes.setEnabled(False)  # until there are examples
         self.shown_as = Segmented("Show examples as", _SHOWN_AS)
         self._owns = False
         self.setSpacing(14)
@@ -78,6 +80,7 @@ class ListingBar(QHBoxLayout):
         self.parts.show_only(("all", *(part for part, count in counts if count)))
         self.wrong.setVisible(info.task != "regression")
         self._owns = owns_cells(examples.data.spec)
+        self.classes.setEnabled(True)
         if fresh:
             self._begin(info)
         self._show_buttons()

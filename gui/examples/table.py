@@ -21,6 +21,7 @@ _WIDEST, _NARROWEST = 220, 48
 _PADDING = 24
 _MOST_COPIED = 1_000_000
 _MOST_KEPT_CHOSEN = 5_000
+_HELP = "A row an example; the one with the keys is looked at everywhere, Enter opens a cell that can be typed."
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -43,7 +44,7 @@ class ExampleTable(TableView):
         super().__init__(parent)
         self.examples = model
         self.setModel(model)
-        self.set_up("Examples", _ROW, number_font(theme, theme.base_px))
+        self.set_up("Examples", _HELP, _ROW, number_font(theme, theme.base_px))
         self.choose_whole_rows()
         self.setProperty("cell_keys", True)  # arrows, what is typed, copy and paste are its own: see gui.app.keys
         self.cells = CellDelegate(self, theme)

@@ -13,6 +13,7 @@ from gui.widgets.table_view import TableView
 
 _ROW, _PADDING, _WIDEST = 24, 28, 220
 _SAMPLE = "−0.0000·10⁻⁸"
+_HELP = "Every finished epoch with its figures; Enter asks where a number comes from."
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -25,7 +26,7 @@ class EpochTableView(TableView):
         super().__init__(parent)
         self._epochs = model
         self.setModel(model)
-        self.set_up("Epochs", _ROW, number_font(theme, theme.base_px))
+        self.set_up("Epochs", _HELP, _ROW, number_font(theme, theme.base_px))
         self.choose_whole_rows()
         self.setProperty("cell_keys", True)  # arrows and copy are its own: see gui.app.keys
         columns = self.horizontalHeader()

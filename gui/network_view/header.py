@@ -79,6 +79,7 @@ class LayerHeader(QFrame):
         rule = NumberRule("Units of the layer", bounds.low or 1.0, bounds.high or 1.0, integer=True)
         self._units = NumberField(rule, self, quiet=True)
         self._units.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._units.explain(f"{bounds.sentence} More of them fit finer shapes, and noise too.")
         self._fixed = Label("", "muted", self)
         self._fixed.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._themes = themes

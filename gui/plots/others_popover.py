@@ -15,11 +15,11 @@ from gui.widgets.label import Label
 from gui.widgets.labeled_slider import LabeledSlider
 from gui.widgets.numbers import NumberRule, SliderScale
 from gui.widgets.popover import Popover
-from gui.widgets.tips import in_lines
 
 PAGE = 8
 _WIDTH, _MARGIN, _CHOICE, _NAME = 350, 16, 96, 118
 _STEPS = 200
+_HELD = "What the plot takes for this input, which is not one of its axes."
 _MEAN, _EXAMPLE, _VALUE = "mean", "example", "value"
 _SENTENCE = "The plot is a slice through the data. Drag an input to move the slice and watch the border follow."
 _CHOICES = (
@@ -49,8 +49,9 @@ class OthersPopover(Popover):
         self.all_mean.setToolTip("A slice through the middle of the data.")
         self.all_example.setToolTip("A slice through the chosen example, which follows it.")
         self.earlier, self.later, self._where = QPushButton("‹"), QPushButton("›"), Label("", "small")
-        self.earlier.setAccessibleName("Earlier inputs")
-        self.later.setAccessibleName("Later inputs")
+        for button, name in ((self.earlier, "Earlier inputs"), (self.later, "Later inputs")):
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name}: there are more of them than fit here.")
         self._pager, self._page_rows = QWidget(), QVBoxLayout()
         self._lay_out(sentence)
         self.all_mean.clicked.connect(self._on_all_mean)
@@ -151,9 +152,10 @@ class OtherRow(QWidget):
         super().__init__()
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME)
         self.slider = LabeledSlider(shown, scale_over(*reach), NumberRule(name))
-        self.slider.setToolTip(in_lines(f"Sweep {name} over its range: the plot follows."))
+        self.slider.explain(f"Sweep {name} over its range: the plot follows.")
         self.choice = Choice(f"{name} is held at", _CHOICES)
         self.choice.setFixedWidth(_CHOICE)
+        self.choice.explain(_HELD)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -187,6 +189,7 @@ class TextRow(QWidget):
         self._own = [Item(str(index), text) for index, text in enumerate(texts)]
         items = (Item(_MEAN, "most frequent"), Item(_EXAMPLE, "as in the example"), *self._own)
         self.choice = Choice(f"{name} is held at", items)
+        self.choice.explain(_HELD)
         label = Label(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME), "muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -72,6 +72,7 @@ class TryRow(QWidget):
 
     def _field(self, name: str) -> NumberField:
         field = NumberField(NumberRule(name))
+        field.explain(f"Type another {name}, to see how the answer depends on it.")
         field.edited.connect(self._on_edited)
         field.refused.connect(self.refused)
         return field

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from engine.formula import NumberStyle
 from engine.spec import DataInfo
 from engine.spec.layer_words import layer_name
+from engine.spec.letters import small_first
 from engine.trace import Snapshot
 from engine.trace.weight_change import WeightScope
 from gui.theme.current import ThemeSwitch
@@ -23,6 +24,7 @@ from gui.widgets.text_button import TextButton
 
 Scopes = tuple[WeightScope, ...]
 
+_LAYER = "Whose weights and biases are listed: those into this layer."
 _NOTHING_CHOSEN = "Choose the weights first that are to be drawn anew."
 
 
@@ -91,7 +93,7 @@ class WeightPage(QWidget):
     def _drawing(self, text: str, scopes: Callable[[], Scopes]) -> Callable[[bool], None]:
         def draw(_checked: bool = False) -> None:
             if found := scopes():
-                self.drawn.emit(f"{text[:1].lower()}{text[1:]} drawn anew", found)
+                self.drawn.emit(f"{small_first(text)} drawn anew", found)
             else:
                 self.refused.emit(_NOTHING_CHOSEN)
 
@@ -129,6 +131,7 @@ class WeightPage(QWidget):
             old = self.layers
             items = [Item(str(index), name, f"The weights into {name}.") for index, name in enumerate(names)]
             self.layers = Choice("Layer of the table", items)
+            self.layers.explain(_LAYER)
             self.layers.edited.connect(self._on_layer)
             self._top.replaceWidget(old, self.layers)
             old.hide()

@@ -29,6 +29,7 @@ from gui.widgets.weight_numbers import WeightRule, read_table
 _ROW, _COLUMN = 24, 92
 _MOST_COPIED = 1_000_000
 _SOURCES_WIDTH = 120
+_HELP = "A row a source, a column a neuron; type another value to see what a weight is good for."
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -43,7 +44,7 @@ class WeightTable(TableView):
         super().__init__(parent)
         self._weights = model
         self.setModel(model)
-        self.set_up("Weights", _ROW, number_font(theme, theme.base_px))
+        self.set_up("Weights", _HELP, _ROW, number_font(theme, theme.base_px))
         self.setProperty("cell_keys", True)  # arrows, what is typed, copy and paste are its own: see gui.app.keys
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
@@ -173,6 +174,7 @@ class WeightTable(TableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._weights.rowCount():
             self.setCurrentIndex(self._weights.index(0, 0))
+
 
 class _WeightDelegate(NumberCells):
     """A field in the cell, for any finite number."""

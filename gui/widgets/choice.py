@@ -30,6 +30,11 @@ class Choice(QComboBox):
         self._fill()
         self.activated.connect(self._on_activated)
 
+    def explain(self, sentence: str) -> None:
+        """What the choice is good for."""
+        self.setToolTip(in_lines(sentence))
+        self.setAccessibleDescription(sentence)
+
     def show_items(self, items: Sequence[Item]) -> None:
         """Choose among other items from now on; the first is shown, without a signal."""
         if tuple(items) == self._items:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import NumberRule, SliderScale
+from gui.widgets.tips import in_lines
 
 _HANDLE = 14
 _FIELD_WIDTH = 84
@@ -63,10 +64,13 @@ class LabeledSlider(QWidget):
         """The value shown."""
         return self._field.value()
 
-    def setToolTip(self, text: str) -> None:
-        """Explain the setting on its name and its slider; the field keeps its own for refusals."""
-        self._label.setToolTip(text)
-        self._slider.setToolTip(text)
+    def explain(self, sentence: str) -> None:
+        """What the setting is good for, told by its name, its slider and, unless it refuses something, its field."""
+        for part in (self._label, self._slider):
+            part.setToolTip(in_lines(sentence))
+        for told in (self, self._slider):
+            told.setAccessibleDescription(sentence)
+        self._field.explain(sentence)
 
     @Slot(int)
     def _on_moved(self, position: int) -> None:

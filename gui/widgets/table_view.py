@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 class TableView(QTableView):
     """Rows of one height, whole rows at the wheel, no wrapped words; Tab leaves it, and letters search nothing."""
 
-    def set_up(self, name: str, row_px: int, font: QFont | None = None) -> None:
-        """name: what it is called by those who listen; row_px: the height of a row; font: of its numbers."""
+    def set_up(self, name: str, sentence: str, row_px: int, font: QFont | None = None) -> None:
+        """name, sentence: what it is called, and good for, to those who listen; row_px: the height of a row;
+        font: of its numbers."""
         self.setAccessibleName(name)
+        self.setAccessibleDescription(sentence)
         if font is not None:
             self.setFont(font)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)

@@ -114,7 +114,6 @@ class HandBar(QWidget):
 def _slider(name: str, low: int, high: int, usual: float, tip: str) -> LabeledSlider:
     slider = LabeledSlider(name, SliderScale(low, high, step=1), NumberRule(name, low, high))
     slider.show_value(usual)
-    slider.setToolTip(in_lines(tip))
-    slider.setAccessibleDescription(tip)
+    slider.explain(tip)
     slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return slider

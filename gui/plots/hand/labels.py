@@ -139,7 +139,7 @@ class Labels(QWidget):
         for index in range(first, min(len(info.outputs), MOST_SLIDERS)):
             name = info.outputs[index]
             slider = LabeledSlider(f"Value of {name}", SliderScale(-reach, reach, step=reach / 100), NumberRule(name))
-            slider.setToolTip(in_lines(f"The {name} of new points; the wheel changes it too."))
+            slider.explain(f"The {name} of new points; the wheel changes it too.")
             slider.show_value(self._values[index])
             slider.edited.connect(lambda value, index=index: self._on_value(index, value))
             slider.refused.connect(self.refused)
