@@ -12,7 +12,7 @@ from gui.view import Neuron
 from gui.widgets.label import Label
 from gui.widgets.popover import Popover
 
-_WIDTH = 300
+_WIDTH = 360
 _HELP = "Layer, by number or name, and neuron: 2/17. Layer 0 is the inputs. ↑ and ↓ walk on to the neighbours."
 
 
