@@ -15,6 +15,7 @@ from gui.editors.training_bar import TrainingBar
 from gui.editors.transport_bar import TransportBar
 from gui.network_view.view import NetworkView
 from gui.theme.current import ThemeSwitch
+from gui.widgets.floors import Floors
 from gui.widgets.tab_order import visit
 from gui.widgets.toast import Toast
 from gui.widgets.tool_button import ToolButton
@@ -77,13 +78,13 @@ class MainWindow(QMainWindow):
         """From the outside in: the style sheet dresses all that a widget holds each time it is put elsewhere."""
         central = QWidget()
         self.setCentralWidget(central)
-        upper_lower = _splitter(Qt.Orientation.Vertical)
+        upper_lower = _bordered(Floors())
         _fill(central, self.transport, upper_lower, self.time_line, stretch=upper_lower)
-        columns = _splitter(Qt.Orientation.Horizontal)
+        columns = _bordered(QSplitter(Qt.Orientation.Horizontal))
         upper_lower.addWidget(columns)
         upper_lower.addWidget(self.foot)
         upper_lower.setStretchFactor(0, 1)
-        stage, right = QWidget(), _splitter(Qt.Orientation.Vertical)
+        stage, right = QWidget(), _bordered(QSplitter(Qt.Orientation.Vertical))
         for part in (self.data, stage, right):
             columns.addWidget(part)
         columns.setStretchFactor(1, 2)
@@ -130,8 +131,7 @@ class MainWindow(QMainWindow):
         event.setAccepted(self.on_close())
 
 
-def _splitter(orientation: Qt.Orientation) -> QSplitter:
-    splitter = QSplitter(orientation)
+def _bordered(splitter: QSplitter) -> QSplitter:
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(1)
     return splitter

@@ -34,6 +34,7 @@ _ROLES = {
     "gradient": "gradient",
     "warning": "warning_text",
 }
+_VEIL = 0.88
 _OFF_OPACITY = 0.22
 """Of the picture of a neuron that dropout leaves out."""
 
@@ -188,8 +189,8 @@ def _paint_words(painter: QPainter, words: tuple[Word, ...], veiled: bool, theme
             painter.drawRoundedRect(box.adjusted(-3, -0.5, 3, 0.5), 3, 3)
         elif veiled:
             veil = QColor(theme.background)
-            veil.setAlphaF(0.7)
-            painter.fillRect(box.adjusted(-2, 1, 2, -1), veil)
+            veil.setAlphaF(_VEIL)
+            painter.fillRect(box.adjusted(-3, 0, 3, 0), veil)
         painter.setFont(font_of(theme, word.px, word.strong))
         painter.setPen(QColor(getattr(theme, _ROLES[word.role])))
         painter.drawText(QPointF(box.left(), box.center().y() + word.px * 0.36), word.text)

@@ -13,6 +13,8 @@ _PAD = 8.0
 _AWAY = 12.0
 _GAP = 10.0
 _SMALLEST_PX = 8
+_MUCH, _VEIL = 0.2, 0.8
+"""A card over more than this share of a small plot lets what it covers be seen."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,10 @@ def paint_card(painter: QPainter, place: QPointF, area: QRectF, lines: tuple[Lin
     gap, high = _GAP if names else 0.0, _row_height(font)
     card = _card_rect(place, area, names + gap + texts + 2 * _PAD, high * len(lines) + 2 * _PAD - 2)
     painter.setPen(QPen(QColor(theme.control_border), 1.0))
-    painter.setBrush(QColor(theme.raised))
+    ground = QColor(theme.raised)
+    if card.width() * card.height() > _MUCH * area.width() * area.height():
+        ground.setAlphaF(_VEIL)
+    painter.setBrush(ground)
     painter.drawRoundedRect(card, theme.radius, theme.radius)
     left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
     for index, line in enumerate(lines):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gui.theme.current import ThemeSwitch
 from gui.theme.theme import Theme
+from gui.tracer.fade import Fade
 from gui.tracer.hot_sheet import HotSheet
 from gui.tracer.ink import Inked
 from gui.tracer.page import Page
@@ -121,9 +122,9 @@ class Sheet(HotSheet):
 
 
 class SheetArea(QScrollArea):
-    """Scrolls a sheet up and down, and follows the keys."""
+    """Scrolls a sheet up and down, and follows the keys; its end fades where there is more."""
 
-    def __init__(self, sheet: HotSheet, parent: QWidget | None = None) -> None:
+    def __init__(self, sheet: HotSheet, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -132,6 +133,7 @@ class SheetArea(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setWidget(sheet)
         sheet.reached.connect(self._on_reached)
+        self.fade = Fade(self, themes)
 
     def to_top(self) -> None:
         """Show the beginning."""
@@ -146,6 +148,7 @@ class SheetArea(QScrollArea):
         sheet = self.widget()
         if isinstance(sheet, HotSheet):
             sheet.show_room(self.viewport().height())
+        self.fade.follow()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(260, 40)

@@ -63,7 +63,7 @@ class Tracer(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.rail, self.tools = StepRail(themes), TracerTools(themes)
         self.sheet, self.card = Sheet(themes), CardSheet(themes)
-        self._sheet_area, self._card_area = SheetArea(self.sheet), SheetArea(self.card)
+        self._sheet_area, self._card_area = SheetArea(self.sheet, themes), SheetArea(self.card, themes)
         self.choices = Choices(self.tools, self)
         self._top = QHBoxLayout()
         self._reader, self._batches = Reader(self), BatchReader(self)

@@ -16,7 +16,7 @@ from gui.widgets.tool_button import ToolButton
 MOST_FIELDS = 6
 """So many are seen at once; more are reached by scrolling."""
 
-_FONT_PX, _FIELD, _ICON, _GAP = 13, 66, 16, 6
+_FONT_PX, _FIELD, _ICON, _GAP = 13, 76, 16, 6
 _LEAST_ANSWER = 96
 
 

@@ -29,9 +29,7 @@ def test_nothing_of_a_card_lies_outside_its_area(
     painter = QPainter(image)
     paint_card(painter, QPointF(40 + place[0], 40 + place[1]), area, READING, themes.theme)
     painter.end()
-    inked = [
-        (x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) != paper
-    ]
+    inked = [(x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) != paper]
     assert len(inked) > 4000
     assert [spot for spot in inked if not area.contains(QPointF(*spot))] == []
 
@@ -46,3 +44,19 @@ def test_the_card_of_the_loss_may_lie_over_the_axes(loss: LossPlot) -> None:
     places = [(x, y) for x in range(after.width()) for y in range(after.height())]
     lowest = max(y for x, y in places if before.pixel(x, y) != after.pixel(x, y))
     assert plot.bottom() + 2 < lowest < after.height() - 1
+
+
+@pytest.mark.parametrize(("size", "whole"), [((300, 120), False), ((900, 500), True)])
+def test_a_card_that_covers_much_of_a_plot_lets_it_be_seen(
+    size: tuple[int, int], whole: bool, themes: ThemeSwitch
+) -> None:
+    colours = []
+    for ground in ("#ffffff", "#000000"):
+        image = QImage(*size, QImage.Format.Format_RGB32)
+        image.fill(QColor(ground))
+        painter = QPainter(image)
+        paint_card(painter, QPointF(20, 60), QRectF(0, 0, *size), READING, themes.theme)
+        painter.end()
+        colours.append(image.pixelColor(36, 64 if size[1] < 200 else 80))
+    assert (colours[0] == colours[1]) is whole
+    assert abs(colours[0].lightness() - colours[1].lightness()) < 80
