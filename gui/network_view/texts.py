@@ -17,6 +17,8 @@ from gui.theme.theme import Theme
 
 _ELLIPSIS = "…"
 _BETWEEN = 8.0
+_CLEAR = 6.5
+"""From a node to the words beside it: they are clear of the ring around one that is selected."""
 _SMALLEST_NAME = 9
 _FEW = 3
 """So many of a column's neurons have a tag where not all can."""
@@ -110,7 +112,7 @@ def _words(scene: NetworkScene, column: int, neuron: int, advance: Advance) -> t
         left = node.left - 9.0 - room if column == 0 else node.right + 9.0
         return tuple(_stack(lines, Rect(left, top, room, step), place.px, 1.0 if column == 0 else 0.0, advance))
     if place.text is Text.BESIDE:
-        row = Rect(node.right + 4.0, node.centre[1] - height / 2, place.out - node.right - 6.0, step)
+        row = Rect(node.right + _CLEAR, node.centre[1] - height / 2, place.out - node.right - _CLEAR - 2.0, step)
         return tuple(_stack(lines, row, place.px, 0.0, advance))
     room = scene.layout.pitch - 4.0
     row = Rect(node.centre[0] - room / 2, node.bottom + 2.0, room, step)

@@ -1,5 +1,7 @@
 """Tab alone leads through the whole window, part by part as the eye goes, to everything that can be reached."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -7,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.presets import experiment_session
 from gui.app.workbench import Workbench
+from gui.widgets.tab_order import first_stop
 from tests.gui.app.conftest import MakeBench
+from tests.gui.app.doors import DOORS, opened
 from tests.gui.app.test_keys import press
 
 KINDS = ("xor", "iris-all", "sine", "digits", "wine")
@@ -15,8 +19,13 @@ PAGES = ("examples", "weights", "history", "try", "batch", "points")
 
 
 def walked(bench: Workbench) -> list[QWidget]:
-    """All that Tab visits, once around."""
+    """All that Tab visits in the window, once around."""
     bench.window.setFocus()
+    return once_around(bench)
+
+
+def once_around(bench: Workbench) -> list[QWidget]:
+    """All that Tab visits from where the focus is."""
     seen: list[QWidget] = []
     while len(seen) < 200:
         press(bench, Qt.Key.Key_Tab)
@@ -29,21 +38,21 @@ def walked(bench: Workbench) -> list[QWidget]:
     pytest.fail("Tab does not come round")
 
 
-def left_out(bench: Workbench, seen: list[QWidget]) -> list[str]:
-    """What takes Tab and can be seen, but is not visited; of a group one is enough."""
+def left_out(root: QWidget, seen: list[QWidget]) -> list[str]:
+    """What takes Tab in a window and can be seen, but is not visited; of a group one is enough."""
     groups = {each.group() for each in seen if isinstance(each, QAbstractButton)} - {None}
     return [
         each.accessibleName()
-        for each in bench.window.findChildren(QWidget)
+        for each in root.findChildren(QWidget)
         if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
-        if each.window() is bench.window and each.focusProxy() is None and each not in seen
+        if each.window() is root and each.focusProxy() is None and each not in seen
         if not (isinstance(each, QAbstractButton) and each.group() in groups)
     ]
 
 
 def check_walk(bench: Workbench) -> None:
     window, seen = bench.window, walked(bench)
-    assert left_out(bench, seen) == []
+    assert left_out(window, seen) == []
     parts = (window.menuBar(), window.transport, window.data, window.training, window.network)
     parts += (window.output_card, window.loss, window.foot, window.time_line)
     met = [next(place for place, part in enumerate(parts) if part.isAncestorOf(each)) for each in seen]
@@ -71,3 +80,24 @@ def test_the_data_set_there_is_is_where_tab_enters_the_grid(open_bench: MakeBenc
     names = [each.accessibleName() for each in walked(bench)]
     assert "XOR clouds" in names
     assert "Circle" not in names
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_tab_visits_every_control_of_a_popover_or_sheet(
+    name: str, open_bench: MakeBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    preset, door = DOORS[name]
+    bench = open_bench(experiment_session(preset))
+    door(bench, tmp_path)
+    qtbot.waitUntil(lambda: bool(opened(bench)), timeout=20_000)
+    sheet = opened(bench)[-1]
+    try:
+        qtbot.waitUntil(lambda: first_stop(sheet) is not None)
+        stop = first_stop(sheet)
+        assert stop is not None
+        sheet.activateWindow()
+        stop.setFocus()
+        qtbot.waitUntil(stop.hasFocus)
+        assert left_out(sheet, once_around(bench)) == []
+    finally:
+        sheet.close()
