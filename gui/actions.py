@@ -124,6 +124,7 @@ CONTROL_KEYS = (
     ("Controls", "Change it", "Left or Right"),
     ("Controls", "Walk through a formula's numbers", "Arrows"),
     ("Controls", "Ask where the number comes from", "Enter"),
+    ("Controls", "Sort examples by that column", "Ctrl+Enter"),
     ("Controls", "Page through a wide layer", "PgUp or PgDown"),
     ("Controls", "Leave it, close a message", "Esc"),
 )

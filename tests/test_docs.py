@@ -135,7 +135,7 @@ def test_keys_are_those_of_the_program() -> None:
     known += [(keys, text) for _, text, keys in CONTROL_KEYS]
     assert [(keys, text.partition(":")[0]) for keys, text in rows] == known
     pressed = {key for row in ACTIONS for key in row.keys} | {"Enter", "Esc", "→", "←", "Tab"}
-    pressed |= {*KEYS.values(), *OWN_KEYS}
+    pressed |= {*KEYS.values(), *OWN_KEYS, *(keys for _, _, keys in CONTROL_KEYS)}
     words = re.findall(r"\*\*([^*\n]{1,14})\*\*", GUIDE)
     bold = {word for word in words if re.fullmatch(r"Ctrl\+.*|\S|F\d|Space|Enter|Esc", word)}
     assert len(bold) > 10

@@ -99,11 +99,11 @@ def is_list(focused: QWidget | None) -> bool:
 
 
 def is_for_cells(event: QKeyEvent) -> bool:
-    """Whether a table uses a key: to walk and to choose, to type, to copy and to paste."""
+    """Whether a table uses a key: to walk, to choose and to sort, to type, to copy and to paste."""
     if any(event.matches(keys) for keys in _CELL_COMMANDS):
         return True
     if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        return event.key() in ALONG | ACROSS
+        return event.key() in ALONG | ACROSS | ENTER
     if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
         return False
     return event.key() in ALONG | ACROSS | PAGING | ENTER | _CELL_KEYS or bool(typed_text(event))

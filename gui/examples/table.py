@@ -21,7 +21,7 @@ _WIDEST, _NARROWEST = 220, 48
 _PADDING = 24
 _MOST_COPIED = 1_000_000
 _MOST_KEPT_CHOSEN = 5_000
-_HELP = "A row an example; the one with the keys is looked at everywhere, Enter opens a cell that can be typed."
+_HELP = "The example with the keys is looked at everywhere; Enter opens a cell, Ctrl+Enter sorts by its column."
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -160,6 +160,8 @@ class ExampleTable(TableView):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
+        elif index.isValid() and event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.horizontalHeader().sectionClicked.emit(index.column())
         elif index.isValid() and event.key() in (*_ENTER, Qt.Key.Key_F2):
             self.edit_cell(index)
         elif index.isValid() and (text := typed_text(event)):

@@ -92,6 +92,17 @@ def test_predictions_and_errors_can_be_sorted_by(bench: Workbench, qtbot: QtBot)
         qtbot.waitUntil(lambda wanted=expected: page.model.rows.tolist() == wanted)  # type: ignore[misc]
 
 
+def test_ctrl_enter_sorts_by_the_column_of_the_cell(bench: Workbench, qtbot: QtBot) -> None:
+    page = opened(bench, qtbot)
+    page.table.setFocus(Qt.FocusReason.TabFocusReason)
+    keys = [column.key for column in page.model.columns]
+    page.table.setCurrentIndex(page.model.index(0, keys.index("loss")))
+    QTest.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    expected = np.argsort(-next(iter(_ended(Session(experiment()).score_all()))).loss, kind="stable").tolist()
+    qtbot.waitUntil(lambda: page.model.rows.tolist() == expected)
+    assert not page.table.typing
+
+
 def _ended(work: object) -> Iterator[object]:
     while True:
         try:
