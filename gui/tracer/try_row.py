@@ -17,7 +17,7 @@ MOST_FIELDS = 6
 """So many are seen at once; more are reached by scrolling."""
 
 _FONT_PX, _FIELD, _ICON, _GAP = 13, 76, 16, 6
-_LEAST_ANSWER = 96
+_LEAST_ANSWER, _MOST_ANSWER, _AROUND_ANSWER = 96, 300, 14
 
 
 class TryRow(QWidget):
@@ -92,6 +92,8 @@ class TryRow(QWidget):
     def show_answer(self, words: str) -> None:
         """What the network says to it."""
         self.answer.setText(words)
+        room = self.answer.fontMetrics().horizontalAdvance(words) + _AROUND_ANSWER
+        self.answer.setMinimumWidth(min(max(room, _LEAST_ANSWER), _MOST_ANSWER))
         self.answer.setAccessibleName(words)
         self.answer.setToolTip(f"{words}\nClick to see how the network comes to it.")
 

@@ -117,7 +117,7 @@ class WeightModel(NumberTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if role == _Role.TextAlignmentRole:
             return RIGHT
-        if role != _Role.DisplayRole:
+        if role not in (_Role.DisplayRole, _Role.ToolTipRole):
             return None
         return self.source_name(section) if orientation == Qt.Orientation.Vertical else self.column_name(section)
 

@@ -122,6 +122,7 @@ class WeightPage(QWidget):
     def show_style(self, style: NumberStyle) -> None:
         """How numbers are written."""
         self.model.show_style(style)
+        self.table.fit()
 
     def _show_layers(self, snapshot: Snapshot, layer: int) -> None:
         layers = snapshot.spec.network.layers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QItemSelectionRange, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionRange, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.catalog.arrays import Array
+from engine.formula import number_text
 from engine.trace import BIAS
 from engine.trace.weight_change import WeightBlock, WeightScope, one_weight
 from gui.theme.fonts import number_font
@@ -27,8 +28,10 @@ from gui.widgets.typed_text import typed_text
 from gui.widgets.weight_numbers import WeightRule, read_table
 
 _ROW, _COLUMN = 24, 92
+_WIDE = -4.0 / 3e5  # a weight whose text is about the longest
 _MOST_COPIED = 1_000_000
-_SOURCES_WIDTH = 120
+_MEASURED = 2_000  # sources; of more, pixels and neurons, the last has the longest name
+_SOURCES_LEAST, _SOURCES_MOST, _AROUND = 96, 220, 24
 _HELP = "A row a source, a column a neuron; type another value to see what a weight is good for."
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -52,11 +55,23 @@ class WeightTable(TableView):
         self.setCornerButtonEnabled(True)
         self.setItemDelegate(_WeightDelegate(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setDefaultSectionSize(_COLUMN)
         for header in (self.verticalHeader(), self.horizontalHeader()):
             header.setHighlightSections(False)
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.verticalHeader().setFixedWidth(_SOURCES_WIDTH)
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        model.modelReset.connect(self.fit)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Numbers, and up to a bound the names of their sources, have the room that they take."""
+        count = self._weights.rowCount()
+        names = {self._weights.source_name(row) for row in (range(count) if count <= _MEASURED else (0, count - 2))}
+        sample = self.fontMetrics().horizontalAdvance(number_text(_WIDE, self._weights.style))
+        self.horizontalHeader().setDefaultSectionSize(max(_COLUMN, sample + _AROUND))
+        header = self.verticalHeader()
+        widest = max(map(header.fontMetrics().horizontalAdvance, names), default=0) + _AROUND
+        header.setFixedWidth(min(max(widest, _SOURCES_LEAST), _SOURCES_MOST))
 
     # What is chosen
 

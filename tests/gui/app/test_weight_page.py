@@ -9,14 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from engine.presets import experiment_session
 from engine.session import Session, data_info
 from engine.spec import LayerSpec, NetworkSpec
-from engine.trace.weight_change import Nought
+from engine.trace.weight_change import Nought, one_weight
 from gui.app.workbench import Workbench
 from gui.theme.current import ThemeSwitch
 from gui.weights.page import WeightPage
 from gui.weights.table import WeightTable
 from tests.engine.experiments import experiment
+from tests.gui.app.conftest import MakeBench
 
 KEY = Qt.Key
 
@@ -213,3 +215,18 @@ def test_of_a_layer_of_a_million_weights_only_cells_in_sight_are_written(
 
 def texts_of_sight(table: WeightTable) -> set[str]:
     return {table.model().index(row, column).data() for row in range(5) for column in range(5)}
+
+
+@pytest.mark.parametrize("digits", [3, 12])
+def test_numbers_and_names_of_sources_are_whole(digits: int, open_bench: MakeBench, qtbot: QtBot) -> None:
+    bench = open_bench(experiment_session("wine"))
+    bench.view.update(digits=digits)
+    page = page_of(bench, qtbot)
+    table, metrics = page.table, page.table.fontMetrics()
+    bench.document.change_weights("small", (one_weight(0, 0, 0, -4.0 / 3e5),))
+    settle(bench, qtbot)
+    assert "10⁻⁵" in texts(table, 0)[0]
+    assert metrics.horizontalAdvance(texts(table, 0)[0]) + 8 <= table.columnWidth(0)
+    names = [page.model.source_name(row) for row in range(page.model.rowCount())]
+    header = table.verticalHeader()
+    assert max(map(header.fontMetrics().horizontalAdvance, names)) + 8 <= header.width()
