@@ -175,7 +175,7 @@ class ImportSheet(Sheet):
         self.progress.hide()
         self.progress_text.setText(sentence)
         self.progress_text.setWordWrap(True)
-        self.progress_text.setProperty("kind", "bad")
+        _mark(self.progress_text, bad=True)
         self.cancel.setText("Close")
 
     def show_waiting(self) -> None:
@@ -233,10 +233,7 @@ class ImportSheet(Sheet):
     def _say(self, task: str, sizes: str, *, bad: bool) -> None:
         self.task.setText(task)
         self.sizes.setText(sizes)
-        if self.task.property("kind") != ("bad" if bad else ""):
-            self.task.setProperty("kind", "bad" if bad else "")
-            self.task.style().unpolish(self.task)
-            self.task.style().polish(self.task)
+        _mark(self.task, bad=bad)
         self.begin.setEnabled(not bad)
         self.replace.setEnabled(not bad)
 
@@ -282,3 +279,12 @@ class ImportSheet(Sheet):
         if self.choice is not None:
             self.accept()
             self.replaced.emit(self.choice.data(self._old))
+
+
+def _mark(label: Label, *, bad: bool) -> None:
+    """Show whether what a label says is in the way."""
+    kind = "bad" if bad else ""
+    if label.property("kind") != kind:
+        label.setProperty("kind", kind)
+        label.style().unpolish(label)
+        label.style().polish(label)
