@@ -77,6 +77,10 @@ class Loss:
     reads_sums: bool = False
     short: str = ""
 
-    def encoding(self, task: Task) -> TargetKind:
-        """How the targets of a task reach this loss: losses on values read 0/1 and one-hot numbers too."""
-        return _VALUES_BY_TASK[task] if self.targets == "values" else self.targets
+    def encoding(self, task: Task, units: int = 1) -> TargetKind:
+        """How the targets of a task reach this loss: losses on values read 0/1 and one-hot numbers too.
+
+        units: of the output layer; two classes with an output each are exclusive ones, as several are.
+        """
+        exclusive: Task = "multiclass" if task == "binary" and units == 2 else task
+        return _VALUES_BY_TASK[exclusive] if self.targets == "values" else self.targets

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.catalog.metrics import chosen_metrics
 from engine.keras_io import code_parts
-from engine.keras_io.code_data import data_code, data_text, encoding_of, has_companion, loads_by_keras
+from engine.keras_io.code_data import data_code, data_text, has_companion, loads_by_keras
 from engine.keras_io.layer_names import keras_names
 from engine.keras_io.not_in_keras import check_in_keras
 from engine.spec import DataInfo, ExperimentSpec
 from engine.spec.letters import capital
+from engine.spec.training_problems import encoding_of, metrics_of
 
 STOP_BELOW = """\
 class StopBelow(keras.callbacks.Callback):
@@ -71,7 +71,7 @@ def _cells(spec: ExperimentSpec, info: DataInfo, companion: str, own_weights: bo
     yield Cell("Learning curves", "", PLOT)
     if info.test_count:
         yield Cell("The test", "Once, at the end.", "print(model.evaluate(X_test, y_test, return_dict=True))")
-    yield Cell("Predictions", "", _predictions(info))
+    yield Cell("Predictions", "", _predictions(spec, info))
 
 
 def _imports(spec: ExperimentSpec, info: DataInfo, own_weights: bool) -> str:
@@ -105,11 +105,9 @@ def _model(spec: ExperimentSpec, info: DataInfo, with_weights: bool) -> str:
 
 
 def _metrics(spec: ExperimentSpec, info: DataInfo) -> list[str]:
-    outputs = spec.network.layers[-1].units
-    encoding = encoding_of(spec, info)
-    task = info.task
-    names = chosen_metrics(spec.training.metrics, task, encoding, outputs)  # type: ignore[arg-type]
-    return [found for name in names if (found := code_parts.metric(name, encoding, outputs)) is not None]
+    encoding, outputs = encoding_of(spec, info), spec.network.layers[-1].units
+    found = (code_parts.metric(name, encoding, outputs) for name in metrics_of(spec, info))
+    return [each for each in found if each is not None]
 
 
 def _compile_text(spec: ExperimentSpec, info: DataInfo) -> str:
@@ -145,11 +143,11 @@ def _fit(spec: ExperimentSpec, info: DataInfo) -> str:
     return head + "\n".join(["history = model.fit(", *(f"    {each}," for each in given), ")"])
 
 
-def _predictions(info: DataInfo) -> str:
+def _predictions(spec: ExperimentSpec, info: DataInfo) -> str:
     part = "X_test" if info.test_count else "X_valid" if info.validation_count else "X_train"
     lines = [f"answers = model.predict({part}[:3])", "print(answers.round(2))"]
-    if info.task == "multiclass":
+    if info.classes and spec.network.layers[-1].units > 1:
         lines.append("print([class_names[number] for number in answers.argmax(axis=-1)])")
-    elif info.task == "binary":
+    elif info.classes:
         lines.append("print([class_names[number] for number in (answers[:, -1] > 0.5).astype(int)])")
     return "\n".join(lines)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from engine.catalog import losses
 from engine.catalog.datasets import datasets
 from engine.catalog.loss import TargetKind
 from engine.keras_io.code_parts import quoted
 from engine.spec import DataInfo, ExperimentSpec, source_of
+from engine.spec.training_problems import encoding_of
+from engine.spec.usual_outputs import classes_have_outputs
 
 LOADED_BY_KERAS = {"fashion_mnist"}
 """Data sets that Keras brings along under the same name; of others the examples go with the program."""
@@ -17,14 +18,9 @@ scale[scale == 0.0] = 1.0  # pixels that are the same in all pictures
 X_train, X_valid, X_test = ((X - mean) / scale for X in (X_train, X_valid, X_test))"""
 
 
-def encoding_of(spec: ExperimentSpec, info: DataInfo) -> TargetKind:
-    """How the loss reads the targets: "index" for class numbers, "one_hot" for rows of 0 and 1 ..."""
-    return losses[spec.training.loss.name].encoding(info.task)  # type: ignore[arg-type]
-
-
 def given_encoding(spec: ExperimentSpec, info: DataInfo) -> TargetKind:
     """How the targets stand in the file beside the program: labels of exclusive classes in the form of the data."""
-    if info.task != "multiclass":
+    if not classes_have_outputs(info, spec.network.layers[-1].units):
         return encoding_of(spec, info)
     return "one_hot" if info.one_hot else "index"
 

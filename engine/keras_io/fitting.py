@@ -9,14 +9,14 @@ from math import prod
 from engine.catalog import losses
 from engine.catalog.data_source import DataMissing, DataProblem, DataSource
 from engine.catalog.datasets import datasets
-from engine.catalog.loss import Task
 from engine.data import data_info
 from engine.keras_io.model_in import ModelIn
 from engine.keras_io.training_in import Compiled
 from engine.safe_io import UnreadableFile
 from engine.spec import DataInfo, DataSpec, ExperimentSpec, OptimizerSpec, PartSpec, TrainingSpec, problems, source_of
-from engine.spec.edits import other_data, usual_output, with_fitting_watch
+from engine.spec.edits import other_data, with_fitting_watch
 from engine.spec.proposal import proposal
+from engine.spec.usual_outputs import loss_for, unit_choices, usual_output
 
 SCALED = "The network sees its inputs standardised: if the model learned from them as they are, switch that off."
 
@@ -86,12 +86,9 @@ def why_not(model: ModelIn, info: DataInfo | None) -> str:
             f"{info.image[0]} × {info.image[1]}"
         )
     if not any(_works(loss.name, info, units) for loss in losses):
-        suited = [loss for loss in losses if _task(info) in loss.tasks]
-        needed = sorted({info.expected_units(loss.encoding(_task(info))) for loss in suited})
-        word, way = "output" + "s" * (units != 1), ""
-        if info.task == "binary" and units == 2:
-            way = ", a sigmoid for yes or no"
-        return f'layer "{last}": it has {units:,} {word}, but the data needs {" or ".join(map(str, needed))}{way}'
+        needed = sorted({count for loss in losses for count in unit_choices(loss, info)})
+        word = "output" + "s" * (units != 1)
+        return f'layer "{last}": it has {units:,} {word}, but the data needs {" or ".join(map(str, needed))}'
     return ""
 
 
@@ -138,7 +135,7 @@ def _scores(model: ModelIn, compiled: Compiled) -> Iterator[tuple[int, str]]:
         info = _bare(source)
         if why_not(model, info) or (len(model.shape) > 1 and info.image is None):
             continue
-        activation, _ = usual_output(info)
+        activation, _ = usual_output(info, last.units)
         score = int(last.activation == activation)
         if compiled.loss is not None and _works(compiled.loss.name, info, last.units):
             natural = (losses[compiled.loss.name].targets == "values") == (source.task == "regression")
@@ -151,10 +148,9 @@ def _with_training(spec: ExperimentSpec, compiled: Compiled, info: DataInfo) -> 
     notes: list[str] = []
     units = spec.network.layers[-1].units
     usual = proposal(info).training
-    loss = compiled.loss or PartSpec(usual_output(info)[1])
+    other = loss_for(info, units)
+    loss = compiled.loss or PartSpec(other)
     if not _works(loss.name, info, units):
-        names = [usual_output(info)[1], *losses.names()]
-        other = next(name for name in names if _works(name, info, units))
         if compiled.loss is not None:
             notes.append(f"The loss {loss.name} does not suit this data: {other} is taken.")
         loss = PartSpec(other)
@@ -188,15 +184,7 @@ def _going_on(spec: ExperimentSpec, current: ExperimentSpec, info: DataInfo) -> 
 
 
 def _works(loss: str, info: DataInfo, units: int) -> bool:
-    entry = losses[loss]
-    if entry.reads_sums or info.task not in entry.tasks:
-        return False
-    return info.expected_units(entry.encoding(_task(info))) == units
-
-
-def _task(info: DataInfo) -> Task:
-    task: Task = info.task  # type: ignore[assignment]  # DataInfo names tasks by their plain words
-    return task
+    return units in unit_choices(losses[loss], info) and not losses[loss].reads_sums
 
 
 def _info(data: DataSpec) -> DataInfo | None:

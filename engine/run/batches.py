@@ -5,16 +5,15 @@ from typing import cast
 import numpy as np
 
 from engine.backends.protocol import Batches
-from engine.catalog import losses
 from engine.catalog.arrays import Array, Rows, sealed
 from engine.catalog.loss import TargetKind
-from engine.catalog.metrics import chosen_metrics
 from engine.data import DataSet, Split, encode_targets
 from engine.passes.dropout import Draw
 from engine.passes.evaluation import metric_functions
 from engine.passes.objective import example_weights
 from engine.passes.update import Batch
 from engine.spec import ExperimentSpec
+from engine.spec.training_problems import encoding_of, metrics_of
 
 ORDER_STREAM = 1
 
@@ -28,9 +27,8 @@ class RunData:
         self._seed, self._shuffle = spec.seed, spec.training.shuffle
         self._drops = any(layer.dropout for layer in spec.network.layers)
         self._units = spec.network.layers[-1].units
-        self.encoding: TargetKind = losses[spec.training.loss.name].encoding(data.info.task)  # type: ignore[arg-type]
-        task, outputs = data.info.task, spec.network.layers[-1].units
-        self.metrics = chosen_metrics(spec.training.metrics, task, self.encoding, outputs)  # type: ignore[arg-type]
+        self.encoding: TargetKind = encoding_of(spec, data.info)
+        self.metrics = metrics_of(spec, data.info)
         self.figures = metric_functions(self.metrics, self.encoding)
         self.x = data.training.x
         self.target = self.targets(data.training)

@@ -10,6 +10,7 @@ from engine.spec.layer_words import layer_word
 from engine.spec.perceptron import can_use_rule, with_perceptron_rule
 from engine.spec.problems import MAX_BYTES, estimated_bytes, problems
 from engine.spec.specs import ExperimentSpec, PartSpec
+from engine.spec.two_classes import may_have_units, with_output_units
 
 PLAIN = PartSpec("mean_squared_error")
 Cure = Callable[[ExperimentSpec, DataInfo], Iterator[Fix]]
@@ -22,11 +23,20 @@ def cure(spec: ExperimentSpec, info: DataInfo) -> Fix | None:
     """
     if problems(spec.with_training(loss=PLAIN)) or not problems(spec, info):
         return None
-    for way in (_fitting_output, _fitting_weights, _both, _rule, _smaller_batch, _fewer_units):
+    for way in (_of_two_classes, _fitting_output, _fitting_weights, _both, _rule, _smaller_batch, _fewer_units):
         for fix in way(spec, info):
             if not problems(fix.spec, info):
                 return fix
     return None
+
+
+def _of_two_classes(spec: ExperimentSpec, info: DataInfo) -> Iterator[Fix]:
+    """The number of outputs that was asked for, where two classes can have so many and the loss alone is odd."""
+    last = spec.network.layers[-1]
+    units, fits = last.units, losses[spec.training.loss.name].fits
+    if units in may_have_units(spec, info) and last.activation not in fits:
+        fitting = with_output_units(spec, info, units)
+        yield Fix(f"Use {losses[fitting.training.loss.name].label.lower()}", fitting)
 
 
 def _fitting_output(spec: ExperimentSpec, info: DataInfo) -> Iterator[Fix]:
@@ -81,4 +91,3 @@ def _largest(fits: Callable[[int], bool], below: int) -> int:
         low, high = (middle, high) if fits(middle) else (low, middle)
     step = int("1".ljust(len(str(low)) - 1, "0"))
     return low // step * step
-

@@ -55,12 +55,6 @@ class DataInfo:
         """The inputs' names without their units in brackets, for where there is little room."""
         return _short(self.inputs)
 
-    def expected_units(self, loss_targets: str) -> int:
-        """Units the output layer needs under a loss whose targets are of this kind."""
-        if self.task == "multiclass" or (self.task == "binary" and loss_targets in ("one_hot", "index")):
-            return len(self.classes)
-        return 1 if self.task == "binary" else len(self.outputs)
-
 
 @lru_cache(maxsize=32)
 def _short(names: tuple[str, ...]) -> tuple[str, ...]:

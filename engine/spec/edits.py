@@ -7,27 +7,15 @@ from typing import TypeVar
 from engine.catalog import activations, losses
 from engine.catalog.activations import Activation
 from engine.catalog.datasets import datasets
-from engine.catalog.loss import Loss, Task
+from engine.catalog.loss import Loss
 from engine.spec.data_info import DataInfo
 from engine.spec.perceptron import with_perceptron_rule
 from engine.spec.sources import source_of
 from engine.spec.specs import DataSpec, ExperimentSpec, LayerSpec, PartSpec
 from engine.spec.training_problems import figures_of, offered_metrics
+from engine.spec.usual_outputs import fitting_activation, fitting_units, usual_output
 
 T = TypeVar("T", int, tuple[int, int])
-
-_USUAL: dict[str, tuple[str, str]] = {
-    "binary": ("sigmoid", "binary_crossentropy"),
-    "multilabel": ("sigmoid", "binary_crossentropy"),
-    "multiclass": ("softmax", "sparse_categorical_crossentropy"),
-    "regression": ("linear", "mean_squared_error"),
-}
-
-
-def usual_output(info: DataInfo) -> tuple[str, str]:
-    """(activation, loss) with which such data is usually learned; of one-hot labels the loss that reads such rows."""
-    activation, loss = _USUAL[info.task]
-    return activation, loss.removeprefix("sparse_") if info.one_hot else loss
 
 
 def loss_suits(loss: Loss, task: str) -> bool:
@@ -100,8 +88,9 @@ def with_fitting_output(spec: ExperimentSpec, info: DataInfo, same_task: bool = 
         spec = spec.with_training(loss=PartSpec(usual_loss))
         spec = spec.with_layer(len(spec.network.layers) - 1, activation=usual_activation)
         loss = losses[usual_loss]
-    fitting = with_units(spec, len(spec.network.layers) - 1, info.expected_units(loss.encoding(_task(info))))
-    return with_fitting_watch(fitting, info)
+    last = spec.network.layers[-1]
+    units = fitting_units(loss, info, last.activation, last.units if same_task else 0)
+    return with_fitting_watch(with_units(spec, len(spec.network.layers) - 1, units), info)
 
 
 def with_loss(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentSpec:
@@ -111,12 +100,11 @@ def with_loss(spec: ExperimentSpec, name: str, info: DataInfo) -> ExperimentSpec
     """
     if losses[name].reads_sums:
         return with_perceptron_rule(spec, info)
-    changed = spec.with_training(loss=PartSpec(name))
-    last = len(spec.network.layers) - 1
-    if spec.network.layers[last].activation not in losses[name].fits:
-        changed = changed.with_layer(last, activation=usual_output(info)[0])
-    fitting = with_units(changed, last, info.expected_units(losses[name].encoding(_task(info))))
-    return with_fitting_watch(fitting, info)
+    last, output = len(spec.network.layers) - 1, spec.network.layers[-1]
+    activation = fitting_activation(losses[name], info, output.activation)
+    units = fitting_units(losses[name], info, activation, output.units)
+    changed = spec.with_training(loss=PartSpec(name)).with_layer(last, activation=activation, units=units)
+    return with_fitting_watch(changed, info)
 
 
 def with_fitting_watch(spec: ExperimentSpec, info: DataInfo) -> ExperimentSpec:
@@ -185,11 +173,6 @@ def with_frozen_weight(
 
 def _with(known: tuple[T, ...], item: T, held: bool) -> tuple[T, ...]:
     return tuple(sorted(set(known) | {item})) if held else tuple(other for other in known if other != item)
-
-
-def _task(info: DataInfo) -> Task:
-    task: Task = info.task  # type: ignore[assignment]  # DataInfo names tasks by their plain words
-    return task
 
 
 def _reaches(activation: Activation, task: str) -> bool:

@@ -8,6 +8,7 @@ from engine.catalog import losses
 from engine.spec.data_info import DataInfo
 from engine.spec.edits import with_fitting_watch
 from engine.spec.specs import ExperimentSpec, PartSpec
+from engine.spec.usual_outputs import classes_have_outputs
 
 SPARSE, PLAIN = "sparse_categorical_crossentropy", "categorical_crossentropy"
 
@@ -27,8 +28,8 @@ class LabelForm:
 
 
 def label_form(spec: ExperimentSpec, info: DataInfo) -> LabelForm | None:
-    """The form of the labels; None where there is no choice: the classes are not exclusive ones of several."""
-    if info.task != "multiclass":
+    """The form of the labels; None where there is no choice: no output stands for a single class."""
+    if not classes_have_outputs(info, spec.network.layers[-1].units):
         return None
     loss, count = losses[spec.training.loss.name], len(info.classes)
     if spec.training.loss.name == SPARSE:

@@ -6,6 +6,7 @@ from engine.catalog import losses
 from engine.spec.data_info import DataInfo
 from engine.spec.layer_words import layer_span, layer_word
 from engine.spec.specs import ExperimentSpec, LayerSpec, NetworkSpec, OptimizerSpec, PartSpec
+from engine.spec.usual_outputs import unit_choices
 
 LOSS = "perceptron"
 CYCLE = "cycle"
@@ -30,7 +31,7 @@ def with_perceptron_rule(spec: ExperimentSpec, info: DataInfo) -> ExperimentSpec
     if not can_use_rule(info):
         raise ValueError(f"The perceptron rule needs classes, but this is a {info.task} task. Choose other data.")
     zeros = PartSpec("zeros")
-    units = info.expected_units(loss.targets)
+    units = unit_choices(loss, info)[0]
     layer = LayerSpec(units, "step", kernel_initializer=zeros, bias_initializer=zeros)
     training = replace(
         spec.training,

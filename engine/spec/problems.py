@@ -14,6 +14,7 @@ from engine.spec.layer_words import layer_place
 from engine.spec.problem import Problem
 from engine.spec.specs import ExperimentSpec, PartSpec
 from engine.spec.training_problems import metric_problems, watching_problems
+from engine.spec.usual_outputs import unit_choices
 
 MAX_BYTES = 2 * 2**30
 BYTES_PER_PARAMETER = 8 * 14  # weights, gradient, up to three optimizer slots, room to make the next, a checkpoint
@@ -169,8 +170,9 @@ def _fit_problems(spec: ExperimentSpec, info: DataInfo) -> Iterator[Problem]:
         fitting = ", ".join(entry.name for entry in losses if info.task in entry.tasks)
         yield Problem("Training", f"{loss.name} does not suit a {info.task} task.", f"Choose one of: {fitting}.")
         return
-    units = info.expected_units(loss.encoding(info.task))
-    if last.units != units:
+    choices = unit_choices(loss, info)
+    if last.units not in choices:
+        units = " or ".join(map(str, choices))
         yield Problem(
             place,
             f"the output layer has {last.units} units, the data needs {units} with {loss.name}.",

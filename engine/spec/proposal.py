@@ -3,11 +3,9 @@
 from dataclasses import dataclass, replace
 
 from engine.catalog import losses
-from engine.catalog.loss import Task
 from engine.spec.advice.layers import usual_initializer
 from engine.spec.data_facts import DataFacts
 from engine.spec.data_info import DataInfo
-from engine.spec.edits import usual_output
 from engine.spec.parameters import Parameters
 from engine.spec.specs import (
     DataSpec,
@@ -18,6 +16,7 @@ from engine.spec.specs import (
     PartSpec,
     TrainingSpec,
 )
+from engine.spec.usual_outputs import fitting_units, usual_output
 
 FEWEST, MOST = 10, 100
 FIRST = 16
@@ -56,22 +55,22 @@ def proposal(info: DataInfo, facts: DataFacts | None = None, choices: Choices = 
     """What is usual for such data: one input a feature, one output a target, two hidden layers of 10 to 100 ReLU.
 
     Output and loss: none (linear) and the squared error for numbers; sigmoid and binary cross-entropy for one yes
-    or no and for several; softmax and cross-entropy for exclusive classes (A. Géron, Hands-On Machine Learning,
-    tables 10-1 and 10-2). Adam at 0.01 (0.05 for the few updates on a truth table, 0.001 for pixels, which are not
-    standardised) on batches of 32. With facts the output begins at the mean of the numbers
-    to predict, where that is far from 0: the way there would be long.
+    or no and for several; softmax and cross-entropy for exclusive classes, an output each (A. Géron, Hands-On Machine
+    Learning, tables 10-1 and 10-2). Two classes get an output each where softmax or such a loss is chosen. Adam at
+    0.01 (0.05 for the few updates on a truth table, 0.001 for pixels, which are not standardised) on batches of 32.
+    With facts the output begins at the mean of the numbers to predict, where that is far from 0: the way there would
+    be long.
     """
     activation, loss = usual_output(info)
     activation, loss = choices.output or activation, choices.loss or loss
     if losses[loss].reads_sums:
         raise ValueError("The perceptron rule is no loss to propose. Choose it in the experiment.")
-    task: Task = info.task  # type: ignore[assignment]  # DataInfo names tasks by their plain words
     hidden = usual_hidden(info) if choices.hidden is None else choices.hidden
     start = PartSpec(usual_initializer(choices.activation))
     layers = [LayerSpec(units, choices.activation, kernel_initializer=start) for units in hidden]
     layers.append(
         LayerSpec(
-            info.expected_units(losses[loss].encoding(task)),
+            fitting_units(losses[loss], info, activation, 0),
             activation,
             kernel_initializer=PartSpec(usual_initializer(activation)),
             bias_initializer=_first_bias(info, facts, activation),

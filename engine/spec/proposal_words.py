@@ -6,6 +6,7 @@ from engine.catalog import activations, losses, optimizers
 from engine.spec.data_info import DataInfo
 from engine.spec.letters import capital, small_first
 from engine.spec.specs import ExperimentSpec
+from engine.spec.usual_outputs import classes_have_outputs
 
 TASKS = {
     "regression": "predict numbers",
@@ -55,7 +56,7 @@ def _output_words(units: int, activation: str, info: DataInfo) -> str:
         limit = activations[activation].low
         free = "free to give any number" if limit == -float("inf") else f"which gives none below {limit:.3g}"
         return f"{count} for {'each target' if units > 1 else 'the target'}, {free}."
-    if info.task == "multiclass":
+    if classes_have_outputs(info, units):
         whole = ", together 1" if activations[activation].couples else ""
         return f"{count}, one for each class{whole}."
     if info.task == "multilabel":

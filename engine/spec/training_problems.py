@@ -60,5 +60,6 @@ def metrics_of(spec: ExperimentSpec, info: DataInfo) -> tuple[str, ...]:
 
 def encoding_of(spec: ExperimentSpec, info: DataInfo) -> TargetKind:
     """How the loss takes the targets."""
-    encoding: TargetKind = losses[spec.training.loss.name].encoding(info.task)  # type: ignore[arg-type]
+    loss, units = losses[spec.training.loss.name], spec.network.layers[-1].units
+    encoding: TargetKind = loss.encoding(info.task, units)  # type: ignore[arg-type]
     return encoding

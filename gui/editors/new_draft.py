@@ -10,10 +10,10 @@ from engine.session import DataProblem, data_info
 from engine.spec import DataInfo, DataSpec, ExperimentSpec, problems, source_of
 from engine.spec.advice import advice
 from engine.spec.data_facts import DataFacts
-from engine.spec.edits import usual_output
 from engine.spec.perceptron import can_use_rule, with_perceptron_rule
 from engine.spec.proposal import Choices, proposal, usual_hidden
 from engine.spec.proposal_words import data_words, proposal_words
+from engine.spec.usual_outputs import fitting_activation, loss_for, usual_output
 
 MEASURED_SHARE, DRAWN_SHARE = 0.2, 0.5
 
@@ -71,18 +71,28 @@ class Draft:
         return (usual, *(name for name in suiting if name != usual))
 
     def outputs(self) -> tuple[str, ...]:
-        """Output activations that suit loss and task, the usual one first."""
-        usual, fits = usual_output(self.info)[0], losses[self.loss].fits
-        shared = self.info.task == "multiclass"
-        others = (x.name for x in activations if x.name in fits and x.name != usual and (shared or not x.couples))
-        return (usual, *others) if usual in fits else tuple(others)
+        """Output activations that suit loss and task, the usual one first.
+
+        Of two classes also what comes with another loss: one output with sigmoid, or one each with softmax.
+        """
+        fits, two = losses[self.loss].fits, self.info.task == "binary"
+        shared = two or self.info.task == "multiclass"
+        first = fitting_activation(losses[self.loss], self.info, usual_output(self.info)[0])
+        ways = {usual_output(self.info, units)[0] for units in (1, 2)} if two else set()
+        suiting = [x.name for x in activations if x.name in fits and (shared or not x.couples)]
+        return tuple(dict.fromkeys((first, *suiting, *sorted(ways))))
 
     def with_choices(self, **changes: object) -> Draft:
-        """Other choices; an output that does not go with the loss becomes the usual one."""
+        """Other choices; where output and loss do not go together, the one not chosen now becomes the usual one."""
         changed = replace(self, choices=replace(self.choices, **changes))  # type: ignore[arg-type]
-        if changed.output not in changed.outputs():
-            changed = replace(changed, choices=replace(changed.choices, output=changed.outputs()[0]))
-        return changed
+        loss = losses[changed.loss]
+        if changed.output in loss.fits:
+            return changed
+        if "output" in changes:
+            name = loss_for(self.info, 2 if activations[changed.output].couples else 1)
+            return replace(changed, choices=replace(changed.choices, loss=name))
+        output = fitting_activation(loss, self.info, changed.output)
+        return replace(changed, choices=replace(changed.choices, output=output))
 
     def words(self) -> tuple[str, ...]:
         """What there is to learn, and what is proposed, a sentence each."""

@@ -105,7 +105,7 @@ class LayerHeader(QFrame):
             self._menu.asked.connect(self._on_asked)
             self._menu.chosen.connect(self._on_activation)
         if self._spec is not None:
-            self._menu.show_layer(self._spec, self.layer)
+            self._menu.show_layer(self._spec, self._info, self.layer)
         return self._menu
 
     def _curves_menu(self) -> QMenu:
@@ -142,8 +142,8 @@ class LayerHeader(QFrame):
         layer = spec.network.layers[self.layer]
         name, entry = layer_name(spec, self.layer), activations[layer.activation]
         self._units.show_value(layer.units)
-        self._fixed.setToolTip(in_lines(layer_edits.units_reason(spec, info)))
-        self._fewer.setEnabled(may("fewer", spec, self.layer))
+        self._fixed.setToolTip(in_lines(layer_edits.output_words(spec, info)))
+        self._fewer.setEnabled(may("fewer", spec, info, self.layer))
         self._activation.setToolTip(in_lines(f"{entry.label}: {entry.sentence}"))
         self._activation.setAccessibleName(f"{name}: activation {entry.label}")
         locked = lock_text(layer)

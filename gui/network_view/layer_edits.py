@@ -8,6 +8,7 @@ from engine.spec.edits import with_layer_after, without_layer
 from engine.spec.layer_words import layer_word
 from engine.spec.reading_values import BadValue
 from engine.spec.shapes import shape_text, with_shape
+from engine.spec.two_classes import may_have_units, with_output_activation, with_output_units
 
 LAYER_WORDS = {
     "more": "One unit more",
@@ -46,12 +47,16 @@ def layer_name(spec: ExperimentSpec, layer: int) -> str:
 def set_units(spec: ExperimentSpec, info: DataInfo, layer: int, units: int) -> Edit:
     """Another number of neurons; raises Refused where the experiment could not run."""
     text = f"{layer_name(spec, layer)} to {units:,} {'unit' if units == 1 else 'units'}"
+    if _is_output(spec, layer) and units in may_have_units(spec, info):
+        return _of_output(text, spec, with_output_units(spec, info, units), info)
     return _checked(Edit(text, spec.with_layer(layer, units=units)), spec, info)
 
 
 def set_activation(spec: ExperimentSpec, info: DataInfo, layer: int, name: str) -> Edit:
-    """Another activation function."""
+    """Another activation function; of two classes' output with the units and the loss that belong to it."""
     text = f"{layer_name(spec, layer)}: {activations[name].label}"
+    if _is_output(spec, layer):
+        return _of_output(text, spec, with_output_activation(spec, info, name), info)
     return _checked(Edit(text, spec.with_layer(layer, activation=name)), spec, info)
 
 
@@ -114,12 +119,14 @@ def do(word: str, spec: ExperimentSpec, info: DataInfo, layer: int) -> Edit:
     raise KeyError(word)
 
 
-def may(word: str, spec: ExperimentSpec, layer: int) -> bool:
+def may(word: str, spec: ExperimentSpec, info: DataInfo, layer: int) -> bool:
     """Whether a word of LAYER_WORDS makes sense for a layer: the data fix the output, the ends stop moves."""
-    count = len(spec.network.layers)
+    count, units = len(spec.network.layers), spec.network.layers[layer].units
     last = layer == count - 1
+    choices = may_have_units(spec, info)
     return {
-        "fewer": not last and spec.network.layers[layer].units > 1,
+        "more": not last or units + 1 in choices,
+        "fewer": units - 1 in choices if last else units > 1,
         "left": 0 < layer < count - 1,
         "right": layer < count - 2,
         "before": True,
@@ -135,9 +142,10 @@ def lock_layer(spec: ExperimentSpec, layer: int) -> Edit:
 
 
 def units_reason(spec: ExperimentSpec, info: DataInfo) -> str:
-    """Why the output layer has the units it has."""
-    loss = losses[spec.training.loss.name]
-    units = info.expected_units(loss.encoding(info.task))  # type: ignore[arg-type]
+    """Why the output layer has the units it has; "" where there is a choice."""
+    loss, units = losses[spec.training.loss.name], spec.network.layers[-1].units
+    if units in may_have_units(spec, info):
+        return ""
     if info.classes and units > 1:
         why = f"one for each class: {', '.join(info.classes)}"
     elif info.classes:
@@ -148,10 +156,31 @@ def units_reason(spec: ExperimentSpec, info: DataInfo) -> str:
     return f"The data fixes the output's units: {why}."
 
 
+def output_words(spec: ExperimentSpec, info: DataInfo) -> str:
+    """What there is to say of the number of outputs: why it is fixed, or what else it can be."""
+    if reason := units_reason(spec, info):
+        return reason
+    one, two = f"one output, the probability of “{info.classes[-1]}”", "two with Softmax, one for each class"
+    now, other = (two, one) if spec.network.layers[-1].units == 2 else (one, two)
+    return f"Two classes have {now}, or {other}: choose units or activation."
+
+
 def in_text(spec: ExperimentSpec, layer: int) -> str:
     """A layer's name within a sentence: layer 1, the output's, or a name of its own in quotes."""
     named, last = spec.network.layers[layer].name, layer == len(spec.network.layers) - 1
     return "output" if last and not named else layer_word(spec.network.layers, layer)
+
+
+def _is_output(spec: ExperimentSpec, layer: int) -> bool:
+    return layer == len(spec.network.layers) - 1
+
+
+def _of_output(text: str, spec: ExperimentSpec, changed: ExperimentSpec, info: DataInfo) -> Edit:
+    """An edit of the output, which says what else it brings."""
+    loss, units = changed.training.loss.name, changed.network.layers[-1].units
+    if loss != spec.training.loss.name:
+        text = f"{text}, {units} output{'s' * (units > 1)}, {losses[loss].label.lower()}"
+    return _checked(Edit(text, changed), spec, info)
 
 
 def _checked(edit: Edit, spec: ExperimentSpec, info: DataInfo) -> Edit:

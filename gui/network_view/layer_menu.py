@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from engine.spec import ExperimentSpec
+from engine.spec import DataInfo, ExperimentSpec
 from gui.network_view.activation_menu import ActivationMenu
 from gui.network_view.layer_edits import LAYER_WORDS, SETTINGS, SHAPE, may
 from gui.theme.current import ThemeSwitch
@@ -38,10 +38,10 @@ class LayerMenu(QMenu):
     def _add(self, word: str, text: str = "") -> None:
         self._words[word] = self.addAction(text or LAYER_WORDS[word], lambda: self.asked.emit(word))
 
-    def show_layer(self, spec: ExperimentSpec, layer: int) -> None:
+    def show_layer(self, spec: ExperimentSpec, info: DataInfo, layer: int) -> None:
         """What makes sense for a layer."""
         for word, action in self._words.items():
-            action.setEnabled(word in (SETTINGS, SHAPE) or may(word, spec, layer))
+            action.setEnabled(word in (SETTINGS, SHAPE) or may(word, spec, info, layer))
         held = spec.network.layers[layer]
         self._words["lock"].setText(LAYER_WORDS["lock"] if held.trainable else "Unlock this layer")
         self._curves.show_name(held.activation)

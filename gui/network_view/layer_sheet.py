@@ -20,6 +20,7 @@ from gui.network_view.layer_edits import (
     in_text,
     layer_name,
     may,
+    set_activation,
     set_field,
     set_units,
     units_reason,
@@ -109,7 +110,9 @@ class LayerSheet(Popover):
         name = layer_name(spec, layer)
         self._title.setText(name)
         self.setAccessibleName(f"Settings of {name}")
-        fixed = {"units": units_reason(spec, info), "dropout": _NO_DROPOUT} if last else {}
+        fixed = {"dropout": _NO_DROPOUT} if last else {}
+        if last and (reason := units_reason(spec, info)):
+            fixed["units"] = reason
         bare = "Output" if last else f"Layer {layer + 1}"
         self._form.show_spec(shown, fixed, hint=bare)
         self._draw_curves()
@@ -119,7 +122,7 @@ class LayerSheet(Popover):
         self._draw.hide()
         self._mark(bad=False)
         for word, button in self._buttons.items():
-            button.setEnabled(may(word, spec, layer))
+            button.setEnabled(may(word, spec, info, layer))
         if self.isVisible():
             self.adjustSize()
 
@@ -165,6 +168,9 @@ class LayerSheet(Popover):
     def _on_edited(self, key: str, value: Any) -> None:
         if key == "units":
             self._make(lambda: set_units(self._spec, self._info, self._layer, value))
+            return
+        if key == "activation":
+            self._make(lambda: set_activation(self._spec, self._info, self._layer, value))
             return
         layer = changed(self._spec.network.layers[self._layer], key, value)
         said = self._form.said(key, value)

@@ -87,7 +87,15 @@ def cases() -> Iterator[Case]:
             turn += 1
 
 
-CASES = list(cases())
+def of_two_classes() -> Iterator[Case]:
+    """Two classes with an output each, under every loss that reads such rows or class numbers."""
+    for loss in ("sparse_categorical_crossentropy", "categorical_crossentropy", "mean_squared_error"):
+        spec = experiment(LayerSpec(4, "tanh"), LayerSpec(2, "softmax"), loss=loss)
+        adam = OptimizerSpec("adam", RATES["adam"], Parameters(changed_parameters(optimizers["adam"])[0]))
+        yield Case(("tanh", "softmax"), loss, spec.with_training(class_weight=(0.5, 2.0), optimizer=adam))
+
+
+CASES = [*cases(), *of_two_classes()]
 
 
 @pytest.fixture

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from engine.catalog import activations, losses
 from engine.catalog.activations import Activation
-from engine.catalog.loss import Loss, Task
+from engine.catalog.loss import Loss
 from engine.formula import number_text
 from engine.spec.advice.record import Advice, Fix
 from engine.spec.data_facts import DataFacts
 from engine.spec.data_info import DataInfo
-from engine.spec.edits import usual_output, with_loss, with_units
+from engine.spec.edits import with_loss, with_units
 from engine.spec.layer_words import layer_name
 from engine.spec.specs import ExperimentSpec
+from engine.spec.two_classes import may_have_units, with_output_units, with_shared_outputs
+from engine.spec.usual_outputs import fitting_units, usual_output
 
 OUTPUT = "Output"
 
@@ -23,12 +25,12 @@ def lone_softmax(spec: ExperimentSpec, info: DataInfo, _facts: DataFacts | None)
         if not (part.couples and layer.units == 1):
             continue
         last = index == len(spec.network.layers) - 1
-        fix = usual_fix(spec, info) if last else _layer_fix(spec, index, "tanh")
+        fixes = (usual_fix(spec, info), *_shared(spec, info)) if last else (_layer_fix(spec, index, "tanh"),)
         yield Advice(
             "lone_softmax",
             layer_name(spec.network.layers, index),
             f"{part.label} over a single neuron is always 1, whatever its sum: nothing can be learned through it.",
-            (fix,),
+            fixes,
             (index,),
         )
 
@@ -46,7 +48,7 @@ def loss_and_output(spec: ExperimentSpec, info: DataInfo, _facts: DataFacts | No
         reason = f"{part.label} shares one whole among the answers, but several of them may be yes at once."
     else:
         return
-    yield Advice("loss_and_output", OUTPUT, reason, (_fitting(spec, loss, info),), (len(spec.network.layers) - 1,))
+    yield Advice("loss_and_output", OUTPUT, reason, _fitting(spec, loss, info), (len(spec.network.layers) - 1,))
 
 
 def _unfit(loss: Loss, part: Activation, units: int) -> str:
@@ -68,12 +70,24 @@ def _unfit(loss: Loss, part: Activation, units: int) -> str:
     )
 
 
-def _fitting(spec: ExperimentSpec, loss: Loss, info: DataInfo) -> Fix:
-    """The usual output, under the same loss where that fits."""
-    usual = usual_output(info)[0]
+def _fitting(spec: ExperimentSpec, loss: Loss, info: DataInfo) -> tuple[Fix, ...]:
+    """The usual output for so many units, under the same loss where that fits; of two classes also a single one."""
+    usual = usual_output(info, spec.network.layers[-1].units)[0]
     if usual not in loss.fits:
-        return usual_fix(spec, info)
-    return Fix(f"Use {activations[usual].label}", _with_output(spec, usual))
+        return (usual_fix(spec, info),)
+    return Fix(f"Use {activations[usual].label}", _with_output(spec, usual)), *_single(spec, info)
+
+
+def _shared(spec: ExperimentSpec, info: DataInfo) -> Iterator[Fix]:
+    """An output for each of two classes."""
+    if may_have_units(spec, info):
+        yield Fix("Use 2 outputs", with_shared_outputs(spec, info))
+
+
+def _single(spec: ExperimentSpec, info: DataInfo) -> Iterator[Fix]:
+    """One output for two classes that have one each."""
+    if may_have_units(spec, info) and spec.network.layers[-1].units == 2:
+        yield Fix("Use 1 output", with_output_units(spec, info, 1))
 
 
 def usual_fix(spec: ExperimentSpec, info: DataInfo) -> Fix:
@@ -82,7 +96,7 @@ def usual_fix(spec: ExperimentSpec, info: DataInfo) -> Fix:
     now = losses[spec.training.loss.name]
     if now.reads_sums or activation not in now.fits or info.task not in now.tasks:
         spec, now = with_loss(spec, loss, info), losses[loss]
-    units = info.expected_units(now.encoding(_task(info)))
+    units = fitting_units(now, info, activation, spec.network.layers[-1].units)
     changed = with_units(_with_output(spec, activation), len(spec.network.layers) - 1, units)
     return Fix(f"Use {activations[activation].label}", changed)
 
@@ -121,8 +135,3 @@ def _with_output(spec: ExperimentSpec, activation: str) -> ExperimentSpec:
 
 def _layer_fix(spec: ExperimentSpec, index: int, activation: str) -> Fix:
     return Fix(f"Use {activations[activation].label}", spec.with_layer(index, activation=activation))
-
-
-def _task(info: DataInfo) -> Task:
-    task: Task = info.task  # type: ignore[assignment]  # DataInfo names tasks by their plain words
-    return task

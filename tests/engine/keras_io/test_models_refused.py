@@ -96,10 +96,10 @@ def test_that_the_data_at_hand_is_standardised_is_said(saved: dict[str, tuple[An
         assert any("switch that off" in note for note in notes) == standardize
 
 
-def test_two_outputs_for_yes_or_no_are_told_what_is_needed(keras: Any) -> None:
-    two = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(2, "softmax", name="two")])
-    with pytest.raises(UnreadableFile, match=r'it has 2 outputs, but the data needs 1, a sigmoid for yes or no'):
-        from_sequential(two, "moons")
+def test_three_outputs_for_two_classes_are_told_what_is_needed(keras: Any) -> None:
+    three = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(3, "softmax", name="three")])
+    with pytest.raises(UnreadableFile, match=r"it has 3 outputs, but the data needs 1 or 2"):
+        from_sequential(three, "moons")
 
 
 def test_a_loss_that_does_not_suit_the_data_does_not_keep_a_model_out(keras: Any) -> None:

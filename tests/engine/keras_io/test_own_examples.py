@@ -17,6 +17,7 @@ LABELS = RNG.integers(0, 4, 60)
 CASES: dict[str, tuple[int, str, str, Any, str]] = {
     "class numbers": (4, "softmax", "sparse_categorical_crossentropy", LABELS, "multiclass"),
     "one-hot rows": (4, "softmax", "categorical_crossentropy", np.eye(4)[LABELS], "multiclass"),
+    "two classes with an output each": (2, "softmax", "sparse_categorical_crossentropy", LABELS % 2, "binary"),
     "yes or no": (1, "sigmoid", "binary_crossentropy", LABELS % 2, "binary"),
     "several answers": (2, "sigmoid", "binary_crossentropy", (X[:, :2] > 0) * 1.0, "multilabel"),
     "a number": (1, "linear", "mean_squared_error", X[:, 0] ** 2, "regression"),

@@ -68,6 +68,13 @@ def _numbers_of_columns() -> ExperimentSpec:
     return with_label_form(spec, data_info(spec.data), one_hot=False)
 
 
+def _of_two(loss: str, *metrics: str) -> ExperimentSpec:
+    """Two classes with an output each."""
+    spec = _steady("xor")
+    spec = spec.with_layer(len(spec.network.layers) - 1, units=2, activation="softmax")
+    return spec.with_training(loss=PartSpec(loss), metrics=metrics, class_weight=(0.5, 2.0))
+
+
 def _with_all_metrics(name: str) -> ExperimentSpec:
     spec = _steady(name)
     return spec.with_training(metrics=tuple(offered_metrics(spec, data_info(spec.data))))
@@ -81,6 +88,9 @@ CASES: dict[str, Callable[[], ExperimentSpec]] = {
     "every metric of several answers": lambda: _with_all_metrics("two-labels"),
     "every metric of numbers": lambda: _with_all_metrics("plane"),
     "yes or no": lambda: _steady("xor"),
+    "two classes, class numbers": lambda: _of_two("sparse_categorical_crossentropy"),
+    "two classes, one-hot rows": lambda: _of_two("categorical_crossentropy"),
+    "two classes, every metric of rows": lambda: _of_two("mean_squared_error", "accuracy", "mae", "mse", "rmse"),
     "several answers": lambda: _steady("two-labels"),
     "huber and selu": lambda: _steady("typical-selu"),
     "example weights": lambda: _weighed(_steady("iris")),

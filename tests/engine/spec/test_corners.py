@@ -10,6 +10,7 @@ from engine.catalog import initializers, losses, optimizers
 from engine.catalog.parameter import Parameter
 from engine.session import Session, data_info
 from engine.spec import ExperimentSpec, LayerSpec, OptimizerSpec, Parameters, PartSpec, problems
+from engine.spec.usual_outputs import unit_choices
 from tests.engine.experiments import experiment
 
 
@@ -40,7 +41,7 @@ def specs() -> Iterator[ExperimentSpec]:
 
 def loss_units(data: str, loss: str) -> int:
     info = data_info(experiment(data=data).data)
-    return info.expected_units(losses[loss].encoding(info.task))  # type: ignore[arg-type]
+    return unit_choices(losses[loss], info)[0]
 
 
 def test_every_corner_works_or_is_refused_in_words(tried: Callable[[str], None]) -> None:

@@ -19,6 +19,8 @@ IRIS = experiment(LayerSpec(4, "tanh"), LayerSpec(2, "softmax"), data="iris", lo
     ("spec", "words"),
     [
         (BASE.with_layer(1, units=4), "Give it 1 unit"),
+        (BASE.with_layer(1, units=2), "Give it 1 unit"),
+        (BASE.with_layer(1, units=2, activation="softmax"), "Use sparse categorical cross-entropy"),
         (IRIS, "Give it 3 units"),
         (BASE.with_training(loss=PartSpec("categorical_crossentropy")), "Use binary cross-entropy"),
         (BASE.with_training(class_weight=(1.0, 2.0, 3.0)), "Remove the class weights"),

@@ -58,7 +58,8 @@ def test_a_value_that_cannot_work(spec: ExperimentSpec, place: str, words: str) 
     [
         (BASE.with_layer(1, units=3), "data needs 1"),
         (experiment(LayerSpec(2, "softmax"), data="iris", loss="sparse_categorical_crossentropy"), "data needs 3"),
-        (BASE.with_training(loss=PartSpec("categorical_crossentropy")), "does not suit a binary task"),
+        (BASE.with_training(loss=PartSpec("categorical_crossentropy")), "data needs 2 with categorical_crossentropy"),
+        (BASE.with_layer(1, units=3).with_training(loss=PartSpec("huber")), "data needs 1 or 2"),
         (BASE.with_training(class_weight=(1.0, 1.0, 1.0)), "3 class weights for 2 classes"),
         (WIDE.with_layer(1, units=20_000), "Layer 1: the network would have 400,"),
         (HUGE_BATCH.with_layer(0, units=99), "Training: a batch of 1,000,000 examples"),

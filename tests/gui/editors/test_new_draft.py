@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.catalog import losses
 from engine.catalog.datasets import datasets
 from engine.session import Session
 from engine.spec import DataSpec
@@ -24,7 +25,9 @@ def test_every_choice_that_is_offered_can_begin(name: str) -> None:
     for loss in draft.losses():
         for output in draft.with_choices(loss=loss).outputs():
             chosen = draft.with_choices(loss=loss).with_choices(output=output, hidden=(5,))
-            assert (chosen.loss, chosen.output) == (loss, output)
+            assert chosen.output == output
+            assert chosen.loss == loss or output not in losses[loss].fits
+            assert output in losses[chosen.loss].fits
             assert chosen.problem() == ""
             assert chosen.spec.network.layers[-1].activation == output
             assert len(chosen.words()) == 6
@@ -34,6 +37,15 @@ def test_every_choice_that_is_offered_can_begin(name: str) -> None:
 def test_a_loss_takes_its_output_along() -> None:
     draft = draft_of("circle").with_choices(loss="mean_squared_error").with_choices(output="tanh")
     assert (draft.output, draft.with_choices(loss="binary_crossentropy").output) == ("tanh", "sigmoid")
+
+
+def test_two_outputs_take_their_loss_along() -> None:
+    draft = draft_of("circle")
+    two = draft.with_choices(output="softmax")
+    assert (two.loss, two.spec.network.layers[-1].units) == ("sparse_categorical_crossentropy", 2)
+    assert "2 outputs with Softmax, one for each class, together 1." in two.words()
+    assert two.with_choices(output="sigmoid").loss == "binary_crossentropy"
+    assert draft.with_choices(loss="categorical_crossentropy").output == "softmax"
 
 
 def test_the_rule_is_offered_where_there_are_classes() -> None:

@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.catalog import activations
 from engine.spec import ExperimentSpec
 from gui.network_view.activation_menu import ActivationMenu
 from gui.network_view.header import LayerHeader
-from gui.network_view.layer_edits import Refused, add_layer, remove_layer, set_units, units_reason
+from gui.network_view.layer_edits import Refused, add_layer, output_words, remove_layer, set_units
 from gui.network_view.view import NetworkView
 from gui.theme.current import ThemeSwitch
 from gui.widgets.number_field import NumberField
@@ -139,10 +139,15 @@ def test_the_output_s_units_are_fixed_and_say_why(panel: Panel) -> None:
     assert not panel.field(2).isVisible()
     shown = [button.accessibleName() for button in panel.header(2).findChildren(ToolButton) if button.isVisible()]
     assert shown == ["Settings of Output"]
-    labels = [child for child in panel.header(2).findChildren(QWidget) if "fixes" in child.toolTip()]
-    told = [label.toolTip().replace("\n", " ") for label in labels if label.isVisible()]
-    assert told == [units_reason(SPEC, info_of(SPEC))]
-    assert "signs agree" in units_reason(SPEC, info_of(SPEC))
+    for spec, said in (
+        (SPEC, "signs agree"),
+        (spec_of("iris"), "The data fixes the output's units: one for each class"),
+    ):
+        panel.view.show_spec(spec, info_of(spec))
+        labels = [child for child in panel.header(2).findChildren(QLabel) if child.isVisible()]
+        told = [label.toolTip().replace("\n", " ") for label in labels]
+        assert told == [output_words(spec, info_of(spec))]
+        assert said in told[0]
 
 
 def test_headers_come_and_go_with_layers(panel: Panel) -> None:

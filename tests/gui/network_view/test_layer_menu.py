@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.spec import LayerSpec
 from engine.spec.layer_moves import matched_layers
 from gui.network_view.layer_edits import LAYER_WORDS
 from gui.network_view.menu_button import MenuButton
@@ -33,9 +34,36 @@ def test_the_menu_of_a_header_has_every_edit(panel: Panel) -> None:
     assert [layer.trainable for layer in panel.edits[-1][1].network.layers] == [True, False, True]
 
 
+def _able(panel: Panel, layer: int) -> set[str]:
+    return {action.text() for action in panel.header(layer).menu().actions() if action.isEnabled() and action.text()}
+
+
+FREE = {"Settings…", "Activation", "Add a layer before", "Lock this layer", "Shape of the network…"}
+
+
 def test_the_output_keeps_its_place_and_its_units(panel: Panel) -> None:
-    able = {action.text() for action in panel.header(2).menu().actions() if action.isEnabled() and action.text()}
-    assert able == {"Settings…", "Activation", "Add a layer before", "Lock this layer", "Shape of the network…"}
+    spec = spec_of("iris")
+    panel.view.show_spec(spec, info_of(spec))
+    assert _able(panel, 2) == FREE
+
+
+def test_two_classes_have_one_output_or_two(panel: Panel) -> None:
+    assert _able(panel, 2) == FREE | {"One unit more"}
+    actions = {action.text(): action for action in panel.header(2).menu().actions()}
+    actions["One unit more"].trigger()
+    (text, two, _), last = panel.edits[-1], LayerSpec(2, "softmax")
+    assert text == "Output to 2 units, 2 outputs, sparse categorical cross-entropy"
+    assert two.network.layers[-1] == last
+    panel.view.show_spec(two, info_of(two))
+    assert _able(panel, 2) == FREE | {"One unit fewer"}
+    actions["One unit fewer"].trigger()
+    assert panel.edits[-1][1] == SPEC
+    panel.view.show_spec(SPEC, info_of(SPEC))
+    panel.header(2)._on_activation("softmax")
+    assert panel.edits[-1][:2] == ("Output: Softmax, 2 outputs, sparse categorical cross-entropy", two)
+    panel.view.show_spec(two, info_of(two))
+    panel.header(2)._on_activation("sigmoid")
+    assert panel.edits[-1][:2] == ("Output: Sigmoid, 1 output, binary cross-entropy", SPEC)
 
 
 def test_a_whole_million_can_be_read(qtbot: QtBot, themes: ThemeSwitch) -> None:

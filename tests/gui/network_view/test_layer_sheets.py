@@ -139,6 +139,13 @@ def test_only_what_can_start_biases_can_be_chosen_for_them(panel: Panel) -> None
 
 def test_what_the_data_fix_cannot_be_typed(panel: Panel) -> None:
     sheet = panel.sheet(2)
+    assert sheet.form.field("units").isEnabled(), "two classes may have one output or two"
+    type_into(sheet.form.field("units"), "2")
+    assert panel.spec.network.layers[-1].activation == "softmax"
+    type_into(sheet.form.field("units"), "3")
+    assert "the data needs 2" in sheet.said()
+    iris = spec_of("iris")
+    sheet.show_layer(iris, info_of(iris), 2)
     assert not sheet.form.field("units").isEnabled()
     assert not sheet.form.field("dropout").isEnabled()
     assert sheet.form.field("l1").isEnabled()
