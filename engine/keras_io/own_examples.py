@@ -13,6 +13,7 @@ from engine.spec import DataSpec
 from engine.spec.table import Column, Table, TableRef
 
 VALIDATION = 0.2
+NO_PICTURES = "X is taken as plain numbers: pictures have one number a pixel, from 0 to 1, as X / 255 gives them."
 
 
 def own_examples(x: ArrayLike, y: ArrayLike, units: int, compiled: Compiled) -> DataSpec:
@@ -20,24 +21,41 @@ def own_examples(x: ArrayLike, y: ArrayLike, units: int, compiled: Compiled) -> 
 
     What y means follows from the loss: class numbers for the sparse cross-entropy, yes and no for the binary one,
     one-hot rows for the plain one, numbers for all others. Without a loss whole numbers are classes where the
-    model has several outputs. The last fifth of the shuffled rows is for validation.
+    model has several outputs. The last fifth of the shuffled rows is for validation. X of the shape (n, height,
+    width) or (n, height, width, 1) are pictures where all numbers lie from 0 to 1, as pixels do here.
 
     Raises:
         DataProblem: lengths that differ, numbers that are none, more than a table can hold.
     """
     inputs, targets = _numbers(x, "X"), _numbers(y, "y")
+    image = picture_size(inputs)
     inputs = inputs.reshape(len(inputs), -1)
     targets = targets.reshape(len(targets), -1)
     if len(inputs) != len(targets):
         raise DataProblem(f"X has {len(inputs):,} examples, but y has {len(targets):,}. Give as many of both.")
-    columns = [Column(f"x{number}", column) for number, column in enumerate(inputs.T, 1)]
+    columns = [Column(name, column) for name, column in zip(_names(inputs, image), inputs.T, strict=True)]
     if targets.shape[1] == 1:
         wanted = [Column("y", targets[:, 0], _classes(targets[:, 0], units, compiled))]
     else:
         wanted = [Column(f"y{number}", column) for number, column in enumerate(targets.T, 1)]
     table = TableRef(Table([*columns, *wanted]))
     names = tuple(column.name for column in wanted)
-    return DataSpec("table", table=table, targets=names, validation_share=VALIDATION)
+    return DataSpec("table", table=table, targets=names, validation_share=VALIDATION, image=image)
+
+
+def picture_size(x: Array) -> tuple[int, ...]:
+    """(height, width) where X holds one picture of pixels from 0 to 1 for each example, else ()."""
+    size = x.shape[1:-1] if x.ndim == 4 and x.shape[-1] == 1 else x.shape[1:]
+    shows = len(size) == 2 and min(size) > 1 and bool(x.min() >= 0.0) and bool(x.max() <= 1.0)
+    return tuple(size) if shows else ()
+
+
+def _names(rows: Array, image: tuple[int, ...]) -> list[str]:
+    """What the columns are called: pixels by row and column, else by their place."""
+    if not image:
+        return [f"x{number}" for number in range(1, rows.shape[1] + 1)]
+    height, width = image
+    return [f"pixel {row},{column}" for row in range(1, height + 1) for column in range(1, width + 1)]
 
 
 def _classes(labels: Array, units: int, compiled: Compiled) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from engine.keras_io.hdf5_weights import read_hdf5
 from engine.keras_io.json_config import MAX_BYTES, parse_object
 from engine.keras_io.model_in import ModelIn, model_in
 from engine.keras_io.npz_weights import NAMES, read_npz
-from engine.keras_io.own_examples import own_examples
+from engine.keras_io.own_examples import NO_PICTURES, own_examples
 from engine.keras_io.own_notes import own_data, with_own_names
 from engine.keras_io.shapes import LayerShape, check_finite, check_shape, layer_shapes
 from engine.keras_io.training_in import Compiled, training_in
@@ -129,7 +129,8 @@ def _from_live(model: Any, data: Examples, name: str) -> BroughtModel:
     for (layer, kind, shape), array in zip(expected, arrays, strict=True):
         check_shape(layer, kind, shape, array.shape)
         check_finite(layer, kind, array)
-    return BroughtModel(made.spec, tuple(arrays), made.notes)
+    plain = isinstance(data, tuple) and np.ndim(data[0]) > 2 and not made.spec.data.image
+    return BroughtModel(made.spec, tuple(arrays), (*made.notes, *[NO_PICTURES] * plain))
 
 
 def _experiment_on(data: Examples, model: ModelIn, compiled: Compiled) -> ExperimentSpec | None:

@@ -61,7 +61,7 @@ def _changes(label: str, old: Any, new: Any) -> Iterator[str]:
             yield from _changes(layer_word(old.layers, before), old.layers[before], new.layers[index])
     elif is_dataclass(new):
         if isinstance(new, DataSpec) and old.name != new.name:
-            kept = {name: getattr(new, name) for name in ("table", "inputs", "targets", "sample_weight")}
+            kept = {name: getattr(new, name) for name in ("table", "inputs", "targets", "sample_weight", "image")}
             old = replace(old, **kept)  # they came and went with the data set
         yield from _of_fields(label, old, new)
     else:

@@ -69,7 +69,7 @@ def other_data(data: DataSpec, name: str) -> DataSpec:
     source = datasets[name]
     features = data.features if len(source.inputs) == 2 else ()
     kept = replace(data, name=name, table=None, inputs=(), targets=(), sample_weight=None, features=features)
-    kept = replace(kept, class_colors=())
+    kept = replace(kept, class_colors=(), image=())
     if source.pictures is not None:
         kept = replace(kept, samples=all_of(name).samples)
     elif data.name in datasets and datasets[data.name].pictures is not None:

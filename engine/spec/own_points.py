@@ -214,7 +214,7 @@ class OwnPoints:
         inputs, targets = table.names[: len(self.inputs)], table.names[len(self.inputs) : -1]
         return spec.with_data(
             name=OWN_POINTS, table=TableRef(table), inputs=inputs, targets=targets, sample_weight=weights,
-            class_colors=self.colors,
+            class_colors=self.colors, image=(),
         )  # fmt: skip
 
     def _numbers(self) -> Array:

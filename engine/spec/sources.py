@@ -41,6 +41,8 @@ def choosable_columns(data: DataSpec) -> tuple[str, ...]:
         UnknownName: no data set has this name.
         DataProblem: the table is missing.
     """
+    if data.name == TABLE and data.image:
+        return ()
     if data.name == TABLE and data.table is not None:
         return tuple(name for name in data.table.table.names if name not in data.targets)
     whole = source_of(data) if data.name in (OWN_POINTS, TABLE) else datasets[data.name]

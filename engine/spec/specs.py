@@ -41,8 +41,9 @@ class LayerSpec:
     )
     kernel_initializer: PartSpec = described(
         PartSpec("glorot_uniform"),
-        FieldInfo("Initial weights", "Where the weights start; neurons that start alike stay alike.",
-                  catalog="initializers"),
+        FieldInfo(
+            "Initial weights", "Where the weights start; neurons that start alike stay alike.", catalog="initializers"
+        ),
     )
     bias_initializer: PartSpec = described(
         PartSpec("zeros"), FieldInfo("Initial biases", "Where the biases start.", catalog="initializers")
@@ -54,8 +55,13 @@ class LayerSpec:
         True, FieldInfo("Bias", "Whether each neuron adds a number of its own to its weighted sum.")
     )
     dropout: float = described(
-        0.0, FieldInfo("Dropout", "Share of its outputs left out at random in training, against learning by heart.",
-                       0.0, MAX_DROPOUT)
+        0.0,
+        FieldInfo(
+            "Dropout",
+            "Share of its outputs left out at random in training, against learning by heart.",
+            0.0,
+            MAX_DROPOUT,
+        ),
     )
     trainable: bool = described(
         True, FieldInfo("Trainable", "Off: the layer keeps its weights and biases while the others learn.")
@@ -182,6 +188,7 @@ class DataSpec:
     sample_weight: a table with the one column "weight", one number for every example in the order of the source.
     features: what the network sees of a plane, by names in the catalogue; none means the inputs as they are.
     class_colors: of own points, the place in the palette of each class, so that it stays when one goes; () in order.
+    image: (height, width) where the inputs of a table are the pixels of a picture, row by row, from 0 to 1; or ().
     """
 
     name: str = "circle"
@@ -209,11 +216,17 @@ class DataSpec:
     features: tuple[str, ...] = ()
     shuffled: bool = described(
         True,
-        FieldInfo("Shuffle before splitting", "Off: rows stay in their order and the last are kept out, as Keras's "
-                  "validation_split does; for rows in order of time, or to compare with Keras."),
+        FieldInfo(
+            "Shuffle before splitting",
+            "Off: rows stay in their order and the last are kept out, as Keras's "
+            "validation_split does; for rows in order of time, or to compare with Keras.",
+        ),
     )
     class_colors: tuple[int, ...] = described(
         (), FieldInfo("Class colours", "Which colour of the palette each class of own points has, from 0.")
+    )
+    image: tuple[int, ...] = described(
+        (), FieldInfo("Picture size", "Height and width where a table's inputs are pixels of a picture, row by row.")
     )
 
 
@@ -253,8 +266,11 @@ class TrainingSpec:
     backend: str = described("auto", FieldInfo("Computed by", "What makes the updates.", catalog="backends"))
     measure_again: bool = described(
         False,
-        FieldInfo("Training again", "Measures the training part at each epoch's end, too, with the weights of that "
-                  "moment: a fair match for validation. With small data always; with large it takes time."),
+        FieldInfo(
+            "Training again",
+            "Measures the training part at each epoch's end, too, with the weights of that "
+            "moment: a fair match for validation. With small data always; with large it takes time.",
+        ),
     )
 
 

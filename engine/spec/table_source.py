@@ -24,7 +24,7 @@ def table_source(data: DataSpec) -> DataSource:
     Raises:
         DataProblem: no table, a column that it does not have, no input, no target, or a column with no number at all.
     """
-    return _source(*_key(data))
+    return _source(*_key(data), data.image)
 
 
 def kept_rows(data: DataSpec) -> Rows | None:
@@ -47,11 +47,12 @@ def _key(data: DataSpec) -> _Key:
 
 
 @lru_cache(maxsize=2)
-def _source(ref: TableRef, inputs: tuple[str, ...], targets: tuple[str, ...]) -> DataSource:
+def _source(ref: TableRef, inputs: tuple[str, ...], targets: tuple[str, ...], image: tuple[int, ...]) -> DataSource:
     table = ref.table
     given = [table[name] for name in input_names(table, inputs, targets)]
     wanted = [table[name] for name in targets]
     _check_choice(given, wanted, table)
+    size = _picture_size(image, given)
     task, classes = _task(wanted)
     y = _targets(wanted, task)
     columns = tuple(column.values for column in given)
@@ -75,11 +76,27 @@ def _source(ref: TableRef, inputs: tuple[str, ...], targets: tuple[str, ...]) ->
         plotted=(first, second),
         spans=tuple((-0.5, len(column.texts) - 0.5) if column.texts else column.span for column in given),
         categories=tuple(column.texts for column in given),
+        image=size,
         columns=columns,
         targets=y,
         numbered=True,
         one_hot=len(wanted) > 1 and task == "multiclass",
     )
+
+
+def _picture_size(image: tuple[int, ...], given: list[Column]) -> tuple[int, int] | None:
+    """The size of the pictures whose pixels these columns are; None where they are no pictures."""
+    if not image:
+        return None
+    if len(image) != 2 or min(image) < 1 or image[0] * image[1] != len(given):
+        size = " × ".join(map(str, image))
+        raise DataProblem(
+            f"Pictures of {size} pixels do not go with {len(given):,} inputs. Choose all pixels as inputs, or "
+            "no picture size (data.image)."
+        )
+    if any(column.texts for column in given):
+        raise DataProblem("A column of texts is no pixel. Choose no picture size (data.image).")
+    return image[0], image[1]
 
 
 def _check_choice(given: list[Column], wanted: list[Column], table: Table) -> None:

@@ -52,7 +52,7 @@ def proposed(table: Table, data: DataSpec | None = None) -> DataSpec:
     inputs = tuple(column.name for column in usable if column.name != target.name)
     whole = inputs if len(inputs) + 1 < len(table.columns) else ()
     start = data if data is not None else DataSpec(validation_share=0.2, standardize=True)
-    start = replace(start, sample_weight=None, features=())
+    start = replace(start, sample_weight=None, features=(), image=())
     return replace(start, name=TABLE, table=TableRef(table), inputs=whole, targets=(target.name,))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Literal
 
 import numpy as np
@@ -86,20 +87,23 @@ class TableChoice:
     def data(self, old: DataSpec) -> DataSpec:
         """The data that is chosen, with the shares and the seed of another spec.
 
-        Of the same table the weights of its examples stay, too.
+        Of the same table the weights of its examples stay, too; what its inputs are pictures of, where they are the same.
         """
+        inputs = self.named("input")
         known = None if old.table is None or old.name != TABLE else old.table.table
         same = known is not None and (known.rows, known.file_name) == (self.table.rows, self.table.file_name)
+        alike = same and old.inputs in (inputs, ()) and len(inputs) == prod(old.image)
         return replace(
             old,
             name=TABLE,
             table=TableRef(self.table),
-            inputs=self.named("input"),
+            inputs=inputs,
             targets=self.named("target"),
             missing=self.missing,
             standardize=self.standardize,
             sample_weight=old.sample_weight if same else None,
             features=(),
+            image=old.image if alike else (),
         )
 
     def info(self, old: DataSpec) -> DataInfo:

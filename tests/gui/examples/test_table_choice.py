@@ -6,7 +6,7 @@ import pytest
 from engine.session import DataProblem
 from engine.spec import DataSpec, ExperimentSpec
 from engine.spec.example_weights import with_example_weights
-from engine.spec.table import Column, Table
+from engine.spec.table import Column, Table, TableRef
 from gui.examples.table_choice import (
     TableChoice,
     becomes_text,
@@ -129,3 +129,17 @@ def test_columns_are_described_in_a_few_words() -> None:
     assert becomes_text(table["species"], "input") == "3 inputs, one for each text"
     assert becomes_text(table["species"], "target") == "3 classes"
     assert becomes_text(table["size"], "target") == "a number to predict"
+
+
+def test_pictures_stay_pictures_as_long_as_all_their_pixels_are_inputs() -> None:
+    pixels = np.random.default_rng(1).random((4, 40))
+    columns = [*(Column(f"pixel {place}", column) for place, column in enumerate(pixels)), Column("y", pixels[0])]
+    table = Table(columns)
+    names = table.names[:4]
+    data = DataSpec("table", table=TableRef(table), inputs=names, targets=("y",), image=(2, 2))
+    whole = TableChoice(table, (*["input"] * 4, "target"), standardize=False)  # type: ignore[arg-type]
+    assert whole.data(data) == data
+    fewer = TableChoice(table, (*["input"] * 3, "ignore", "target"), standardize=False)  # type: ignore[arg-type]
+    assert fewer.data(data).image == ()
+    other = TableChoice(Table(columns[1:]), (*["input"] * 3, "target"))  # type: ignore[arg-type]
+    assert other.data(data).image == ()
