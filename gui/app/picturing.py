@@ -41,6 +41,13 @@ class Found:
         return self.exciting.layer, self.exciting.unit
 
 
+def found_in(session: Session, neuron: Neuron, count: int) -> Generator[None, None, Found]:
+    """The training examples, `count` at most, that excite a neuron most, with breaths."""
+    examples = session.examples()
+    found = yield from session.exciting(*neuron, count)
+    return Found(found, examples.raw(found.rows), examples.answers(found.rows))
+
+
 class Picturing(QObject):
     """Makes the panel, and asks for it one question of a kind at a time.
 
@@ -130,9 +137,7 @@ class Picturing(QObject):
         def ask(session: Session) -> Generator[None, None, Found | None]:
             if session.spec != spec:
                 return None
-            examples = session.examples()
-            found = yield from session.exciting(*neuron, COUNT)
-            return Found(found, examples.raw(found.rows), examples.answers(found.rows))
+            return (yield from found_in(session, neuron, COUNT))
 
         def is_wanted(session: Session) -> bool:
             return panel.neuron == neuron and session.spec == spec

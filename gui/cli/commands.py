@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli import EXIT_DIVERGED, EXIT_STOPPED, SIZE, epochs_option, picture_path, say, settings_option
+from engine.cli.options import MAX_EPOCHS, Whole
 from gui.cli.display import require_display, use_no_screen
+from gui.cli.look import BOUNDARY, PICTURES, VIEWS, Look, NeuronPlace, check_look
 
 if TYPE_CHECKING:
     from engine.session import Session
 
-VIEWS = ("window", "network", "boundary", "loss")
 THEMES = ("light", "dark")
 SMALLEST_WINDOW = (1100, 700)
-SIZES = {"window": (1440, 900), "network": (1000, 640), "boundary": (720, 680), "loss": (800, 480)}
+SIZES = {
+    "window": (1440, 900),
+    "network": (1000, 640),
+    "boundary": (720, 680),
+    PICTURES: (720, 420),
+    "loss": (800, 480),
+}
 DEMO = (("window", "window.png"), ("network", "network.svg"), ("network", "network.png"))
-DEMO_PICTURES = (*DEMO, ("boundary", "boundary.png"), ("loss", "loss.png"))
+DEMO_PICTURES = (*DEMO, (BOUNDARY, "boundary.png"), ("loss", "loss.png"))
 
 
 @click.command("window", hidden=True)
@@ -37,7 +44,8 @@ def window(experiment: str | None, settings: tuple[str, ...]) -> int:
     epilog="""\b
 Examples:
   main.py render xor --epochs 200 --view window --theme dark --out window.png
-  main.py render run.chainrule --view network --out network.svg --size 1200x800""",
+  main.py render run.chainrule --view network --out network.svg --size 1200x800
+  main.py render digits --epochs 5 --view pictures --neuron 2:1 --out neuron.png""",
 )
 @click.argument("experiment")
 @click.option("--view", type=click.Choice(VIEWS), required=True, help="What to draw.")
@@ -50,6 +58,19 @@ Examples:
     help="Where to: a file that ends in .png, .svg or .pdf.",
 )
 @click.option("--size", type=SIZE, help="Width and height in pixels, such as 1440x900.")
+@click.option(
+    "--example",
+    type=Whole(1, MAX_EPOCHS),
+    default=1,
+    metavar="I",
+    help="With --view pictures: the training example that is shown, from 1.",
+)
+@click.option(
+    "--neuron",
+    type=NeuronPlace(),
+    help="With --view pictures: a neuron by layer and number, such as 2:5, whose weights are shown (layer 1) or "
+    "the examples that excite it most; otherwise what the network says to the example.",
+)
 @click.option("--theme", type=click.Choice(THEMES), default=THEMES[0], show_default=True, help="Its colours.")
 @epochs_option("Train for so many epochs first; otherwise it is drawn as it stands.")
 @settings_option
@@ -58,6 +79,8 @@ def render(
     view: str,
     out: Path,
     size: tuple[int, int] | None,
+    example: int,
+    neuron: tuple[int, int] | None,
     theme: str,
     epochs: int | None,
     settings: tuple[str, ...],
@@ -71,10 +94,11 @@ def render(
     if view == "window" and size and (size[0] < SMALLEST_WINDOW[0] or size[1] < SMALLEST_WINDOW[1]):
         least = "x".join(map(str, SMALLEST_WINDOW))
         raise click.BadParameter(f"the window takes at least {least} pixels.", param_hint="--size")
-    session = experiment_session(experiment, settings, say)
+    session, look = experiment_session(experiment, settings, say), Look(view, example - 1, neuron)
+    check_look(session, look)
     code = _train(session, epochs) if epochs else 0
     if code != EXIT_STOPPED:
-        draw(session, view, out, size, theme)
+        draw(session, look, out, size, theme)
     return code
 
 
@@ -109,18 +133,21 @@ def demo(folder: Path, settings: tuple[str, ...]) -> int:
     code = _train(session, session.spec.training.epochs)
     if code == EXIT_STOPPED:
         return code
+    pictured = session.data.info.image is not None
     for view, name in DEMO_PICTURES:
-        draw(session, view, folder / name, None, "light")
+        if view == BOUNDARY and pictured:
+            view, name = PICTURES, "pictures.png"
+        draw(session, Look(view), folder / name, None, "light")
         click.echo(f"Wrote {folder / name}")
     return code
 
 
-def draw(session: "Session", view: str, out: Path, size: tuple[int, int] | None, theme: str) -> None:
+def draw(session: "Session", look: Look, out: Path, size: tuple[int, int] | None, theme: str) -> None:
     """Write one picture, without a screen."""
     use_no_screen()
     from gui.cli.pictures import render as render_view
 
-    render_view(session, view, out, size or SIZES[view], theme)
+    render_view(session, look, out, size or SIZES[look.view], theme)
 
 
 def _train(session: "Session", epochs: int) -> int:

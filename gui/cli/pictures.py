@@ -14,6 +14,8 @@ from engine.cli.outputs import write_whole
 from engine.diagnostics import Surface, SurfaceRequest, point_set
 from engine.session import Session, result_of
 from gui.app.start import make_application, make_bench
+from gui.cli.look import PICTURES, Look, check_look
+from gui.cli.picture_view import picture_panel
 from gui.cli.svg_text import outlined
 from gui.network_view.painting import paint_network
 from gui.network_view.scene import scene_of
@@ -29,24 +31,27 @@ WINDOW_SECONDS = 30.0
 FINENESS = 2
 
 
-def render(session: Session, view: str, out: Path, size: tuple[int, int], theme: str) -> None:
-    """Draw "window", "network", "boundary" or "loss" of a session into a .png, .svg or .pdf of this many pixels.
+def render(session: Session, look: Look, out: Path, size: tuple[int, int], theme: str) -> None:
+    """Draw a view of a session into a .png, .svg or .pdf of this many pixels.
 
     Raises:
         UnwritableFile: the file cannot be written.
+        Refused: this session has no such view, example or neuron.
     """
+    check_look(session, look)
     themes = ThemeSwitch(make_application())
     themes.show_name(theme)
-    drawers = {"window": _window, "network": _network, "boundary": _boundary, "loss": _loss}
-    content = drawers[view](session, themes, QSize(*size), out.suffix.lower())
+    if look.view == PICTURES:
+        content = _pictures(session, look, themes, QSize(*size), out.suffix.lower())
+    else:
+        drawers = {"window": _window, "network": _network, "boundary": _boundary, "loss": _loss}
+        content = drawers[look.view](session, themes, QSize(*size), out.suffix.lower())
     write_whole(out, lambda file: file.write(content))
 
 
 def _network(session: Session, themes: ThemeSwitch, size: QSize, suffix: str) -> bytes:
     info, view = session.data.info, ViewState(y_column=_request(session).y_column)
-    scene = scene_of(
-        session.spec, info, session.snapshot(), _surface(session), view, size.width(), size.height()
-    )
+    scene = scene_of(session.spec, info, session.snapshot(), _surface(session), view, size.width(), size.height())
     return painted(lambda painter, _: paint_network(painter, scene, themes.theme), size, suffix, themes.theme)
 
 
@@ -59,6 +64,14 @@ def _boundary(session: Session, themes: ThemeSwitch, size: QSize, suffix: str) -
     plot.show_surface(_surface(session))
     content = painted(plot.paint_to, size, suffix, themes.theme)
     plot.deleteLater()
+    return content
+
+
+def _pictures(session: Session, look: Look, themes: ThemeSwitch, size: QSize, suffix: str) -> bytes:
+    panel = picture_panel(session, look, themes, size)
+    content = painted(_drawing_of(panel, suffix), size, suffix, themes.theme)
+    panel.close()
+    panel.deleteLater()
     return content
 
 

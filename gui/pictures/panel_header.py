@@ -30,6 +30,7 @@ class PanelHeader(QHBoxLayout):
         self._leave.clicked.connect(self.left)
         self._larger.clicked.connect(self.larger_asked)
         self._leave.hide()
+        self._bare = False
         self.setSpacing(8)
         self.addWidget(self._title)
         self.addWidget(self.column, 1)
@@ -48,7 +49,13 @@ class PanelHeader(QHBoxLayout):
     def show_column(self, words: str, *, leaves: bool) -> None:
         """What the right half shows, and whether it can be left."""
         self.column.setText(words)
-        self._leave.setVisible(leaves)
+        self._leave.setVisible(leaves and not self._bare)
+
+    def leave_out_buttons(self) -> None:
+        """Words alone, for a picture that nobody can click on."""
+        self._bare = True
+        self._larger.hide()
+        self._leave.hide()
 
     def show_larger(self, larger: bool) -> None:
         """Offer the way back from the larger size, or to it."""

@@ -11,7 +11,9 @@ from PySide6.QtGui import QColor, QImage
 
 from engine.session import Session
 from engine.spec import LayerSpec, to_json
-from gui.cli.commands import DEMO_PICTURES, SIZES, SMALLEST_WINDOW, VIEWS, draw
+from gui.cli.commands import DEMO_PICTURES, SIZES, SMALLEST_WINDOW, draw
+from gui.cli.look import PICTURES, Look
+from gui.cli.look import VIEWS as ALL_VIEWS
 from gui.main_window import MINIMUM
 from gui.theme.theme import load_theme
 from main import main
@@ -19,6 +21,8 @@ from tests.engine.experiments import experiment
 
 pytestmark = pytest.mark.usefixtures("qapp")
 SIZE = (640, 480)
+VIEWS = [view for view in ALL_VIEWS if view != PICTURES]
+"""Of data that are no pictures; the other view has tests of its own."""
 
 
 @pytest.fixture
@@ -37,7 +41,7 @@ def colours(image: QImage) -> set[int]:
 def test_png(view: str, theme: str, session: Session, tmp_path: Path) -> None:
     out = tmp_path / "out.png"
     size = MINIMUM if view == "window" else SIZE
-    draw(session, view, out, size, theme)
+    draw(session, Look(view), out, size, theme)
     image = QImage(str(out))
     assert (image.width(), image.height()) == size
     assert len(colours(image)) > 20
@@ -52,7 +56,7 @@ def test_png(view: str, theme: str, session: Session, tmp_path: Path) -> None:
 def test_svg(view: str, session: Session, tmp_path: Path) -> None:
     out = tmp_path / "out.svg"
     size = MINIMUM if view == "window" else SIZE
-    draw(session, view, out, size, "light")
+    draw(session, Look(view), out, size, "light")
     text = out.read_text(encoding="utf-8")
     assert f'viewBox="0 0 {size[0]} {size[1]}"' in text
     assert 'version="1.1"' in text
@@ -64,7 +68,7 @@ def test_svg(view: str, session: Session, tmp_path: Path) -> None:
 def test_pdf(view: str, session: Session, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     size = MINIMUM if view == "window" else SIZE
-    draw(session, view, out, size, "light")
+    draw(session, Look(view), out, size, "light")
     content = out.read_bytes()
     assert content.startswith(b"%PDF-")
     box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content)
@@ -83,7 +87,7 @@ def test_pdf(view: str, session: Session, tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("view", VIEWS)
 def test_other_kinds_of_data(view: str, session: Session, tmp_path: Path) -> None:
-    draw(session, view, tmp_path / "out.png", None, "light")
+    draw(session, Look(view), tmp_path / "out.png", None, "light")
     image = QImage(str(tmp_path / "out.png"))
     assert (image.width(), image.height()) == SIZES[view]
     assert len(colours(image)) > 20
@@ -92,9 +96,7 @@ def test_other_kinds_of_data(view: str, session: Session, tmp_path: Path) -> Non
 def test_the_smallest_window_is_the_window_s_own(tmp_path: Path) -> None:
     assert SMALLEST_WINDOW == MINIMUM
     out = tmp_path / "out.png"
-    result = CliRunner().invoke(
-        main, ["render", "xor", "--view", "window", "--out", str(out), "--size", "800x600"]
-    )
+    result = CliRunner().invoke(main, ["render", "xor", "--view", "window", "--out", str(out), "--size", "800x600"])
     assert result.exit_code == 2
     assert "at least 1100x700" in result.stderr
 
@@ -110,9 +112,7 @@ def test_render_trains_first(tmp_path: Path) -> None:
     assert pictures[0] != pictures[1] == pictures[2]
 
 
-def test_demo_writes_its_pictures_into_a_folder_it_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_demo_writes_its_pictures_into_a_folder_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small = experiment().with_training(epochs=2)
     monkeypatch.setattr("engine.presets.experiment_session", lambda *_: Session(small))
     folder = tmp_path / "new" / "pictures"
