@@ -39,16 +39,16 @@ def write_script(path: Path, spec: ExperimentSpec, data: DataSet, first: First =
         NotInKeras: Keras cannot train this.
         UnwritableFile: the place cannot be written.
     """
-    companion, own = companion_place(path), _is_own(spec, data, first)
-    program = cells(spec, data.info, f"Path(__file__).with_name({quoted(companion.name)})", own)
-    return _written(path, script_text(program), companion, companion_arrays(spec, data, first))
+    companion, weights = companion_place(path), _beginning(spec, data, first)
+    program = cells(spec, data.info, f"Path(__file__).with_name({quoted(companion.name)})", bool(weights))
+    return _written(path, script_text(program), companion, companion_arrays(spec, data, weights))
 
 
 def write_notebook(path: Path, spec: ExperimentSpec, data: DataSet, first: First = None) -> Written:
     """The same as a Jupyter notebook. Raises as `write_script` does."""
-    companion, own = companion_place(path), _is_own(spec, data, first)
-    program = cells(spec, data.info, f"Path({quoted(companion.name)})", own)
-    return _written(path, notebook_text(program), companion, companion_arrays(spec, data, first))
+    companion, weights = companion_place(path), _beginning(spec, data, first)
+    program = cells(spec, data.info, f"Path({quoted(companion.name)})", bool(weights))
+    return _written(path, notebook_text(program), companion, companion_arrays(spec, data, weights))
 
 
 def companion_place(path: Path) -> Path:
@@ -95,18 +95,18 @@ def notebook_text(program: tuple[Cell, ...]) -> str:
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
-def companion_arrays(spec: ExperimentSpec, data: DataSet, first: First = None) -> dict[str, Companion]:
+def companion_arrays(spec: ExperimentSpec, data: DataSet, first: Sequence[Array]) -> dict[str, Companion]:
     """X and y of each part as the program takes them, example weights, first weights in the order of get_weights.
 
     Pictures have the shape (n, height, width), those that come as files in uint8; class numbers are int64 (n,), all
-    else is float64. Where Keras itself loads the examples, their weights alone, and first weights that no seed draws.
+    else is float64. Of examples that Keras itself loads the weights alone.
     """
     arrays: dict[str, Companion] = {}
     weights = data.weights_of(data.training)
     if weights is not None:
         arrays["sample_weight"] = weights
     if loads_by_keras(spec, data.info):
-        return arrays | (_numbered(first or ()) if _is_own(spec, data, first) else {})
+        return arrays | _numbered(first)
     encoding, units = given_encoding(spec, data.info), spec.network.layers[-1].units
     for name, part in (("train", data.training), ("valid", data.validation), ("test", data.test)):
         if not len(part):
@@ -115,16 +115,21 @@ def companion_arrays(spec: ExperimentSpec, data: DataSet, first: First = None) -
         y = encode_targets(part.y, encoding, units)
         arrays[f"X_{name}"] = x.reshape(len(x), *data.info.image) if data.info.image else x
         arrays[f"y_{name}"] = y[:, 0] if encoding == "index" else y
-    return arrays | _numbered(_drawn(spec, data) if first is None else first)
+    return arrays | _numbered(first)
 
 
 def _numbered(weights: Sequence[Array]) -> dict[str, Companion]:
     return {f"weights_{i}": array for i, array in enumerate(weights)}
 
 
-def _is_own(spec: ExperimentSpec, data: DataSet, first: First) -> bool:
-    """Whether these first weights are others than the seed draws: set by hand, or brought along by a model."""
-    return first is not None and not all(map(np.array_equal, first, _drawn(spec, data)))
+def _beginning(spec: ExperimentSpec, data: DataSet, first: First) -> Sequence[Array]:
+    """The first weights that go with the program, drawn once at most; () where Keras is to draw its own.
+
+    That is where Keras loads the examples too, and nobody set the weights by hand or brought them along.
+    """
+    if not loads_by_keras(spec, data.info):
+        return _drawn(spec, data) if first is None else first
+    return () if first is None or all(map(np.array_equal, first, _drawn(spec, data))) else first
 
 
 def _drawn(spec: ExperimentSpec, data: DataSet) -> Sequence[Array]:

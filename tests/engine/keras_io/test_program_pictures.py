@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.keras_io import program as programs
 from engine.keras_io.autodiff import precision
 from engine.pictures import look_again, name_folder, reading
 from engine.pictures.finding import pictures_of
@@ -101,3 +102,22 @@ def test_the_file_beside_it_keeps_bytes(own: bool, tmp_path: Path) -> None:
     with np.load(tmp_path / "x.npz") as arrays:
         assert arrays["X_train"].dtype == np.uint8
         assert np.array_equal(arrays["X_train"], PARTS[0][10:110])
+
+
+@pytest.mark.parametrize("hands", [False, True])
+@pytest.mark.parametrize("suffix", ["py", "ipynb"])
+def test_first_weights_are_drawn_once_at_most(
+    own: bool, suffix: str, hands: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draws = list[str]()
+    draw = programs._drawn
+    monkeypatch.setattr(programs, "_drawn", lambda spec, data: (draws.append(suffix), draw(spec, data))[1])
+    session = Session(SPEC)
+    if hands:
+        session.set_weights([array + 0.5 for array in session.get_weights()])
+    session.export(tmp_path / f"program.{suffix}")
+    assert len(draws) == own, "only to tell whether somebody else than the seed made them"
+    writes = {"py": programs.write_script, "ipynb": programs.write_notebook}[suffix]
+    draws.clear()
+    writes(tmp_path / f"again.{suffix}", SPEC, session.data)
+    assert len(draws) == (not own)
