@@ -77,8 +77,15 @@ class View(QObject):
         return self._state
 
     def update(self, **changes: Any) -> None:
-        """Change fields by name; equal means no signal. Who chooses an example looks at no other beside it."""
-        state = replace(self._state, **({"beside": None} | changes if "example" in changes else changes))
+        """Change fields by name; equal means no signal.
+
+        One example is looked at: who chooses one, or tries one of one's own, looks at no other beside it.
+        """
+        if "example" in changes or changes.get("trying"):
+            changes = {"beside": None} | changes
+        if changes.get("beside") is not None:
+            changes = {"trying": False} | changes
+        state = replace(self._state, **changes)
         if state != self._state:
             self._state = state
             self.changed.emit(state)

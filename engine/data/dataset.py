@@ -80,6 +80,10 @@ class DataSet:
         """For training, for validation, for test."""
         return self.training, self.validation, self.test
 
+    def part(self, name: str) -> Split:
+        """The part of that name: "training", "validation" or "test". Raises KeyError."""
+        return {"training": self.training, "validation": self.validation, "test": self.test}[name]
+
     def weights_of(self, part: Split) -> Array | None:
         """How much each example of a part counts, (n,), None where nobody said."""
         return None if self.weights is None else self.weights[part.rows]
@@ -121,5 +125,3 @@ def frozen(array: Array) -> Array:
     copy = np.array(array, order="C")
     copy.flags.writeable = False
     return copy
-
-

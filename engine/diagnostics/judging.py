@@ -43,13 +43,15 @@ class Judgement:
     """What the network says to some examples; arrays read-only.
 
     rows: int64 (k,), places among all examples, those of the training part first, then those for validation and test.
-    sums, output: z and a of the output layer, (k, units). weight (k,): how much each counts, 1 outside the
+    sums, output: z and a of the output layer, (k, units). target: as the loss reads it, (k, units) or class numbers
+    (k, 1). weight (k,): how much each counts, 1 outside the
     training part. delta (k, units): the derivative of the weighted loss by z, as in the backward pass.
     """
 
     rows: Rows
     sums: Array
     output: Array
+    target: Array
     weight: Array
     delta: Array
     scores: Scores
@@ -84,7 +86,7 @@ class Judge:
         delta = self.objective.delta(target, sums, output) * weight[:, None]
         loss, right = self._scored(target, sums, output)
         scores = Scores(self.version, loss, right, self._predicted(sums, output), _largest(delta))
-        return Judgement(rows, sealed(sums), sealed(output), sealed(weight), sealed(delta), scores)
+        return Judgement(rows, sealed(sums), sealed(output), sealed(target), sealed(weight), sealed(delta), scores)
 
     def score_all(self, tests: bool) -> Generator[float, None, Scores]:
         """All examples, without keeping what the network says to them; between pieces the share that is done.

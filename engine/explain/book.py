@@ -77,7 +77,7 @@ class Book:
         if split == "typed":
             assert self.typed is not None
             return self.typed
-        row: Array = data.cells(data.training if split == "training" else data.validation, [example])[0]
+        row: Array = data.cells(data.part(split), [example])[0]
         return row
 
     def inputs(self, update: int, split: Split, example: int) -> Array:
@@ -87,14 +87,13 @@ class Book:
             assert self.typed is not None
             typed: Array = data.see(self.typed[None, :])[0]
             return typed
-        part = data.training if split == "training" else data.validation
-        row: Array = part.x[example]
+        row: Array = data.part(split).x[example]
         return row
 
     def target(self, update: int, split: Split, example: int) -> Array:
         """The target of an example as the loss reads it, one-hot where that is a class number, (units,)."""
         run = self.run(update)
-        encoded = run.target if split == "training" else run.targets(run.data.validation)
+        encoded = run.target if split == "training" else run.targets(run.data.part(split))
         if run.encoding != "index":
             row: Array = encoded[example]
             return row

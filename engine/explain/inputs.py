@@ -178,5 +178,5 @@ def _where(book: Book, address: Address, column: int) -> str:
     name = data.info.columns[column]
     if address.split == "typed":
         return f"Column “{name}” of your own example"
-    part = data.training if address.split == "training" else data.validation
+    part = data.part(address.split)
     return f"Row {int(part.rows[address.example]) + 1:,}, column “{name}”"

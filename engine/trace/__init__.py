@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from engine.trace.address import BIAS, Address, Kind, Split, index_pair
+from engine.trace.address import BIAS, OF_EXAMPLE, Address, Kind, Split, index_pair
 from engine.trace.cursor import Cursor, Place, next_place, normalised, previous_place, shown_to
 from engine.trace.events import (
     BackwardLayer,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BIAS",
+    "OF_EXAMPLE",
     "Address",
     "BackwardLayer",
     "BatchView",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-Split = Literal["training", "validation", "typed"]
+Split = Literal["training", "validation", "test", "typed"]
 
 
 class Kind(StrEnum):
@@ -44,6 +44,25 @@ class Kind(StrEnum):
     EPOCH_FIGURE = "epoch_figure"  # update: the epoch from 0; name: loss, val_loss, accuracy ...
     RUNNING_FIGURE = "running_figure"  # update: after so many, name: its mean over the batches of the epoch so far
 
+
+OF_EXAMPLE = (
+    Kind.RAW,
+    Kind.MADE,
+    Kind.INPUT,
+    Kind.TARGET,
+    Kind.EXAMPLE_WEIGHT,
+    Kind.SUM,
+    Kind.MERGED_SUM,
+    Kind.ACTIVATION,
+    Kind.DROPOUT,
+    Kind.SENT,
+    Kind.EXAMPLE_LOSS,
+    Kind.UPSTREAM,
+    Kind.DELTA,
+    Kind.SHARE,
+    Kind.EXAMPLE_FIGURE,
+)
+"""Kinds of numbers that belong to one example."""
 
 BIAS = -1
 """`source` of a bias, where an Address speaks of a weight or a bias alike (SLOT, SHARE, GRADIENT)."""

@@ -65,7 +65,7 @@ class Example:
     """The example whose numbers are drawn: its row in the training part, what the network sees, raw values.
 
     inputs: (inputs,) as the network sees them; made: the same before they are scaled; raw: (columns,) as the data
-    have them, empty cells filled in.
+    have them, empty cells filled in. name: whose numbers these are, where it is none of the training part.
     """
 
     index: int
@@ -74,6 +74,7 @@ class Example:
     target: Array
     loss: float | None = None
     made: Array | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)

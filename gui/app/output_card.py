@@ -39,6 +39,7 @@ class OutputCard(QObject):
         )
         panel = picturing.panel
         examples.verdict.given.connect(picturing.tests_judged)
+        picturing.looked_at.connect(bench.tracing.show_beside)
         panel.larger_asked.connect(self._boundary.larger_asked)
         bench.plotting.larger.changed.connect(self.show_larger)
         layout = card.layout() if card is not None else None

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.catalog.arrays import Array
 from engine.diagnostics.exciting import Exciting
 from engine.session import Session
 from engine.spec import ExperimentSpec
 from engine.trace import Snapshot
+from gui.app.looked_at import numbers_of, with_answer
 from gui.bridge import Player
 from gui.document import Document
 from gui.pictures.exciting_tiles import COUNT
@@ -51,8 +52,11 @@ def found_in(session: Session, neuron: Neuron, count: int) -> Generator[None, No
 class Picturing(QObject):
     """Makes the panel, and asks for it one question of a kind at a time.
 
-    judges_tests(): whether the test part was evaluated with the weights as they are.
+    judges_tests(): whether the test part was evaluated with the weights as they are. looked_at(OwnNumbers or None):
+    the example outside the training part that is looked at, None: the chosen one of the training part.
     """
+
+    looked_at = Signal(object)
 
     def __init__(
         self,
@@ -92,7 +96,10 @@ class Picturing(QObject):
         self._neuron = None
 
     @Slot(object)
-    def _on_view(self, _state: ViewState) -> None:
+    def _on_view(self, state: ViewState) -> None:
+        if state.beside is None and self._beside_of is not None:
+            self._beside_of = None
+            self.looked_at.emit(None)
         self._catch_up()
 
     @Slot(object)
@@ -176,14 +183,18 @@ class Picturing(QObject):
             rows = np.array([example])
             starts = np.cumsum((0, *examples.counts))
             part = int(np.searchsorted(starts, example, side="right")) - 1
+            place, name = int(example - starts[part]), examples.parts[part]
             sums = output = None
+            own = numbers_of(session, example, name, place)
             if tests or part < len(starts) - 2:
                 judged = yield from session.judge(rows)
                 sums, output = judged.sums[0], judged.output[0]
+                own = with_answer(own, session, judged.target[0])
             activation = session.spec.network.layers[-1].activation
             pixels, target = examples.raw(rows)[0], examples.answers(rows)[0]
-            place, count = int(example - starts[part]), examples.counts[part]
-            return Beside(example, examples.parts[part], place, count, pixels, target, activation, sums, output)
+            return Beside(
+                example, name, place, examples.counts[part], pixels, target, activation, sums, output, own
+            )  # fmt: skip
 
         self._judging, self._beside_of = True, (example, version)
         self._player.ask(ask, self._show_beside, quick=True)
@@ -194,6 +205,7 @@ class Picturing(QObject):
             self._view.update(beside=None)
         elif beside.example == self._view.state.beside:
             self.panel.show_beside(beside)
+            self.looked_at.emit(beside.own)
         self._catch_up()
 
     @Slot()

@@ -1,19 +1,18 @@
 """The tracer's connections: questions go to the engine, what lights up and how numbers are written to the view."""
 
-import itertools
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from engine.trace import Address, Example, Explanation
+from engine.trace import Address, Explanation
+from gui.app.looked_at import typed_numbers
 from gui.app.pages import Pages
 from gui.app.questions import Unexplained, answering, explaining, whole_batch
 from gui.bridge import Player
 from gui.editors.foot import NUMBERS
 from gui.main_window import MainWindow
-from gui.network_view.own_numbers import OwnNumbers
+from gui.own_numbers import OwnNumbers
 from gui.tracer.trial import Answer, Row
 from gui.view import Highlights, View
 
@@ -32,7 +31,8 @@ class Tracing(QObject):
         super().__init__(parent)
         self._window, self._player, self._view, self._warn = window, player, view, warn
         self.pages = Pages(window, view, self)
-        self._answers = itertools.count(1)
+        self._typed: OwnNumbers | None = None
+        self._beside: OwnNumbers | None = None
         tracer = window.tracer
         tracer.asked.connect(self._on_asked)
         tracer.lit.connect(self._on_lit)
@@ -118,13 +118,22 @@ class Tracing(QObject):
 
     @Slot(object)
     def _on_owned(self, answer: Answer | None) -> None:
-        """Draw what the network makes of an example of one's own, or of the chosen one again."""
-        if answer is None or not answer.layers:
-            self._window.network.show_own(None)
-            return
-        none, made = np.zeros(0), answer.made
-        example = Example(-next(self._answers), answer.layers[0][0], np.array(answer.row), none, made=made)
-        self._window.network.show_own(OwnNumbers(example, tuple((z, a) for _, z, a in answer.layers)))
+        """What the network makes of an example of one's own, or of the chosen one again."""
+        number = self._window.tracer.trials.number
+        self._typed = None if answer is None or not answer.layers else typed_numbers(answer, number)
+        self._draw_own()
+
+    @Slot(object)
+    def show_beside(self, own: OwnNumbers | None) -> None:
+        """An example outside the training part that is looked at, or the chosen one again."""
+        self._beside = own
+        self._draw_own()
+
+    def _draw_own(self) -> None:
+        """Draw the numbers of the one example that is looked at, and have them asked for where they are clicked."""
+        own = self._beside or self._typed
+        self._window.network.show_own(own)
+        self._window.tracer.show_own(own)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

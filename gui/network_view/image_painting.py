@@ -13,10 +13,12 @@ from gui.network_view.rows import SMALL_PX
 from gui.network_view.scene import NetworkScene, NeuronRef
 from gui.network_view.texts import font_of
 from gui.network_view.weight_image import block_means
+from gui.own_numbers import YOURS
 from gui.pictures.images import pixel_image
 from gui.theme.theme import Theme
 
 OWN = "Your picture"
+NOT_LEARNED = "Teaches no weight"
 _MOST_LIT = 200
 _BAND, _OFF_STRIP = 0.35, 5.0
 
@@ -89,11 +91,16 @@ def _paint_caption(painter: QPainter, place: ImagePlace, theme: Theme) -> None:
 def _paint_owner(painter: QPainter, scene: NetworkScene, place: ImagePlace, theme: Theme) -> None:
     """Over a picture that is no example of the data, whose it is."""
     example = scene.snapshot.example if scene.snapshot else None
-    if example is not None and example.index < 0:
-        painter.setFont(font_of(theme, SMALL_PX, strong=True))
-        painter.setPen(QColor(theme.accent_ink))
-        wide = painter.fontMetrics().horizontalAdvance(OWN)
-        painter.drawText(QPointF(max(place.rect.centre[0] - wide / 2, 1.0), place.rect.top - 8.0), OWN)
+    if example is None or example.index >= 0:
+        return
+    name = example.name
+    lines = [(OWN, True)] if name == YOURS else [(name[:1].upper() + name[1:], True), (NOT_LEARNED, False)]
+    bottom = place.rect.top - 8.0
+    for row, (text, strong) in enumerate(reversed(lines)):
+        painter.setFont(font_of(theme, SMALL_PX, strong))
+        painter.setPen(QColor(theme.accent_ink if strong else theme.muted_text))
+        wide = painter.fontMetrics().horizontalAdvance(text)
+        painter.drawText(QPointF(max(place.rect.centre[0] - wide / 2, 1.0), bottom - row * (SMALL_PX + 4.0)), text)
 
 
 def _paint_lit(painter: QPainter, scene: NetworkScene, place: ImagePlace, theme: Theme) -> None:

@@ -14,10 +14,10 @@ from gui.network_view.canvas import NetworkCanvas
 from gui.network_view.header_strip import HeaderStrip
 from gui.network_view.labels import column_name
 from gui.network_view.layout import Column
-from gui.network_view.own_numbers import OwnNumbers, with_own
 from gui.network_view.pager import HEIGHT, WIDEST, ColumnPager
 from gui.network_view.scene import sizes_of
 from gui.network_view.weight_hand import WeightHand
+from gui.own_numbers import OwnNumbers, with_own
 from gui.theme.current import ThemeSwitch
 from gui.view import ViewState
 
@@ -82,7 +82,7 @@ class NetworkView(QWidget):
         self.hand.show_numbers()
 
     def show_own(self, own: OwnNumbers | None) -> None:
-        """Show the numbers of somebody's own example, or the chosen one's again."""
+        """Show the numbers of an example outside the training part, or the chosen one's again."""
         self._own = own
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)

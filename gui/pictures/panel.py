@@ -175,7 +175,7 @@ class PicturePanel(QWidget):
 
     def _show_example(self, info: DataInfo, shape: tuple[int, int]) -> None:
         shown = None
-        if self._beside is not None:
+        if self._beside is not None and (self._snapshot is None or self._snapshot.phase is None):
             shown = shown_beside(self._beside, info, self._style)
         elif self._snapshot is not None:
             shown = shown_now(self._snapshot, info, self._style)

@@ -9,6 +9,7 @@ from engine.catalog.arrays import Array
 from engine.formula import NumberStyle
 from engine.spec import DataInfo
 from engine.trace import Snapshot
+from gui.own_numbers import OwnNumbers
 from gui.pictures.answer import Answer, answer_of, true_target
 
 
@@ -17,7 +18,8 @@ class Beside:
     """An example outside the training part: its number among all, the part and its place there of so many.
 
     pixels (inputs,) from 0 to 1; target as in `answer_of`. sums, output: z and a of the output layer, (units,);
-    None where the part is not to be judged (yet). activation: that of the output layer.
+    None where the part is not to be judged (yet). activation: that of the output layer. own: the same example as the
+    network draws it.
     """
 
     example: int
@@ -29,6 +31,7 @@ class Beside:
     activation: str
     sums: Array | None = None
     output: Array | None = None
+    own: OwnNumbers | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,30 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isnan, nan
 
-from engine.trace import BIAS, Address, Cursor, Kind, LayerNumbers, Phase, Snapshot, event_count
+from engine.trace import BIAS, OF_EXAMPLE, Address, Cursor, Kind, LayerNumbers, Phase, Snapshot, event_count
 from gui.view import Edge, Neuron
-
-OF_EXAMPLE = (
-    Kind.RAW,
-    Kind.MADE,
-    Kind.INPUT,
-    Kind.TARGET,
-    Kind.EXAMPLE_WEIGHT,
-    Kind.SUM,
-    Kind.MERGED_SUM,
-    Kind.ACTIVATION,
-    Kind.DROPOUT,
-    Kind.SENT,
-    Kind.EXAMPLE_LOSS,
-    Kind.UPSTREAM,
-    Kind.DELTA,
-    Kind.SHARE,
-    Kind.EXAMPLE_FIGURE,
-)
-"""Kinds of numbers that belong to one example."""
-
-OF_TYPED = (Kind.RAW, Kind.MADE, Kind.INPUT, Kind.SUM, Kind.ACTIVATION)
-"""Kinds of numbers that an example of one's own has, too."""
 
 OF_STATE = (Kind.WEIGHT, Kind.BIAS, Kind.SLOT, Kind.MERGED_WEIGHT)
 """Kinds whose update says how many updates have been made."""

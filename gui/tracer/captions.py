@@ -19,6 +19,7 @@ PHASES: dict[Phase, tuple[str, Tone]] = {
 }
 STOPPED = "Stopped"
 _ERRORS = (Kind.UPSTREAM, Kind.DELTA, Kind.SHARE, Kind.GRADIENT)
+BESIDE = "The network shows {}, of which nothing is learned. Click any number to see where it comes from."
 BATCH_INVITATION = "Press → to take one step: it shows the whole batch as matrices."
 INVITATION = "Press Space to train, → to take one step. Click any number to see where it comes from."
 
@@ -31,10 +32,12 @@ def page_of(
     playing: bool,
     *,
     batch: bool = False,
+    beside: str = "",
 ) -> Page:
     """What the tracer shows of this moment: the number that was asked, the step under way, or the run at rest.
 
-    batch: whether the next step is going to be shown as matrices.
+    batch: whether the next step is going to be shown as matrices. beside: the name of the example for validation or
+    test whose numbers the network shows, "" for none.
     """
     trail = _trail(snapshot, walk)
     if walk.shown is not None:
@@ -42,7 +45,8 @@ def page_of(
         return _page(walk.shown, style, trail, "", tone)
     if explanation is not None and snapshot.phase is not None:
         return _page(explanation, style, (), *PHASES[snapshot.phase])
-    return _rest_page(snapshot, playing, BATCH_INVITATION if batch else INVITATION)
+    invitation = BESIDE.format(beside) if beside else BATCH_INVITATION if batch else INVITATION
+    return _rest_page(snapshot, playing, invitation)
 
 
 def waiting(page: Page) -> Page:

@@ -10,6 +10,7 @@ from engine.formula import Role
 from engine.spec import DataInfo
 from engine.spec.layer_words import layer_word
 from engine.trace import BIAS, Address, Explanation, Kind, LayerNumbers, Snapshot
+from gui.own_numbers import OwnNumbers
 from gui.tracer.asking import at_moment, known, weight_number
 
 MOST_WEIGHTS = 30
@@ -45,13 +46,20 @@ class Card:
 
 
 def neuron_card(
-    snapshot: Snapshot, layer: int, unit: int, info: DataInfo, remark: str = "", typed: Explanation | None = None
+    snapshot: Snapshot,
+    layer: int,
+    unit: int,
+    info: DataInfo,
+    remark: str = "",
+    typed: Explanation | None = None,
+    own: OwnNumbers | None = None,
 ) -> Card:
     """The card of a neuron, both numbers from 0; of its weights only the first MOST_WEIGHTS.
 
     typed: a number of an example that somebody typed; then z and a are that example's, as far as it speaks of them.
+    own: whose example's numbers the snapshot holds, if it is none of the training part.
     """
-    return _Table(snapshot, layer, unit, typed).card(info, "" if typed is not None else remark)
+    return _Table(snapshot, layer, unit, typed, own).card(info, "" if typed is not None else remark)
 
 
 def silence_of(snapshot: Snapshot, layer: int, unit: int, activity: Activity | None) -> str:
@@ -82,8 +90,10 @@ def source_name(layer: int, index: int, info: DataInfo) -> str:
 
 
 class _Table:
-    def __init__(self, snapshot: Snapshot, layer: int, unit: int, typed: Explanation | None) -> None:
-        self._snapshot, self._layer, self._unit, self._typed = snapshot, layer, unit, typed
+    def __init__(
+        self, snapshot: Snapshot, layer: int, unit: int, typed: Explanation | None, own: OwnNumbers | None
+    ) -> None:
+        self._snapshot, self._layer, self._unit, self._typed, self._own = snapshot, layer, unit, typed, own
         self._numbers: LayerNumbers = snapshot.layers[layer]
 
     def card(self, info: DataInfo, remark: str) -> Card:
@@ -105,6 +115,8 @@ class _Table:
         title = f"Neuron {unit + 1} of {layer_word(self._snapshot.spec.network.layers, self._layer)}"
         if self._typed is not None:
             title += ", your example"
+        elif self._own is not None:
+            title += f", {self._own.short_name}"
         return Card(title, tuple(rows), max(len(numbers.kernel) - MOST_WEIGHTS, 0), remark)
 
     def _of_example(self, kind: Kind, role: Role) -> Figure | None:
@@ -133,7 +145,8 @@ class _Table:
         return Figure(value, "gradient", self._asked(place))
 
     def _asked(self, place: Address) -> Address | None:
-        return at_moment(self._snapshot, place)
+        address = at_moment(self._snapshot, place)
+        return address if address is None or self._own is None else self._own.asked(address)
 
 
 def _spoken_of(explanation: Explanation, kind: Kind, layer: int, unit: int, role: Role) -> Figure | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 
 from engine.formula import NumberStyle
 from engine.spec import ExperimentSpec
 from engine.trace import Address, Explanation, Grain, Kind, Phase, Snapshot
-from gui.tracer.asking import OF_TYPED, at_moment, moment_of, number_of, of_other_example
+from gui.own_numbers import OwnNumbers
+from gui.tracer.asking import at_moment, moment_of, number_of, of_other_example
 from gui.tracer.trial import typed_number
 from gui.tracer.walk import Walk
 from gui.view import NO_LIGHT, Edge, Highlights, Neuron, ViewState
@@ -37,8 +36,8 @@ class Reader(QObject):
         self._instead = False
         self._pointed: Address | None = None
         self._lights: Highlights = NO_LIGHT
-        self.own = 0
-        """The number of the typed row whose numbers the network shows between updates; 0: the chosen example's."""
+        self.own: OwnNumbers | None = None
+        """What the network shows between updates in the place of the chosen example's numbers."""
 
     @property
     def style(self) -> NumberStyle:
@@ -54,6 +53,11 @@ class Reader(QObject):
     def shows_typed(self) -> bool:
         """Whether a number of an example that somebody typed is shown."""
         return self.walk.shown is not None and self.walk.shown.address.split == "typed"
+
+    @property
+    def beside(self) -> str:
+        """The name of the example for validation or test whose numbers the network shows, "" for none."""
+        return "" if self.own is None or self.own.split == "typed" else self.own.example.name
 
     @property
     def explanation(self) -> Explanation | None:
@@ -116,6 +120,18 @@ class Reader(QObject):
             self._pending = None
             self._turn()
 
+    def show_own(self, own: OwnNumbers | None) -> None:
+        """The network shows another example's numbers; what was asked of the one before is asked of this one."""
+        before, self.own, shown = self.own, own, self.walk.shown
+        if before is not None and before.split != "typed" and shown is not None and before.owns(shown.address):
+            address = None if own is None or own.split == "typed" else own.asked(shown.address)
+            if address is None:
+                self.go_to(0)
+            elif address != shown.address:
+                self.walk = self.walk.back()
+                self.ask(address)
+        self._turn()
+
     # Walking
 
     def ask_at(self, place: Address | Neuron | Edge) -> None:
@@ -128,33 +144,35 @@ class Reader(QObject):
             return
         if not isinstance(place, Address):
             if len(place) == 2 and (self.shows_typed or self._owns(snapshot)):
-                self.ask(self._typed(snapshot, place))
+                if (own := self._of_own(snapshot, place)) is not None:
+                    self.ask(own)
                 return
             if len(place) == 2 and self._told_by_step(snapshot, place[0]):
                 self.go_to(0)
                 return
             place = number_of(snapshot, place)
         address = at_moment(snapshot, place)
+        if address is not None and self.own is not None and self._owns(snapshot):
+            address = self.own.asked(address)
         if address is not None:
-            if self._owns(snapshot) and address.kind in OF_TYPED:
-                address = replace(address, split="typed", example=self.own)
             self.ask(address)
 
     def _owns(self, snapshot: Snapshot) -> bool:
-        """Whether the network shows the numbers of what was typed."""
-        return self.own > 0 and snapshot.phase is None
+        """Whether the network shows the numbers of another example than the chosen one."""
+        return self.own is not None and snapshot.phase is None
 
     def _told_by_step(self, snapshot: Snapshot, layer: int) -> bool:
         stepping = snapshot.phase not in (None, Phase.LOSS) and self._grain > Grain.NEURON
         return stepping and layer == snapshot.layer
 
-    def _typed(self, snapshot: Snapshot, place: Neuron) -> Address:
-        """What a neuron computes for the example that was typed, or what stands at an input."""
+    def _of_own(self, snapshot: Snapshot, place: Neuron) -> Address | None:
+        """What a neuron computes for an example outside the training part, or what stands at an input."""
         shown, (layer, unit) = self.walk.shown, place
         kind = Kind.INPUT if layer < 0 else Kind.ACTIVATION
-        if shown is None or not self.shows_typed:
-            return typed_number(kind, snapshot.update, max(layer, 0), unit, self.own)
-        return typed_number(kind, shown.address.update, max(layer, 0), unit, shown.address.example)
+        if shown is not None and self.shows_typed:
+            return typed_number(kind, shown.address.update, max(layer, 0), unit, shown.address.example)
+        address = Address(kind, snapshot.update, max(layer, 0), unit)
+        return None if self.own is None else self.own.asked(address)
 
     def ask(self, address: Address, *, instead: bool = False) -> None:
         """Ask for a number, unless numbers are changing all the time; `instead`: of the one that is shown."""

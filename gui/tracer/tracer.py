@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from engine.diagnostics import Activity
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace import Address, Explanation, Grain, Snapshot
+from gui.own_numbers import OwnNumbers, with_own
 from gui.theme.current import ThemeSwitch
 from gui.tracer.batch_reader import BatchReader
 from gui.tracer.captions import page_of, waiting
@@ -26,7 +27,6 @@ from gui.tracer.step_rail import StepRail
 from gui.tracer.tools import TracerTools
 from gui.tracer.trial import Answer, Row
 from gui.tracer.trials import Trials
-from gui.tracer.walk import Walk
 from gui.view import Edge, Neuron, ViewState
 
 if TYPE_CHECKING:
@@ -137,6 +137,10 @@ class Tracer(QFrame):
         self._activity = activity
         self._on_turned(False)
 
+    def show_own(self, own: OwnNumbers | None) -> None:
+        """Between updates, tell the numbers of this example; None: of the chosen one."""
+        self._reader.show_own(own)
+
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
         """Whether the run goes on by itself."""
@@ -240,17 +244,16 @@ class Tracer(QFrame):
         if snapshot is None or info is None or len(info.inputs) != len(snapshot.layers[0].kernel):
             self.rail.show_progress(self.rail.layers, 0)
             return
-        walk: Walk = reader.walk
         self.rail.show_progress(snapshot.spec.network.layers, snapshot.events_done if snapshot.phase else 0)
-        self.tools.show_way(back=walk.can_go_back, forward=walk.can_go_forward)
+        self.tools.show_way(back=reader.walk.can_go_back, forward=reader.walk.can_go_forward)
         page = self._page(snapshot, info)
         if page is not None:
             self.sheet.show_page(page)
         self.sheet.setAccessibleDescription(self.text())
         layer, unit = focus_of(snapshot, reader.view.selected, reader.explanation)
-        remark = silence_of(snapshot, layer, unit, self._activity)
-        typed = reader.explanation if reader.shows_typed else None
-        self.card.show_card(neuron_card(snapshot, layer, unit, info, remark, typed), reader.style)
+        seen, typed = with_own(snapshot, reader.own), reader.explanation if reader.shows_typed else None
+        remark, own = silence_of(seen, layer, unit, self._activity), None if seen is snapshot else reader.own
+        self.card.show_card(neuron_card(seen, layer, unit, info, remark, typed, own), reader.style)
         if anew:
             self._sheet_area.to_top()
 
@@ -262,7 +265,8 @@ class Tracer(QFrame):
             found = self._batches.page(snapshot, reader.explanation, info, reader.style)
             if found is not None or (self._batches.waits and self.sheet.shows_batch):
                 return found
-        return page_of(snapshot, reader.explanation, reader.walk, reader.style, reader.playing, batch=whole)
+        about = reader.explanation, reader.walk, reader.style, reader.playing
+        return page_of(snapshot, *about, batch=whole, beside=reader.beside)
 
     @Slot()
     def _on_arrived(self) -> None:

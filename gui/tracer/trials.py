@@ -55,6 +55,11 @@ class Trials(QObject):
         """What was typed, or drawn, last; None: nothing yet."""
         return self._rows.get(self._number)
 
+    @property
+    def number(self) -> int:
+        """Which row was typed last, from 1; by this its numbers are called."""
+        return self._number
+
     def row(self) -> TryRow:
         """The row of fields, or with the picture."""
         if self._widget is None:
@@ -150,7 +155,6 @@ class Trials(QObject):
 
     def _own(self, answer: Answer | None) -> None:
         """Have the numbers of what was typed drawn, and asked for where they are clicked."""
-        self._reader.own = 0 if answer is None else self._number
         self.owned.emit(answer)
 
     def _try(self) -> None:

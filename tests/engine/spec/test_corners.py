@@ -32,7 +32,7 @@ def specs() -> Iterator[ExperimentSpec]:
         for given in corners(optimizer.parameters):
             yield base.with_training(optimizer=OptimizerSpec(optimizer.name, 0.05, given))
     for loss in losses:
-        data, activation = ("iris", "softmax") if "binary" not in loss.tasks else ("circle", "sigmoid")
+        data, activation = ("iris", "softmax") if loss.targets in ("one_hot", "index") else ("circle", "sigmoid")
         layers = LayerSpec(loss_units(data, loss.name), "step" if loss.reads_sums else activation)
         for given in corners(loss.parameters):
             hidden = () if loss.reads_sums else (LayerSpec(3, "tanh"),)
