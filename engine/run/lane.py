@@ -161,6 +161,8 @@ class Lane:
             self._objection = objection(self._spec)
         if self._objection:
             return f"TensorFlow cannot be used: {self._objection}"
+        if self._spec.training.backend == TENSORFLOW:
+            _look_for_it()
         return _loading().problem or (self._compiled.problem if self._compiled is not None else "")
 
     def _get(self) -> TensorflowBackend | None:
@@ -198,6 +200,14 @@ def makes_many(trainer: Trainer) -> bool:
 
 _SMALL = "NumPy, double precision: this network is small enough for it."
 _CHOSEN = "NumPy, double precision, as chosen."
+
+
+def _look_for_it() -> None:
+    """Who has chosen it is told at once that there is none; what there is, is loaded when the run plays."""
+    from engine.backends import tensorflow_loading
+
+    if not tensorflow_loading.loading.begun and not tensorflow_loading.is_installed():
+        tensorflow_loading.loading.begin()
 
 
 def _loading() -> Loading:

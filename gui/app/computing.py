@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QBoxLayout
 
+from engine.catalog import backends
+from engine.catalog.backends import NUMPY
 from engine.session import Session
 from engine.spec import ExperimentSpec
 from engine.trace import Snapshot
 from gui.editors.computing_button import ComputingButton
+from gui.widgets.toast import Remedy
 
 if TYPE_CHECKING:
     from gui.app.workbench import Workbench
     from gui.theme.current import ThemeSwitch
 
 GLANCE_MS = 500
+STAY = "Stay with NumPy"
 MEANWHILE, WITHOUT = "NumPy goes on meanwhile.", "NumPy computes."
 
 Status = tuple[str, str, str]
@@ -58,12 +62,18 @@ class Computing(QObject):
         toast = self._bench.window.toast
         if news != self._told:
             if news:
-                toast.show_message("info", news, stays=True)
+                toast.show_message("info", news, Remedy(STAY, self._stay), stays=True)
             elif toast.message() == self._told:
                 toast.close_message()
             self._told = news
         if news and not self._bench.player.playing:
             self._glance.start()
+
+    def _stay(self) -> None:
+        """Wait no more: NumPy computes, and what is being loaded or compiled is nobody's concern."""
+        document = self._bench.document
+        if document.spec.training.backend != NUMPY:
+            document.edit(f"Computed by: {backends[NUMPY].label}", document.spec.with_training(backend=NUMPY))
 
     @Slot()
     def _ask(self) -> None:
