@@ -87,7 +87,7 @@ class TableChoice:
     def data(self, old: DataSpec) -> DataSpec:
         """The data that is chosen, with the shares and the seed of another spec.
 
-        Of the same table the weights of its examples stay, too; what its inputs are pictures of, where they are the same.
+        Of the same table the weights of its examples stay, too, and of the same inputs that they are pictures.
         """
         inputs = self.named("input")
         known = None if old.table is None or old.name != TABLE else old.table.table
