@@ -87,8 +87,10 @@ def _read(texts: polars.Series, decimal: str, sure: bool) -> tuple[Array, Notati
     values = _cast(pure.zip_with(kept, cells.set(point | comma, None)))
     grouped = kept & (spaced | cells.str.contains(thousands, literal=True).fill_null(False))
     told = grouped | both if unsure and not (sure and decimal == ".") else grouped
-    row = told.arg_max() if told.any() else None
-    return values, Notation(decimal, unsure, "" if row is None else str(texts[row]), row or 0)
+    if not told.any():
+        return values, Notation(decimal)
+    row = told.arg_max() or 0
+    return values, Notation(decimal, unsure, str(texts[row]), row)
 
 
 def _matches(cells: polars.Series, pattern: str, without: str | None = None) -> polars.Series:

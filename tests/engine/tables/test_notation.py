@@ -92,6 +92,15 @@ def test_plain_numbers_are_read_without_a_word(file: Path) -> None:
         assert said(found) == ""
 
 
+def test_a_cell_that_is_no_number_makes_plain_ones_beside_it_not_unsure(file: Path) -> None:
+    cells = [f"{i}.{i:03}" for i in range(1, 61)]
+    cells[7] = "oops"
+    found = read(file, cells, decimal=".")
+    assert said(found) == "Row 8 holds “oops”, which is no number; it is taken as empty."
+    assert not found.views[0].unsure
+    assert read(file, cells, decimal=",").views[0].unsure
+
+
 def test_a_column_that_differs_from_the_choice_says_so(file: Path) -> None:
     found = read(file, ["1,5", "2,5"], decimal=".")
     assert column(found).values.tolist() == [1.5, 2.5]
