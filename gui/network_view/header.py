@@ -13,7 +13,7 @@ from engine.catalog import activations
 from engine.spec import DataInfo, ExperimentSpec, LayerSpec
 from engine.spec.fields import field_infos
 from gui.network_view import layer_edits
-from gui.network_view.header_texts import fits, name_controls, shortened
+from gui.network_view.header_texts import name_controls, shortened, units_text
 from gui.network_view.layer_edits import LAYER_WORDS, SETTINGS, Edit, Refused, layer_name, may
 from gui.network_view.lock_edits import lock_text
 from gui.network_view.menu_button import MenuButton
@@ -233,8 +233,7 @@ class LayerHeader(QFrame):
         label = activations[layer.activation].label
         shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
         self._activation.setText(shown)
-        count = f"{layer.units} {'unit' if layer.units == 1 else 'units'}"
-        self._fixed.setText(count if fits(count, self._fixed.font(), inner) else str(layer.units))
+        self._fixed.setText(units_text(layer.units, self._fixed.font(), inner))
         return shown == label
 
     def _make(self, maker: Callable[[ExperimentSpec, DataInfo], Edit]) -> None:

@@ -34,6 +34,12 @@ def fits(text: str, font: QFont, room: int) -> bool:
     return QFontMetrics(font).horizontalAdvance(text) <= room
 
 
+def units_text(units: int, font: QFont, room: int) -> str:
+    """How many units there are, in words as far as there is room."""
+    text = f"{units} unit{'s' * (units != 1)}"
+    return text if fits(text, font, room) else str(units)
+
+
 def shortened(name: str, font: QFont, room: int) -> str:
     """The name as far as there is room: “Layer 3” becomes “3”, “Output” “Out”, a name of its own ends in dots."""
     if fits(name, font, room):
