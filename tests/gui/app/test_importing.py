@@ -139,8 +139,9 @@ def test_what_is_no_table_is_refused_on_the_sheet(bench: Workbench, qtbot: QtBot
     assert tables is not None
     assert tables.sheet is not None
     said = tables.sheet.progress_text
-    qtbot.waitUntil(lambda: "It is empty. Choose another file." in said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: ": it is empty. Choose another file." in said.text(), timeout=20_000)
     assert "nothing.csv" in said.text()
+    assert said.property("kind") == "bad"
     QTest.keyClick(tables.sheet, Qt.Key.Key_Escape)
     assert (tables.sheet, bench.document.spec) == (None, before)
 
