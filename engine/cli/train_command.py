@@ -11,7 +11,7 @@ import click
 
 from engine.cli.frame import EXIT_DIVERGED, EXIT_STOPPED, Refused
 from engine.cli.options import Whole, epochs_option, say, settings_option
-from engine.spec.letters import small_first
+from engine.letters import small_first
 
 if TYPE_CHECKING:
     from engine.cli.training import Training

@@ -13,7 +13,7 @@ from engine.explain.output_error import output_error_steps
 from engine.explain.series import series
 from engine.explain.words import example_name, in_update, neuron_name, weight_name
 from engine.formula import Constant, Expr, Negative, Product, Quantity, Quotient, Ref, Sum, Symbol, parse
-from engine.spec.letters import capital
+from engine.letters import capital
 from engine.trace import BIAS, Address, Explanation, Kind, Step, index_pair
 
 

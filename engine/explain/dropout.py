@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.explain.book import Book
 from engine.explain.words import example_name, in_update, neuron_name
 from engine.formula import Constant, Negative, Product, Quantity, Quotient, Ref, Sum, Symbol
-from engine.spec.letters import capital
+from engine.letters import capital
 from engine.trace import Address, Explanation, Kind, Origin, Step
 
 ONE = Constant(1.0, "1")

@@ -15,11 +15,11 @@ from engine.explain.output_letters import OutputLetters
 from engine.explain.series import series
 from engine.explain.words import example_name, in_update
 from engine.formula import Constant, Expr, Product, Quantity, Quotient, Ref, Sum, Symbol
+from engine.letters import capital
 from engine.passes.evaluation import metric_functions
 from engine.passes.forward import predict
 from engine.run.epoch_walk import EpochBatches
 from engine.spec.figure_words import AGAIN, VALIDATION, plain_name
-from engine.spec.letters import capital
 from engine.trace import Address, Explanation, Kind, Split, Step
 
 _NEVER_LEARNT = "The network never learns from these examples; they show whether it has understood or only memorised."

@@ -11,7 +11,7 @@ from engine.explain.dropout import dropout_note
 from engine.explain.series import series
 from engine.explain.words import example_name, in_update, neuron_name
 from engine.formula import Call, Expr, Product, Quantity, Ref, Sum, Symbol, parse
-from engine.spec.letters import capital
+from engine.letters import capital
 from engine.trace import BIAS, Address, Explanation, Kind, Step
 
 

@@ -9,7 +9,7 @@ from engine.data.way import MISSING, AsItIs, IsText, OfPlane
 from engine.explain.book import Book
 from engine.explain.words import example_name
 from engine.formula import Negative, Quantity, Quotient, Ref, Sum, Symbol, parse
-from engine.spec.letters import capital, small_first
+from engine.letters import capital, small_first
 from engine.trace import Address, Explanation, Kind, Origin, Step
 
 

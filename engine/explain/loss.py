@@ -11,7 +11,7 @@ from engine.explain.output_letters import OutputLetters
 from engine.explain.series import series
 from engine.explain.words import example_name, in_update
 from engine.formula import Constant, Expr, Product, Quantity, Quotient, Ref, Sum, Symbol, parse
-from engine.spec.letters import capital
+from engine.letters import capital
 from engine.trace import Address, Explanation, Kind, Step, index_pair
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from engine.catalog import metrics
 from engine.formula import Expr, Quantity, Symbol, parse
+from engine.letters import capital
 from engine.spec.figure_words import AGAIN, VALIDATION, plain_name
-from engine.spec.letters import capital
 from engine.trace import Address, Explanation, Step
 
 

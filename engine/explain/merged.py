@@ -8,9 +8,9 @@ from engine.explain.forward import general_feed, sum_step
 from engine.explain.series import series
 from engine.explain.words import after, example_name, source_name
 from engine.formula import Expr, Product, Quantity, Ref, Sum, Symbol
+from engine.letters import capital
 from engine.spec.advice.linear import linear_runs
 from engine.spec.layer_words import layer_span
-from engine.spec.letters import capital
 from engine.trace import BIAS, Address, Explanation, Kind, Step
 
 MOST_INPUTS = 6

@@ -11,8 +11,8 @@ from engine.explain.book import Book
 from engine.explain.letters import symbol_of
 from engine.explain.words import in_update
 from engine.formula import Constant, Expr, Quantity, Symbol, parse
+from engine.letters import capital
 from engine.spec import PartSpec
-from engine.spec.letters import capital
 from engine.trace import Address, Explanation, Kind, Origin, Step
 
 SETTING_OF_SCHEDULE = "schedule."

@@ -8,7 +8,7 @@ from engine.explain.book import Book
 from engine.explain.rate import SETTING_OF_SCHEDULE
 from engine.explain.words import example_name
 from engine.formula import Quantity, Symbol
-from engine.spec.letters import capital
+from engine.letters import capital
 from engine.trace import Address, Explanation, Origin, Step
 
 

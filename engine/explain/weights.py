@@ -15,11 +15,11 @@ from engine.explain.letters import PARAMETERS, symbol_of
 from engine.explain.rate import rate_quantity
 from engine.explain.words import after, weight_name
 from engine.formula import Expr, NumberStyle, Quantity, Symbol, evaluate, number_text, parse
+from engine.letters import capital
 from engine.passes.network import Network
 from engine.spec import PartSpec
 from engine.spec.layer_moves import matched_layers
 from engine.spec.layer_words import layer_place
-from engine.spec.letters import capital
 from engine.trace import BIAS, Address, Explanation, Kind, Origin, Step
 
 EXACTLY = NumberStyle(6)

@@ -9,8 +9,8 @@ from engine.keras_io import code_parts
 from engine.keras_io.code_data import data_code, data_text, has_companion, loads_by_keras
 from engine.keras_io.layer_names import keras_names
 from engine.keras_io.not_in_keras import check_in_keras
+from engine.letters import capital
 from engine.spec import DataInfo, ExperimentSpec
-from engine.spec.letters import capital
 from engine.spec.training_problems import encoding_of, metrics_of
 
 STOP_BELOW = """\

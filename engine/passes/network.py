@@ -12,11 +12,11 @@ from engine.catalog import activations, initializers
 from engine.catalog.activations import Activation
 from engine.catalog.arrays import Array, sealed
 from engine.catalog.parameter import defaults
+from engine.letters import small_first
 from engine.passes.blocks import ELEMENT_WORK, row_blocks, rows_at_once
 from engine.passes.freezing import frozen_mask
 from engine.spec import LayerSpec, NetworkSpec, PartSpec
 from engine.spec.layer_words import layer_word
-from engine.spec.letters import small_first
 
 Number = TypeVar("Number", bound=np.generic)
 WEIGHT_STREAM = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engine.spec.letters import capital
+from engine.letters import capital
 from engine.spec.specs import LayerSpec
 
 

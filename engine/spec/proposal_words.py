@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from engine.catalog import activations, losses, optimizers
+from engine.letters import capital, small_first
 from engine.spec.data_info import DataInfo
-from engine.spec.letters import capital, small_first
 from engine.spec.specs import ExperimentSpec
 from engine.spec.usual_outputs import classes_have_outputs
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.catalog.data_source import DataProblem
+from engine.letters import capital, small_first
 from engine.safe_io import FileTooLarge, UnreadableFile, read_capped
-from engine.spec.letters import capital, small_first
 from engine.spec.table import Column, Table
 from engine.tables.decoding import decoded
 from engine.tables.dialect import Dialect, dialect_of

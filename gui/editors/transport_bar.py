@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
-from engine.spec.letters import capital
+from engine.letters import capital
 from engine.trace import Grain, Snapshot
 from gui.editors.readout import Readout
 from gui.editors.speed import FASTEST, position_of, rate_at, rate_text

@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QFont
 from engine.catalog import metrics
 from engine.catalog.metrics import TOTALS
 from engine.formula import number_text
+from engine.letters import capital
 from engine.spec.figure_words import AGAIN, VALIDATION, endless_reason, plain_name
-from engine.spec.letters import capital
 from engine.trace import Address, Kind
 from engine.writing import EpochTable
 from gui.theme.theme import Theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from engine.spec.letters import capital
+from engine.letters import capital
 from gui.theme.current import ThemeSwitch
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.label import Label

@@ -6,9 +6,9 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.catalog import losses, metrics
+from engine.letters import small_first
 from engine.spec import DataInfo, ExperimentSpec
 from engine.spec.figure_words import AGAIN, VALIDATION
-from engine.spec.letters import small_first
 from engine.trace import CurvesView, Snapshot
 from gui.plots.course_watch import CourseWatch
 from gui.plots.export import paint_figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.formula import NumberStyle, Token
-from engine.spec.letters import capital
+from engine.letters import capital
 from engine.trace import Explanation, Kind, Phase, Snapshot
 from engine.trace.timeline_view import BY_HAND
 from gui.tracer.page import Crumb, Page, Tone

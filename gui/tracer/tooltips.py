@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.formula import NumberStyle, number_text
+from engine.letters import capital
 from engine.spec import DataInfo, LayerSpec
-from engine.spec.letters import capital
 from gui.tracer.ink import ExampleRow, Spot
 from gui.tracer.naming import words_of
 from gui.tracer.page import Page

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from engine.formula import NumberStyle
+from engine.letters import small_first
 from engine.spec import DataInfo
 from engine.spec.layer_words import layer_name
-from engine.spec.letters import small_first
 from engine.trace import Snapshot
 from engine.trace.weight_change import WeightScope
 from gui.theme.current import ThemeSwitch

@@ -1,11 +1,17 @@
 """What tables have in common whose cells are opened as a field for a number."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 
 from gui.widgets.number_field import NumberField
-from gui.widgets.number_table import Index
+
+if TYPE_CHECKING:
+    from gui.widgets.number_table import Index
 
 
 class NumberCells(QStyledItemDelegate):

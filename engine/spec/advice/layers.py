@@ -8,11 +8,11 @@ import numpy as np
 
 from engine.catalog import activations, initializers, losses
 from engine.catalog.parameter import defaults
+from engine.letters import small_first
 from engine.spec.advice.record import Advice, Fix
 from engine.spec.data_facts import DataFacts
 from engine.spec.data_info import DataInfo
 from engine.spec.layer_words import layer_name, layer_word
-from engine.spec.letters import small_first
 from engine.spec.perceptron import can_use_rule, step_warning, with_perceptron_rule
 from engine.spec.specs import MAX_SEED, ExperimentSpec, LayerSpec, PartSpec
 from engine.spec.usual_outputs import usual_output

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from engine.catalog import losses
+from engine.letters import capital
 from engine.spec.advice.record import Advice, Fix
 from engine.spec.data_facts import DataFacts
 from engine.spec.data_info import DataInfo
 from engine.spec.layer_words import layer_span, layer_word
-from engine.spec.letters import capital
 from engine.spec.specs import ExperimentSpec, NetworkSpec
 
 
