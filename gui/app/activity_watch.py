@@ -35,7 +35,7 @@ class ActivityWatch(QObject):
         if last is None or last.phase is not None or self._player.playing or last.version == self._asked:
             return
         self._asked = last.version
-        self._player.ask(_activity, self._show, lambda _: not self._player.playing, self._forget)
+        self._player.ask(_activity, self._show, lambda _: not self._player.playing, self._forget, patient=True)
 
     def _forget(self) -> None:
         self._asked = -1

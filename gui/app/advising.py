@@ -110,7 +110,7 @@ class Advising(QObject):
             self._on_spec(snapshot.spec)
         if snapshot.spec.data != self._asked_data:
             self._asked_data = snapshot.spec.data
-            self._bench.player.ask(_facts, self._on_facts)
+            self._bench.player.ask(_facts, self._on_facts, patient=True)
         self._watch_twins(snapshot)
 
     def _watch_twins(self, snapshot: Snapshot) -> None:
@@ -121,7 +121,7 @@ class Advising(QObject):
         if playing and sum(layer.kernel.size for layer in snapshot.layers) > MOST_WEIGHTS_PLAYING:
             return
         self._version, self._due = snapshot.version, time.monotonic() + PLAYING_SECONDS
-        self._bench.player.ask(_twins, self._on_twins, dropped=self._forget)
+        self._bench.player.ask(_twins, self._on_twins, dropped=self._forget, patient=True)
 
     def _forget(self) -> None:
         self._version = -1

@@ -151,7 +151,7 @@ class Picturing(QObject):
 
         self._asking, self._began = True, time.monotonic()
         panel.show_searching("Looking through the training examples …")
-        self._player.ask(ask, self._on_found, is_wanted, self._on_dropped)
+        self._player.ask(ask, self._on_found, is_wanted, self._on_dropped, patient=True)
 
     def _on_found(self, found: Found | None) -> None:
         self._asking = False

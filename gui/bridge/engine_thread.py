@@ -48,7 +48,8 @@ class Question:
     """Ask without stopping anything: a generator that ends with its answer.
 
     wanted: looked at before each piece; a question that nobody wants any more is given up, and `dropped` called.
-    quick: of little work, for a hand that waits: it goes before those that take longer.
+    quick: of little work, for a hand that waits: it goes before those that take longer. patient: all of these go
+    before it, also while it is under way.
     """
 
     ask: Callable[[Session], Generator[None, None, Any]]
@@ -57,6 +58,7 @@ class Question:
     wanted: Callable[[Session], bool] = lambda _: True
     dropped: Callable[[], None] = lambda: None
     quick: bool = False
+    patient: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,7 @@ class EngineThread:
         if isinstance(request, Move):
             self._move(request, session)
         elif isinstance(request, Question):
-            put = self._questions.appendleft if request.quick else self._questions.append
-            put((request, request.ask(session)))
+            self._line_up(request, session)
             return session
         done = None
         if isinstance(request, Command):
@@ -181,6 +182,11 @@ class EngineThread:
         if done:
             self.answers.put(done)  # not before: whoever shows another session must not meet a moment of the last one
         return session
+
+    def _line_up(self, question: Question, session: Session) -> None:
+        patient = [] if question.patient else [each.patient for each, _ in self._questions]
+        place = patient.index(True) if any(patient) else len(self._questions)
+        self._questions.insert(0 if question.quick else place, (question, question.ask(session)))
 
     def _move(self, move: Move, session: Session) -> None:
         if move.follows and move.motion and self._walking and self._motion is not None:

@@ -216,13 +216,14 @@ class Player(QObject):
         dropped: Callable[[], None] = lambda: None,
         *,
         quick: bool = False,
+        patient: bool = False,
     ) -> None:
         """A question answered between pieces of work; nothing stops for it.
 
         wanted: whether it is still of use, looked at before each piece; if not it is given up and `dropped` called.
-        quick: it is little work and goes before others.
+        quick: it is little work and goes before others; patient: it is long, and all others go before it.
         """
-        self._send(Question(question, answer, self.failed.emit, wanted, dropped, quick))
+        self._send(Question(question, answer, self.failed.emit, wanted, dropped, quick, patient))
 
     # Looking
 

@@ -39,8 +39,10 @@ class Scene:
         self.engine._show(self.session)
 
     def ask(
-        self, clock: Clock, name: str, pieces: int, seconds: float, wanted: Callable[[], bool], quick: bool = False
+        self, clock: Clock, name: str, pieces: int, seconds: float, wanted: Callable[[], bool], **turn: bool
     ) -> None:
+        """turn: quick or patient."""
+
         def work(_session: Session) -> Generator[None, None, str]:
             for _ in range(pieces):
                 clock.now += seconds
@@ -54,7 +56,7 @@ class Scene:
             self.done.append,  # type: ignore[arg-type]
             lambda _: wanted(),
             lambda: self.done.append(f"{name} dropped"),
-            quick,
+            **turn,
         )
         self.engine._handle(question, self.session)
 
@@ -110,6 +112,20 @@ def test_a_quick_question_goes_before_a_long_one_that_is_under_way(clock: Clock)
     for _ in range(4):
         scene.turn()
     assert scene.done == ["surface", "stroke", "stroke answered", "surface", "surface answered"]
+
+
+def test_a_patient_question_lets_all_others_go_before_it_also_while_it_is_under_way(clock: Clock) -> None:
+    scene = Scene()
+    scene.ask(clock, "dead neurons", 2, 0.001, lambda: True, patient=True)
+    scene.turn()
+    scene.ask(clock, "twins", 1, 0.001, lambda: True, patient=True)
+    scene.ask(clock, "where from", 1, 0.001, lambda: True)
+    scene.ask(clock, "thumbnails", 1, 0.001, lambda: True)
+    for _ in range(9):
+        scene.turn()
+    others = ["where from", "where from answered", "thumbnails", "thumbnails answered"]
+    patient = ["dead neurons", "dead neurons answered", "twins", "twins answered"]
+    assert scene.done == ["dead neurons", *others, *patient]
 
 
 def test_a_quick_question_does_not_wait_until_the_motion_has_had_its_share(clock: Clock) -> None:
