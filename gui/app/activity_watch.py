@@ -34,11 +34,16 @@ class ActivityWatch(QObject):
         last = self._last
         if last is None or last.phase is not None or self._player.playing or last.version == self._asked:
             return
-        self._asked = last.version
-        self._player.ask(_activity, self._show, lambda _: not self._player.playing, self._forget, patient=True)
+        version = self._asked = last.version
 
-    def _forget(self) -> None:
-        self._asked = -1
+        def is_wanted(_session: Session) -> bool:
+            return not self._player.playing and self._last is not None and self._last.version == version
+
+        self._player.ask(_activity, self._show, is_wanted, lambda: self._forget(version), patient=True)
+
+    def _forget(self, version: int) -> None:
+        if version == self._asked:
+            self._asked = -1
 
 
 def _activity(session: Session) -> Generator[None, None, Activity]:

@@ -1,9 +1,14 @@
 """Dead neurons are looked for when the run rests, and shown in network and table."""
 
+from collections.abc import Generator
+
+import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.diagnostics import Activity
+from engine.session import Session
 from engine.spec import LayerSpec, PartSpec
+from gui.app import activity_watch
 from gui.app.workbench import Workbench
 from gui.network_view.twins import twins_of
 from tests.engine.experiments import experiment
@@ -45,6 +50,28 @@ def test_twins_are_marked_while_it_plays_and_not_in_another_network(open_bench: 
     bench.document.edit("Five", bench.document.spec.with_layer(0, units=5))
     assert not marked()
     bench.player.pause()
+
+
+def test_a_search_is_given_up_when_the_weights_are_others(
+    bench: Workbench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, found = [], []  # type: list[int], list[Activity]
+
+    def endless(session: Session) -> Generator[None, None, Activity]:
+        begun.append(version := len(begun))
+        while version == 0:
+            yield
+        return Activity(version, ())
+
+    def change(session: Session) -> None:
+        session.set_weights([2.0 * part for part in session.get_weights()])
+
+    monkeypatch.setattr(activity_watch, "_activity", endless)
+    bench.player.command(change, lambda _: None)
+    qtbot.waitUntil(lambda: begun == [0])
+    bench.window.network.show_activity = found.append  # type: ignore[method-assign]
+    bench.player.command(change, lambda _: None)
+    qtbot.waitUntil(lambda: [each.version for each in found] == [1])
 
 
 def test_nothing_is_asked_while_it_plays(bench: Workbench, qtbot: QtBot) -> None:
