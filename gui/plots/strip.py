@@ -6,9 +6,10 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
-    QLinearGradient,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -17,11 +18,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.trace import Address
-from gui.plots.picture import map_table
+from gui.plots.strip_marks import draw_mark
 from gui.plots.text import draw_text, text_width
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font
 from gui.theme.theme import Color, Theme
+from gui.widgets.tips import in_lines
 
 Mark = Literal["none", "dot", "ring", "line", "dashes", "scale"]
 _SPACE = {"none": 0.0, "dot": 13.0, "ring": 13.0, "line": 17.0, "dashes": 19.0, "scale": 0.0}
@@ -29,7 +31,8 @@ _BETWEEN = 12.0
 _FIGURES = "0.00000"
 _BAR, _SHORTEST_BAR = 64.0, 26.0
 _MOST_WIDTHS = 256
-_STOPS = 16
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_ASK = "Click a figure to see where it comes from; with the keys, the arrows walk from one to the next, Enter asks."
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,10 @@ class Entry:
 
 
 class Strip(QWidget):
-    """A row of entries. asked(Address): the number of an entry was clicked."""
+    """A row of entries. asked(Address): the number of an entry was clicked, or walked to and Enter pressed."""
 
     asked = Signal(object)
+    walked_by_arrows = True
 
     def __init__(self, themes: ThemeSwitch, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +92,10 @@ class Strip(QWidget):
         before = self.heightForWidth(self.width())
         self._entries, self._reserve = entries, reserve
         self.setAccessibleDescription(self.text())
+        can_ask = any(entry.number is not None for entry in entries)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if can_ask else Qt.FocusPolicy.NoFocus)
+        if can_ask and not self.toolTip():
+            self.setToolTip(in_lines(_ASK))
         if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
         self.update()
@@ -118,11 +126,11 @@ class Strip(QWidget):
         font, line = number_font(self._theme, self._theme.small_px), self._line()
         for entry, x, row in self._places(self._entries, rect.width()):
             place = QRectF(rect.left() + x, rect.top() + row * line, self._width(entry), line)
-            _draw_mark(painter, entry, place, self._theme)
+            draw_mark(painter, entry, place, self._theme)
             words = place.adjusted(_SPACE[entry.mark], 0, 0, 0)
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            pointed = self._pointed is not None and entry.number == self._pointed.number
-            draw_text(painter, words, entry.text, underlined(font) if pointed else font, entry.ink, align)
+            written = underlined(font) if self._is_pointed(entry) else font
+            draw_text(painter, words, entry.text, written, entry.ink, align)
             if entry.right:
                 align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                 draw_text(painter, words, entry.right, font, entry.ink, align)
@@ -198,7 +206,31 @@ class Strip(QWidget):
             self.asked.emit(entry.number)
 
     def leaveEvent(self, event: QEvent) -> None:
+        if not self.hasFocus():
+            self._point_at(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._walk(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self._point_at(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            self._walk(_STEPS[event.key()])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pointed is not None:
+            self.asked.emit(self._pointed.number)
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, step: int) -> None:
+        """Point at the number so many places further."""
+        askable = [entry for entry, _, _ in self._places(self._entries, self.width()) if entry.number is not None]
+        numbers = [entry.number for entry in askable]
+        if askable:
+            known = self._pointed is not None and self._pointed.number in numbers
+            place = numbers.index(self._pointed.number) + step if known and self._pointed is not None else 0
+            self._point_at(askable[min(max(place, 0), len(askable) - 1)])
 
     def _point_at(self, entry: Entry | None) -> None:
         if entry != self._pointed:
@@ -223,7 +255,20 @@ class Strip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_to(painter, QRectF(self.rect()))
+        if self.hasFocus():
+            self._paint_focus(painter)
         painter.end()
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(self._theme.focus), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for entry, x, row in self._places(self._entries, self.width()):
+            if self._is_pointed(entry):
+                place = QRectF(x, row * self._line(), self._width(entry), self._line())
+                painter.drawRoundedRect(place.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
+
+    def _is_pointed(self, entry: Entry) -> bool:
+        return self._pointed is not None and entry.number == self._pointed.number
 
 
 def underlined(font: QFont) -> QFont:
@@ -247,35 +292,3 @@ def _entry_width(entry: Entry, theme: Theme) -> float:
     words = entry.text.rstrip("0123456789.")
     kept = text_width(font, words + _FIGURES) if entry.steady and words != entry.text else 0.0
     return _SPACE[entry.mark] + max(text_width(font, entry.text), kept) + bar
-
-
-def _draw_mark(painter: QPainter, entry: Entry, place: QRectF, theme: Theme) -> None:
-    middle = place.top() + place.height() / 2
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if entry.mark == "dot":
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(entry.color))
-        painter.drawEllipse(QPointF(place.left() + 4.5, middle), 4.0, 4.0)
-    elif entry.mark == "ring":
-        painter.setPen(QPen(QColor(entry.color), 1.7))
-        painter.drawEllipse(QPointF(place.left() + 4.5, middle), 3.4, 3.4)
-    elif entry.mark == "line":
-        painter.setPen(QPen(QColor(entry.color), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(place.left() + 1.5, middle), QPointF(place.left() + 11.5, middle))
-    elif entry.mark == "dashes":
-        painter.setPen(QPen(QColor(entry.color), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        for start in (0.5, 8.0):
-            painter.drawLine(QPointF(place.left() + start, middle), QPointF(place.left() + start + 5.0, middle))
-    elif entry.mark == "scale":
-        left = place.left() + text_width(number_font(theme, theme.small_px), entry.text) + 6
-        _draw_scale(painter, QRectF(left, middle - 4, entry.bar, 8), theme)
-
-
-def _draw_scale(painter: QPainter, bar: QRectF, theme: Theme) -> None:
-    gradient = QLinearGradient(bar.topLeft(), bar.topRight())
-    table = map_table(theme)
-    for stop in range(_STOPS + 1):
-        gradient.setColorAt(stop / _STOPS, QColor.fromRgba(int(table[1 + stop * 254 // _STOPS])))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(gradient)
-    painter.drawRoundedRect(bar, 2, 2)

@@ -1,5 +1,7 @@
 """Legends: what they say, and how they fit where it is narrow."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -127,3 +129,25 @@ def test_words_of_an_entry_without_room_of_its_own_end_in_dots(themes: ThemeSwit
         assert row == 0
         assert strip._width(entry) <= width + 1
         assert (entry.bar < 64.0, entry.text.endswith("…")) == (width < 400, width < 200)
+
+
+def test_numbers_are_asked_by_keys(strip: Strip, themes: ThemeSwitch, qtbot: QtBot) -> None:
+    asked: list[Address] = []
+    strip.asked.connect(asked.append)
+    loss, batch = Address(Kind.EPOCH_FIGURE, name="loss"), Address(Kind.BATCH_FIGURE, name="loss")
+    plain = entry("epoch 3", themes.theme)
+    strip.show_entries((plain,))
+    assert strip.focusPolicy() == Qt.FocusPolicy.NoFocus
+    figures = replace(plain, text="loss 0.5", number=loss), replace(plain, text="0.4", number=batch)
+    strip.show_entries((plain, *figures))
+    assert strip.focusPolicy() == Qt.FocusPolicy.TabFocus
+    strip.show()
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(strip.hasFocus)
+    for keys in ((), (Qt.Key.Key_Right,), (Qt.Key.Key_Right,), (Qt.Key.Key_Left,)):
+        for key in (*keys, Qt.Key.Key_Return):
+            qtbot.keyClick(strip, key)
+    assert asked == [loss, batch, batch, loss]
+    focused = strip.grab().toImage()
+    strip.clearFocus()
+    assert strip.grab().toImage() != focused
