@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from gui.actions import build_actions
 from gui.editors.data_panel import DataPanel
@@ -15,6 +15,7 @@ from gui.editors.training_bar import TrainingBar
 from gui.editors.transport_bar import TransportBar
 from gui.network_view.view import NetworkView
 from gui.theme.current import ThemeSwitch
+from gui.widgets.borders import Bordered
 from gui.widgets.floors import Floors
 from gui.widgets.tab_order import visit
 from gui.widgets.toast import Toast
@@ -78,13 +79,13 @@ class MainWindow(QMainWindow):
         """From the outside in: the style sheet dresses all that a widget holds each time it is put elsewhere."""
         central = QWidget()
         self.setCentralWidget(central)
-        upper_lower = _bordered(Floors())
+        upper_lower = Floors()
         _fill(central, self.transport, upper_lower, self.time_line, stretch=upper_lower)
-        columns = _bordered(QSplitter(Qt.Orientation.Horizontal))
+        columns = Bordered(Qt.Orientation.Horizontal)
         upper_lower.addWidget(columns)
         upper_lower.addWidget(self.foot)
         upper_lower.setStretchFactor(0, 1)
-        stage, right = QWidget(), _bordered(QSplitter(Qt.Orientation.Vertical))
+        stage, right = QWidget(), Bordered(Qt.Orientation.Vertical)
         for part in (self.data, stage, right):
             columns.addWidget(part)
         columns.setStretchFactor(1, 2)
@@ -98,6 +99,9 @@ class MainWindow(QMainWindow):
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 2)
         columns.setSizes([250, 800, 390])
+        upper_lower.name_borders("Border over the foot")
+        columns.name_borders("Border between data and network", "Border between network and plots")
+        right.name_borders("Border between output and loss")
 
     def add_late_panels(self, themes: ThemeSwitch) -> None:
         """What the first frame is painted without: each goes where room is kept for it."""
@@ -129,12 +133,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self.on_close())
-
-
-def _bordered(splitter: QSplitter) -> QSplitter:
-    splitter.setChildrenCollapsible(False)
-    splitter.setHandleWidth(1)
-    return splitter
 
 
 def _fill(widget: QWidget, *parts: QWidget, margin: int = 0, stretch: QWidget | None = None) -> None:

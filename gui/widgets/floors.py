@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter
+
+from gui.widgets.borders import Bordered
 
 _ROOMY, _SHARE = 775, 0.36
 """Of the height beyond, the lower floor gets so much: on a screen of 1080 rows two rows of formulas are whole."""
 
 
-class Floors(QSplitter):
+class Floors(Bordered):
     """Two floors; wherever the border was dragged to, a change of the window's height moves it on from there."""
 
     def __init__(self) -> None:

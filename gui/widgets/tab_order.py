@@ -56,7 +56,8 @@ def _parts(widget: QWidget) -> list[QWidget]:
     if isinstance(widget, Ordered):
         first = list(widget.parts_in_order())
     elif isinstance(widget, QSplitter):
-        first = [part for place in range(widget.count()) if (part := widget.widget(place)) is not None]
+        pairs = ((widget.handle(place), widget.widget(place)) for place in range(widget.count()))
+        first = [part for pair in pairs for part in pair if part is not None]
     else:
         layout = widget.layout()
         first = [] if layout is None else list(_laid_out(layout))

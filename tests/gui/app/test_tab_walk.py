@@ -9,12 +9,17 @@ from pytestqt.qtbot import QtBot
 
 from engine.presets import experiment_session
 from gui.app.workbench import Workbench
+from gui.widgets.borders import Border
 from gui.widgets.tab_order import first_stop
 from tests.gui.app.conftest import MakeBench
 from tests.gui.app.doors import DOORS, opened
 from tests.gui.app.test_keys import press
 
 KINDS = ("xor", "iris-all", "sine", "digits", "wine")
+BORDERS = (
+    "Border between data and network", "Border between network and plots", "Border between output and loss",
+    "Border over the foot",
+)  # fmt: skip
 PAGES = ("examples", "weights", "history", "try", "batch", "points")
 
 
@@ -55,8 +60,11 @@ def check_walk(bench: Workbench) -> None:
     assert left_out(window, seen) == []
     parts = (window.menuBar(), window.transport, window.data, window.training, window.network)
     parts += (window.output_card, window.loss, window.foot, window.time_line)
-    met = [next(place for place, part in enumerate(parts) if part.isAncestorOf(each)) for each in seen]
+    inside = [each for each in seen if not isinstance(each, Border)]
+    met = [next(place for place, part in enumerate(parts) if part.isAncestorOf(each)) for each in inside]
     assert met == sorted(met)
+    borders = [each.accessibleName() for each in seen if isinstance(each, Border)]
+    assert borders == [name for name in BORDERS if name in borders]
     for part in (window.transport, window.training, window.time_line):
         places = [each.mapTo(window, QPoint(0, 0)).x() for each in seen if part.isAncestorOf(each)]
         assert places == sorted(places)
