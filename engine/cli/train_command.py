@@ -93,11 +93,12 @@ def train(
     session = experiment_session(experiment, (*settings, *chosen), say)
     if seed is not None and seed != session.spec.seed:
         session.edit(replace(session.spec, seed=seed))
-    for line in notes(session):
+    epochs = epochs or session.spec.training.epochs
+    for line in notes(session, epochs):
         click.echo(line, err=True)
     if judged and not session.data.info.test_count:
         raise Refused("There is no test part to judge. Keep one: --set data.test_share=0.2.")
-    training = train_with_progress(session, epochs or session.spec.training.epochs)
+    training = train_with_progress(session, epochs)
     test = session.evaluate("test") if judged and not session.problem else {}
     if as_json:
         click.echo(json.dumps(report(session, training, test), allow_nan=False))
@@ -142,12 +143,16 @@ def _ended(session: "Session", training: "Training", target: Path | None) -> int
     return 0
 
 
-def notes(session: "Session") -> list[str]:
-    """What does not fit well in the experiment, one line each with the ways out."""
+def notes(session: "Session", epochs: int) -> list[str]:
+    """What does not fit well in the experiment, or in so many epochs of it, one line each with the ways out."""
     from engine.data.facts import data_facts
-    from engine.spec.advice import advice
+    from engine.spec.advice import advice, spent_rate
 
-    found = advice(session.spec, session.data.info, data_facts(session.data))
+    planned = epochs * session.batches[1] - session.batches[0]
+    found = [
+        *spent_rate(session.spec, session.state().iterations, planned),
+        *advice(session.spec, session.data.info, data_facts(session.data)),
+    ]
     ways = [", or ".join(small_first(fix.text) for fix in each.fixes) for each in found]
     return [f"Note: {each} Way out: {way}." for each, way in zip(found, ways, strict=True)]
 

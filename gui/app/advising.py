@@ -15,7 +15,8 @@ from engine.diagnostics.twins import Twins
 from engine.diagnostics.twins_advice import twins_advice
 from engine.session import Session, data_info
 from engine.spec import DataSpec, ExperimentSpec
-from engine.spec.advice import Advice, Fix, advice
+from engine.spec.advice import Advice, Fix, advice, spent_rate
+from engine.spec.advice.spent_rate import SPENT
 from engine.spec.cures import cure
 from engine.spec.data_facts import DataFacts
 from engine.trace import Snapshot
@@ -53,6 +54,7 @@ class Advising(QObject):
         self._due = 0.0
         self._marked = False
         self._spec: ExperimentSpec | None = None
+        self._spent: tuple[Advice, ...] = ()
         self._dismissed: set[tuple[str, str]] = set()
         self.line = AdviceLine(themes)
         self._put_into_window()
@@ -82,7 +84,7 @@ class Advising(QObject):
     def _all(self) -> tuple[Advice, ...]:
         spec = self._bench.document.spec
         facts = self._known.facts if self._known is not None and self._known.spec == spec.data else None
-        found = advice(spec, data_info(spec.data), facts)
+        found = (*self._spent, *advice(spec, data_info(spec.data), facts))
         if self._twins is None or self._twins_of is None or self._twins_of.network != spec.network:
             return found
         measured = list(twins_advice(self._twins, spec))
@@ -94,7 +96,7 @@ class Advising(QObject):
         if self._marked and (self._spec is None or spec.network != self._spec.network):
             self._marked = False
             self._bench.show_activity(Activity(-1, ()))
-        self._spec = spec
+        self._spec, self._spent = spec, self._spent_rate(spec)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -111,7 +113,21 @@ class Advising(QObject):
         if snapshot.spec.data != self._asked_data:
             self._asked_data = snapshot.spec.data
             self._bench.player.ask(_facts, self._on_facts, patient=True)
+        self._watch_rate(snapshot)
         self._watch_twins(snapshot)
+
+    def _watch_rate(self, snapshot: Snapshot) -> None:
+        """Whether the schedule has come to its end, or has no longer."""
+        if snapshot.spec == self._spec and (spent := self._spent_rate(snapshot.spec)) != self._spent:
+            self._spent = spent
+            self._refresh()
+
+    def _spent_rate(self, spec: ExperimentSpec) -> tuple[Advice, ...]:
+        """What is to be said of the rate by now; another optimizer begins its schedule anew."""
+        last = self._bench.last_snapshot
+        if last is None or last.spec.training.optimizer.name != spec.training.optimizer.name:
+            return ()
+        return tuple(spent_rate(spec, last.iterations))
 
     def _watch_twins(self, snapshot: Snapshot) -> None:
         """At rest whenever the weights are others, while playing now and then."""
@@ -180,7 +196,7 @@ class Advising(QObject):
             self._bench.window.toast.show_message("warning", sentence, remedy)
 
 
-FIRST = ("frozen", "steps", "lone_softmax", "silent")
+FIRST = (SPENT, "frozen", "steps", "lone_softmax", "silent")
 """What is more important than twins: nothing at all is learned through it."""
 
 

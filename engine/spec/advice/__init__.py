@@ -2,5 +2,6 @@
 
 from engine.spec.advice.advising import advice
 from engine.spec.advice.record import Advice, Fix
+from engine.spec.advice.spent_rate import spent_rate
 
-__all__ = ["Advice", "Fix", "advice"]
+__all__ = ["Advice", "Fix", "advice", "spent_rate"]

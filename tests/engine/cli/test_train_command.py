@@ -114,3 +114,16 @@ def test_what_computes_is_chosen_and_told(monkeypatch: pytest.MonkeyPatch) -> No
     refused = run("train", "xor", "--backend", "tensorflo")
     assert refused.exit_code == 2
     assert 'Did you mean "tensorflow"?' in refused.stderr
+
+
+def test_a_schedule_that_ends_long_before_the_run_is_said(tmp_path: Path) -> None:
+    cosine = ("--set", "training.optimizer.schedule=cosine_decay")
+    steps = "training.optimizer.schedule.decay_steps="
+    saved = tmp_path / "run.chainrule"
+    done = run("train", "xor", *cosine, "--set", f"{steps}40", "--epochs", "10", "--save", str(saved))
+    assert "cosine decay brings the learning rate down to 0" in done.stderr
+    assert "Way out: stretch it to T = " in done.stderr
+    assert "or constant rate." in done.stderr
+    gone_on = run("train", str(saved), "--epochs", "1")
+    assert "brings the learning rate down to 0" in gone_on.stderr
+    assert "learning rate" not in run("train", "xor", *cosine, "--set", f"{steps}1e6", "--epochs", "1").stderr
