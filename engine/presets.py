@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from engine.spec import problems
 from engine.spec.codec import decode, from_json
 from engine.spec.edits import with_fitting_output
 from engine.spec.specs import ExperimentSpec
+
+if TYPE_CHECKING:
+    from engine.tables import ReadOptions
 
 TABLES = (".csv", ".tsv", ".tab", ".txt")
 MODELS, WEIGHTS = (".keras",), (".h5", ".npz")
@@ -131,7 +135,8 @@ def experiment_session(
     """The session of a file or of a preset by its name; None is the first preset.
 
     A bare name is a preset's; whatever has a folder or a suffix, or is a file here, is a file. settings:
-    such as "training.batch_size=20"; a run of a file goes on under them.
+    such as "training.batch_size=20"; a run of a file goes on under them. Those of a table, "table.decimal=comma",
+    say how its file is read.
 
     Raises:
         UnknownName, UnreadableFile, DataProblem, SettingError, InvalidExperiment: one sentence with the cure.
@@ -142,13 +147,24 @@ def experiment_session(
         return Session(_read(_paths()[0]).spec)  # the window's start waits for this one only
     if experiment in presets():
         return Session(preset(experiment).spec)
-    path = Path(experiment)
-    if experiment and (path.suffix or path.name != experiment or path.exists()):
-        return _file_session(path, say)
+    if _is_file(experiment):
+        return _file_session(Path(experiment), say)
     try:
         return Session(preset(experiment).spec)
     except UnknownName as error:
         raise UnknownName(f"{error} Or name a file that ends in .chainrule, .keras or .csv.") from None
+
+
+def _is_file(experiment: str) -> bool:
+    path = Path(experiment)
+    return bool(experiment) and bool(path.suffix or path.name != experiment or path.exists())
+
+
+def is_table(experiment: str | None) -> bool:
+    """Whether what somebody calls an experiment is the file of a table."""
+    if not experiment or experiment in presets():
+        return False
+    return _is_file(experiment) and Path(experiment).suffix.lower() in TABLES
 
 
 def _file_session(path: Path, say: Callable[[str], None]) -> Session:
@@ -176,21 +192,31 @@ def _opened(path: Path, say: Callable[[str], None]) -> Session:
     return session
 
 
-def _table_session(path: Path, say: Callable[[str], None]) -> Session:
+def _table_session(path: Path, say: Callable[[str], None], options: ReadOptions | None = None) -> Session:
     """The likely experiment on a table: the target by its name or the last column, and the usual network."""
     from engine.tables import said_of, table_experiment  # imported late, with the parser: few need it
 
-    spec, found = table_experiment(path)
+    spec, found = table_experiment(path, options)
     for line in said_of(spec, found):
         say(line)
+    if any(view.unsure for view in found.views) and (options is None or options.decimal is None):
+        other = "point" if found.dialect.decimal == "," else "comma"
+        say(f"To read such numbers the other way: --set table.decimal={other}.")
     return Session(spec)
 
 
 def _set_up(experiment: str | None, settings: Sequence[str], say: Callable[[str], None]) -> Session:
     """The session with these settings; an output that another data set cannot use becomes the one it needs."""
-    from engine.spec.settings import with_settings
+    from engine.spec.settings import SettingError, with_settings
+    from engine.tables import parted_settings
 
-    session = experiment_session(experiment, say=say)
+    options, settings = parted_settings(settings)
+    if options is None:
+        session = experiment_session(experiment, say=say)
+    elif experiment is not None and is_table(experiment):
+        session = _table_session(Path(experiment), say, options)
+    else:
+        raise SettingError("Settings of a table say how its file is read: name one that ends in .csv or .tsv.")
     spec = with_settings(session.spec, settings)
     if spec.data != session.spec.data:
         info = data_info(spec.data)

@@ -66,7 +66,8 @@ def settings_option(command: F) -> F:
         multiple=True,
         metavar="PATH=VALUE",
         help="Change a setting first, such as training.batch_size=20; `main.py settings` lists them. A name in lists "
-        """that has a comma stands in quotation marks: 'data.inputs="pixel 1,1","pixel 1,2"'. Repeatable.""",
+        """that has a comma stands in quotation marks: 'data.inputs="pixel 1,1","pixel 1,2"'. How a table's file """
+        "is read is set so, too: table.decimal=comma. Repeatable.",
     )(command)
 
 

@@ -16,6 +16,7 @@ Examples:
   main.py settings
   main.py settings iris --set training.optimizer=adam
   main.py train xor --set training.optimizer.learning_rate=0.1 --set training.shuffle=off
+  main.py settings flowers.csv --set table.decimal=comma
   main.py train digits --set 'data.inputs="pixel 4,3","pixel 4,4","pixel 5,4"'
 
 Layers count from 0, and -1 is the last. A part chosen by its name begins with its own defaults. Numbers may be
@@ -29,10 +30,12 @@ def settings(experiment: str | None, settings: tuple[str, ...], as_json: bool) -
 
     Each has its path, the value it has now, what values it takes, and what it does.
     """
-    from engine.presets import experiment_session
+    from engine.presets import experiment_session, is_table
     from engine.spec.settings import settings_of
+    from engine.tables import parted_settings, settings_of_reading
 
-    known = settings_of(experiment_session(experiment, settings).spec)
+    reading = settings_of_reading(parted_settings(settings)[0]) if is_table(experiment) else ()
+    known = (*reading, *settings_of(experiment_session(experiment, settings).spec))
     if as_json:
         rows = [{"path": s.path, "value": s.value, "takes": s.takes, "sentence": s.sentence} for s in known]
         click.echo(json.dumps({"settings": rows}, ensure_ascii=False))

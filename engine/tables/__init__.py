@@ -14,6 +14,7 @@ from engine.tables.dialect import Dialect
 from engine.tables.experiment import experiment_on, is_table_file, said_of, table_experiment
 from engine.tables.kinds import ColumnKind, ColumnView, kind_of, view_of
 from engine.tables.options import DELIMITERS, ENCODINGS, ReadOptions
+from engine.tables.reading_settings import parted_settings, settings_of_reading
 from engine.tables.table_reading import Reading, read_table, reading
 
 __all__ = [
@@ -27,11 +28,13 @@ __all__ = [
     "experiment_on",
     "is_table_file",
     "kind_of",
+    "parted_settings",
     "passed_over",
     "proposed",
     "read_table",
     "reading",
     "said_of",
+    "settings_of_reading",
     "table_experiment",
     "view_of",
     "with_category",

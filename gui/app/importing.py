@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,12 +48,14 @@ class Importing(QObject):
         if chosen:
             self.open_path(Path(chosen))
 
-    def open_path(self, path: Path) -> None:
-        """Read the table in a file and show it on the sheet."""
+    def open_path(self, path: Path, options: ReadOptions | None = None) -> None:
+        """Read the table in a file, as somebody says or as it seems to be written, and show it on the sheet."""
         seed = self._bench.document.spec.data.seed
         sheet = self._show_sheet(path.name, DataSpec(seed=seed, validation_share=VALIDATION))
-        sheet.reread.connect(lambda options: self._read(path, options))
-        self._read(path, None)
+        if options is not None:
+            sheet.how.show_chosen(options)
+        sheet.reread.connect(lambda chosen: self._read(path, chosen))
+        self._read(path, options)
 
     def _read(self, path: Path, options: ReadOptions | None) -> None:
         work = self._reading = _Reading(path, options)
@@ -164,10 +166,25 @@ def table_of(experiment: str | None) -> Path | None:
     return path if path and path.suffix.lower() in SUFFIXES and path.is_file() else None
 
 
-def open_table(bench: Workbench, path: Path) -> None:
+def asked_table(experiment: str | None, settings: Sequence[str]) -> tuple[Path | None, ReadOptions | None]:
+    """The table that is to be asked about on its sheet, and how it is read; none where settings make an experiment.
+
+    Raises:
+        SettingError: it cannot be read as the settings say.
+    """
+    table = table_of(experiment)
+    if table is None or not settings:
+        return table, None
+    from engine.tables import parted_settings  # imported late: the start does without it
+
+    options, others = parted_settings(settings)
+    return (None, None) if others else (table, options)
+
+
+def open_table(bench: Workbench, path: Path, options: ReadOptions | None = None) -> None:
     """Show a table on its sheet, when the window is complete."""
     tables = bench.findChild(Importing)
     if tables is None:
-        QTimer.singleShot(COMPLETE_MS, bench, partial(open_table, bench, path))
+        QTimer.singleShot(COMPLETE_MS, bench, partial(open_table, bench, path, options))
     else:
-        tables.open_path(path)
+        tables.open_path(path, options)

@@ -22,7 +22,7 @@ from gui.app import errors
 from gui.app.drops import Drops
 from gui.app.files import FileActions, run_file
 from gui.app.first_paint import FirstPaint
-from gui.app.importing import Importing, open_table, table_of
+from gui.app.importing import Importing, asked_table, open_table, table_of
 from gui.app.keras_files import KerasFiles, tell_notes
 from gui.app.keys import KeyRule, show_keys
 from gui.app.parts import Parts
@@ -44,17 +44,18 @@ def run_window(experiment: str | None, settings: Sequence[str] = ()) -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     app = make_application()
     themes = ThemeSwitch(app)
-    table = table_of(experiment)
+    table, options = asked_table(experiment, settings)
     recall()
-    session = experiment_session(None if table else experiment, settings)
+    said = list[str]()
+    session = experiment_session(None if table else experiment, () if table else settings, said.append)
     # Changed on the way in, it is no longer what the file holds, which is therefore not written over unasked.
     bench = make_bench(session, themes, None if settings or table else file_of(experiment), at_once=False)
     prepare_process(bench)
     bench.player.catch_up()  # the window opens with the network in it
     bench.window.show()
-    tell_notes(bench, session.notes)
+    tell_notes(bench, said if table_of(experiment) else session.notes)
     if table is not None:
-        QTimer.singleShot(0, partial(open_table, bench, table))
+        QTimer.singleShot(0, partial(open_table, bench, table, options))
     QTimer.singleShot(THUMBNAILS_MS, bench.ask_thumbnails)
     QTimer.singleShot(LIBRARIES_MS, load_libraries)
     with errors.told(lambda sentence: bench.window.toast.show_message("error", sentence)):

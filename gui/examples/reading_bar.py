@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.tables import DELIMITERS, Dialect, ReadOptions
@@ -25,6 +28,7 @@ class ReadingBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._chosen = ReadOptions()
         names = [Item(sign, word.capitalize(), f"Cells are parted by a {word}.") for sign, word in DELIMITERS.items()]
         self.delimiter, self.decimal = Choice("Cells parted by", names), Choice("Decimals", _DECIMALS)
         self.header = Check("First row has names", "Else the columns are called by their numbers.")
@@ -38,11 +42,12 @@ class ReadingBar(QWidget):
             row.addWidget(label)
             row.addWidget(field)
             row.addSpacing(6)
-            field.edited.connect(self._on_edited)
         row.addWidget(self.header)
         row.addSpacing(6)
         row.addWidget(self.remarks, 1)
-        self.header.edited.connect(self._on_edited)
+        self.delimiter.edited.connect(lambda sign: self._choose(delimiter=sign))
+        self.decimal.edited.connect(lambda sign: self._choose(decimal=sign))
+        self.header.edited.connect(lambda named: self._choose(header=named))
 
     def show_reading(self, dialect: Dialect, remarks: tuple[str, ...]) -> None:
         """How the file was read, and what is to be said of it."""
@@ -53,6 +58,10 @@ class ReadingBar(QWidget):
         self.remarks.setText("" if not remarks else remarks[0] if len(remarks) == 1 else f"{len(remarks)} remarks")
         self.remarks.setToolTip(in_lines("\n".join(remarks)))
 
-    @Slot()
-    def _on_edited(self) -> None:
-        self.edited.emit(ReadOptions(self.delimiter.key(), self.decimal.key(), self.header.isChecked()))
+    def show_chosen(self, options: ReadOptions) -> None:
+        """What somebody has chosen before; the rest is found out at every reading."""
+        self._chosen = options
+
+    def _choose(self, **choice: Any) -> None:
+        self._chosen = replace(self._chosen, **choice)
+        self.edited.emit(self._chosen)

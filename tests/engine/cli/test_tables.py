@@ -1,6 +1,7 @@
 """Tables at the command line: train, trace and check take one and say what they chose; the test part if asked."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -80,3 +81,58 @@ def test_another_target_gets_the_output_it_needs(flowers: Path) -> None:
     refused = run("train", str(flowers), "--set", "data.inputs=soli")
     assert refused.exit_code == 2
     assert 'no column "soli". It has: id, size, soil, species' in refused.stderr
+
+
+@pytest.fixture
+def prices(tmp_path: Path) -> Path:
+    """Forty prices whose comma is a decimal one, or parts thousands."""
+    path = tmp_path / "prices.tsv"
+    path.write_text("size\tprice\n" + "".join(f"{row * 3}\t{row % 9 + 1},{row * 7 % 1000:03}\n" for row in range(40)))
+    return path
+
+
+def test_numbers_that_can_be_read_in_two_ways_are_read_as_a_setting_says(prices: Path) -> None:
+    plain = run("train", str(prices), "--epochs", "1")
+    assert plain.exit_code == 0
+    assert "it is taken as 1, with a decimal comma." in plain.stderr
+    assert "To read such numbers the other way: --set table.decimal=point." in plain.stderr
+    for word in ("point", "."):
+        chosen = run("train", str(prices), "--epochs", "1", "--set", f"table.decimal={word}")
+        assert "it is taken as 1000, with a decimal point." in chosen.stderr
+        assert "--set table.decimal" not in chosen.stderr
+        assert re.search(r"^mae +\d{4}", chosen.stdout, re.MULTILINE)  # thousands are predicted
+    assert re.search(r"^mae +\d\.", plain.stdout, re.MULTILINE)
+
+
+def test_how_a_table_is_read_is_set_beside_the_settings_of_its_experiment(prices: Path) -> None:
+    prices.write_text(prices.read_text().removeprefix("size\tprice\n"))
+    settings = ("--set", "table.header=off", "--set", "table.delimiter=tab", "--set", "data.test_share=0.25")
+    done = run("train", str(prices), "--epochs", "1", "--test", *settings)
+    assert done.exit_code == 0, done.stderr
+    assert "no row has names" in done.stderr
+    assert "test" in done.stdout.splitlines()[0]
+    listed = json.loads(run("settings", str(prices), "--json", "--set", "table.decimal=comma").stdout)["settings"]
+    found = {each["path"]: each["value"] for each in listed}
+    assert (found["table.decimal"], found["table.header"]) == ("comma", "found out")
+    assert "table.decimal" not in run("settings", "xor").stdout
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("table.decimal=x", 'table.decimal cannot be "x": write point or comma.'),
+        ("table.encoding=morse", "write utf-8, utf-16, cp1252 or latin-1."),
+        ("table.decimals=comma", "Known there: delimiter, decimal, header, encoding."),
+        ("table.decimal", 'table.decimal cannot be "": write point or comma.'),
+    ],
+)
+def test_what_a_table_cannot_be_read_by_is_refused(prices: Path, setting: str, said: str) -> None:
+    refused = run("train", str(prices), "--set", setting)
+    assert refused.exit_code == 2
+    assert said in refused.stderr
+
+
+def test_what_is_no_table_is_not_read_as_one() -> None:
+    refused = run("train", "xor", "--set", "table.decimal=comma")
+    assert refused.exit_code == 2
+    assert "name one that ends in .csv or .tsv" in refused.stderr

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from engine.presets import experiment_session
 from engine.tables import ReadOptions
+from gui.app.importing import asked_table, open_table
 from gui.app.workbench import Workbench
 from gui.examples.column_list import VALUES
 from tests.gui.app.test_importing import sheet_of
@@ -86,3 +88,42 @@ def test_the_sheet_stays_in_the_middle_when_the_file_has_been_read(
     assert abs(away.x()) <= 2
     assert abs(away.y()) <= 2
     sheet.reject()
+
+
+def test_what_nobody_has_chosen_stays_unsure_when_the_file_is_read_otherwise(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text("size,price\n" + "".join(f"{row},{row % 9 + 1}.{row * 7 % 1000:03}\n" for row in range(40)))
+    drop(bench, path)
+    sheet = sheet_of(bench, qtbot)
+    assert "can be read in two ways" in sheet.odd.text()
+    first = sheet.choice
+    sheet.how.header.click()
+    qtbot.waitUntil(lambda: sheet.choice is not first)
+    assert "can be read in two ways" in sheet.odd.text()
+    sheet.reject()
+
+
+def test_the_command_line_says_how_a_table_is_read(bench: Workbench, qtbot: QtBot, prices: Path) -> None:
+    table, options = asked_table(str(prices), ("table.decimal=point",))
+    assert table == prices
+    open_table(bench, table, options)
+    sheet = sheet_of(bench, qtbot)
+    assert sheet.choice is not None
+    assert sheet.choice.table["price"].values[1] == 2007.0
+    assert sheet.how.decimal.key() == "."
+    first = sheet.choice
+    sheet.how.header.click()
+    qtbot.waitUntil(lambda: sheet.choice is not first)
+    assert sheet.how.decimal.key() == "."
+    sheet.reject()
+
+
+def test_settings_of_the_experiment_need_no_sheet(prices: Path) -> None:
+    assert asked_table(str(prices), ()) == (prices, None)
+    assert asked_table(str(prices), ("network.shape=3", "table.decimal=point")) == (None, None)
+    session = experiment_session(str(prices), ("network.shape=3", "table.decimal=point"))
+    assert session.spec.network.layers[0].units == 3
+    assert session.spec.data.table is not None
+    assert session.spec.data.table.table["price"].values[1] == 2007.0
