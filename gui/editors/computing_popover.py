@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.catalog import backends
 from engine.spec import ExperimentSpec
-from gui.editors.popover_button import fit
 from gui.widgets.form import Value
 from gui.widgets.label import Label
 from gui.widgets.popover import Popover
@@ -57,7 +56,7 @@ class ComputingPopover(Popover):
         for label in (self._sentence, self.status):
             label.ensurePolished()
             label.setFixedHeight(max(0, label.heightForWidth(_WIDTH - 2 * _MARGIN - 2)))
-        fit(self)
+        super().fit()
 
     def _on_edited(self, key: str, value: Value) -> None:
         spec = replace(self._spec, training=changed(self._spec.training, key, value))

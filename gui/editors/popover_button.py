@@ -40,14 +40,4 @@ class PopoverButton(ToolButton, Generic[P]):
     @Slot()
     def open_beside(self) -> None:
         """Open the sheet below the button, inside the screen."""
-        fit(self.popover)
         self.popover.open_below(self)
-
-
-def fit(popover: QWidget) -> None:
-    """Give a sheet the height that its contents have now."""
-    for part in (*popover.findChildren(QWidget), popover):
-        layout = part.layout()
-        if layout is not None:
-            layout.activate()
-    popover.adjustSize()

@@ -11,7 +11,6 @@ from engine.spec.fields import field_infos
 from gui.editors.formula_lines import formula_lines
 from gui.editors.learning_rates import USUAL_RATES
 from gui.editors.merging import Control, merge_key
-from gui.editors.popover_button import fit
 from gui.editors.rate_curve import RateCurve
 from gui.editors.usual_rates import UsualRates
 from gui.theme.current import ThemeSwitch
@@ -72,7 +71,7 @@ class RatePopover(Popover):
         wide = self._formula.sizeHint().width() if schedule.parameters else 0
         self.setFixedWidth(max(_WIDTH, wide + 2 * _MARGIN))
         if self.isVisible():
-            fit(self)
+            self.fit()
 
     @Slot(float)
     def _on_rate(self, value: float) -> None:

@@ -12,7 +12,6 @@ from engine.diagnostics.little_work import is_always_measured_again
 from engine.spec import DataInfo, ExperimentSpec, StopSpec, TrainingSpec
 from engine.spec.figure_words import VALIDATION, figure_words
 from engine.spec.training_problems import figures_of, metrics_of, offered_metrics
-from gui.editors.popover_button import fit
 from gui.widgets.form import Form, FormRow, Value
 from gui.widgets.items import Item
 from gui.widgets.popover import Popover
@@ -89,7 +88,7 @@ class RunPopover(Popover):
         self.again.setVisible(not is_always_measured_again(spec, info))  # else there is nothing to choose
         self.again.show_rows([field_row(TrainingSpec, AGAIN)], {AGAIN: training.measure_again})
         if self.isVisible():
-            fit(self)
+            self.fit()
 
     def _on_batches(self, key: str, value: Value) -> None:
         training = self._spec.training
@@ -120,6 +119,11 @@ class RunPopover(Popover):
         shown = [name for name in metrics_of(self._spec, self._info) if name != key]
         chosen = tuple(name for name in metrics.names() if name in shown or (value and name == key))
         stop, spec = self._spec.training.stop, self._spec.with_training(metrics=chosen)
+        if not value and key in metrics_of(spec, self._info):
+            self.show_spec(self._spec, self._info)  # its box is ticked again
+            label = metrics[key].label
+            self.refused.emit(f"{label} is what is shown where no other metric is. Choose another first.")
+            return
         if stop.early_stopping and stop.monitor not in figures_of(spec, self._info):
             loss = "val_loss" if stop.monitor.startswith(VALIDATION) else "loss"
             spec = spec.with_training(stop=replace(stop, monitor=loss))

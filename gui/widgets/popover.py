@@ -23,8 +23,16 @@ class Popover(QFrame):
 
     def fit_inside(self) -> None:
         """As tall as what it holds now, and all of it inside the screen."""
-        self.adjustSize()
+        self.fit()
         self._move_inside()
+
+    def fit(self) -> None:
+        """As tall as what it holds now."""
+        for part in (*self.findChildren(QWidget), self):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
+        self.adjustSize()
 
     def move_inside(self, corner: QPoint, beside: QWidget) -> None:
         """Move the upper left corner there, or as near as the screen of a widget allows."""

@@ -182,3 +182,32 @@ def test_metrics_are_chosen_among_those_that_suit(bar: TrainingBar, heard: Any) 
     bar.show_spec(with_dataset(SPEC, "plane", plane), plane)
     names = {name for form in sheet.metrics for name in form._inputs}
     assert {"mae", "mse", "rmse", "r2_score"} == names
+
+
+def test_the_last_metric_that_is_shown_stays_and_says_why(bar: TrainingBar, heard: Any) -> None:
+    edits, refusals = heard().listen(bar.edited), heard().listen(bar.refused)
+    sheet = bar.run_settings.popover
+    box = sheet.metrics[0].field("accuracy")
+    box.click()
+    assert not edits
+    assert refusals == ["Accuracy is what is shown where no other metric is. Choose another first."]
+    assert box.isChecked()
+
+
+def test_the_settings_of_another_optimizer_have_their_own_height(
+    qtbot: QtBot, themes: ThemeSwitch, bar: TrainingBar
+) -> None:
+    fresh = TrainingBar(themes)
+    qtbot.addWidget(fresh)
+    found = dict[TrainingBar, int]()
+    for each, names in ((bar, ("rmsprop", "adamw", "nadam")), (fresh, ("nadam",))):
+        each.show()
+        for name in names:
+            each.show_spec(SPEC.with_optimizer(name=name), INFO)
+            each.optimizer_settings.click()
+            sheet = each.optimizer_settings.popover
+            qtbot.waitUntil(sheet.isVisible)
+            qtbot.wait(20)
+            found[each] = sheet.height()
+            sheet.close()
+    assert found[bar] == found[fresh]
