@@ -9,6 +9,7 @@ from engine.catalog.arrays import Array
 from engine.history.curves import Curves, Point
 from engine.history.packing import arrays_of
 from engine.history.record import History
+from engine.history.stops import BEST
 from engine.history.stretch import Stretch
 from engine.spec import ExperimentSpec
 from engine.spec.changes import change_text
@@ -53,15 +54,19 @@ class Timeline:
         if update == self.tip:
             self.curves.add_epoch(epoch + 1.0, figures, epoch)
 
-    def begin_stretch(self, spec: ExperimentSpec, inputs: int, state: RunState, by_hand: bool = False) -> Stretch:
+    def begin_stretch(
+        self, spec: ExperimentSpec, inputs: int, state: RunState, by_hand: bool = False, anew: bool = False
+    ) -> Stretch:
         """At the tip the experiment or its weights were changed to this; changes at the same moment are replaced.
 
-        by_hand: all these changes together give it weights that somebody set.
+        by_hand: all these changes together give it weights that somebody set; anew: the last of them did.
         """
         last = self.stretches[-1]
         replaced = last.start == state.update
         before = last if not replaced else self.stretches[-2] if len(self.stretches) > 1 else None
         words = [change_text(before.spec, spec) if before else "", BY_HAND if by_hand else ""]
+        if by_hand and not anew and replaced and last.text.startswith(BEST):
+            words = [last.text.partition(", ")[0], words[0]]  # weights that came back, and are there still
         text = ", ".join(filter(None, words)) or (TAKEN_BACK if before else "")
         stretch = Stretch(spec, inputs, state, text, by_hand)
         self.stretches[len(self.stretches) - replaced :] = [stretch]

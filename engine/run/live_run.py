@@ -270,14 +270,14 @@ class LiveRun:
         self.trainer.latest = self._figures()
         return True
 
-    def _begin_stretch(self, last: Stretch, before: Before, by_hand: bool) -> None:
+    def _begin_stretch(self, last: Stretch, before: Before, anew: bool) -> None:
         """Figures that the changes made here leave no longer true are taken anew, where that takes no time."""
         trainer, current, unchanged = self.trainer, self.chronicle.current, before.first
-        by_hand = by_hand or (last.by_hand and last.start == trainer.updates)
+        by_hand = anew or (last.by_hand and last.start == trainer.updates)
         other = by_hand and not unchanged.has_weights(trainer)
         by_hand = other or (unchanged.began_here and unchanged.stretch.by_hand)
         inputs = trainer.backend.network.inputs
-        stretch = current.begin_stretch(trainer.spec, inputs, trainer.live_state(), by_hand)
+        stretch = current.begin_stretch(trainer.spec, inputs, trainer.live_state(), by_hand, anew)
         stretch.judged, stretch.figures = None if other else unchanged.judged, unchanged.figures
         self._settle_in(stretch)
         self._memory.keep(stretch, before)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 
 from engine.catalog.arrays import Array
+from engine.history.stops import BEST
 from engine.passes.network import Network
 from engine.run.live_run import LiveRun
 from engine.run.replay import replayed
 from engine.run.rule_watch import rule_notice
-from engine.run.stopping import BEST, Watched, stop_sentence, watched
+from engine.run.stopping import Watched, stop_sentence, watched
 from engine.trace import Place
 
 

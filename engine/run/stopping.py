@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.history import Stretch, Timeline
-from engine.history.stops import AFTER_EPOCHS, EARLY, LOSS_BELOW, STOPPED
+from engine.history.stops import AFTER_EPOCHS, BEST, EARLY, LOSS_BELOW, STOPPED
 from engine.spec import ExperimentSpec, StopSpec
 from engine.spec.figure_words import figure_words, is_higher_better
 
@@ -127,9 +127,6 @@ def stop_sentence(course: Timeline, here: Stretch, update: int) -> str:
 def is_restored(here: Stretch, update: int) -> bool:
     """Whether this stretch begins there with the best weights of the one before."""
     return here.start == update and here.text.startswith(BEST)
-
-
-BEST = "best weights"
 
 
 def _is_better(value: float, best: float, stop: StopSpec) -> bool:

@@ -103,6 +103,20 @@ def test_a_stop_says_why_and_playing_goes_on_from_it() -> None:
     assert session.updates > update
 
 
+def test_an_edit_where_the_best_weights_came_back_leaves_them_their_name() -> None:
+    session = Session(noisy(EARLY))
+    play(session)
+    back, said = session.timeline.marks[-1].text, session.notice
+    session.edit(session.spec.with_optimizer(learning_rate=0.123))
+    assert session.timeline.marks[-1].text == f"{back}, learning rate 0.123"
+    assert session.notice == said
+    session.edit(session.spec.with_training(batch_size=7))
+    assert session.timeline.marks[-1].text.startswith(f"{back}, ")
+    session.set_weights([each * 2.0 for each in session.get_weights()])
+    assert "weights set by hand" in session.timeline.marks[-1].text
+    assert back not in session.timeline.marks[-1].text
+
+
 def test_going_back_and_playing_again_ends_at_the_same_stop_with_nothing_added() -> None:
     session = Session(noisy(EARLY))
     play(session)
