@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLayout, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QGridLayout,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
 
 _ALONE = Qt.FindChildOption.FindDirectChildrenOnly
 
@@ -81,8 +89,12 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _is_stop(widget: QWidget) -> bool:
-    """Whether Tab stops there; of buttons that exclude one another at the chosen one, else at the first."""
-    if not widget.isEnabled() or widget.focusProxy() is not None:
+    """Whether Tab stops there; of buttons that exclude one another at the chosen one, else at the first.
+
+    What gives its focus away is the viewport of an area, which has it. Asked for their focusProxy, PySide would make
+    the area a child of its viewport, and the collector would end all that is in it.
+    """
+    if not widget.isEnabled() or _is_viewport(widget):
         return False
     group = widget.group() if isinstance(widget, QAbstractButton) else None
     if group is None or not group.exclusive():
@@ -90,6 +102,11 @@ def _is_stop(widget: QWidget) -> bool:
     seen = [button for button in group.buttons() if button.isVisible() and button.isEnabled()]
     chosen = group.checkedButton()
     return widget is (chosen if chosen in seen else seen[0])
+
+
+def _is_viewport(widget: QWidget) -> bool:
+    outer = widget.parentWidget()
+    return isinstance(outer, QAbstractScrollArea) and outer.viewport() is widget
 
 
 def _bring_into_sight(widget: QWidget) -> None:

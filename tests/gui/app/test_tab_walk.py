@@ -1,8 +1,10 @@
 """Tab alone leads through the whole window, part by part as the eye goes, to everything that can be reached."""
 
+import gc
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -68,6 +70,22 @@ def check_walk(bench: Workbench) -> None:
     for part in (window.transport, window.training, window.time_line):
         places = [each.mapTo(window, QPoint(0, 0)).x() for each in seen if part.isAncestorOf(each)]
         assert places == sorted(places)
+
+
+def test_what_tab_has_visited_outlives_the_collector(bench: Workbench, qtbot: QtBot) -> None:
+    walked(bench)
+    gc.collect()
+    gone = [part for part in parts_of(bench.window.data) if not shiboken6.isValid(part)]
+    assert not gone
+    before = bench.document.spec
+    bench.document.edit("Units", before.with_layer(0, units=5))
+    qtbot.waitUntil(lambda: bench.player.idle and bench.last_snapshot.spec == bench.document.spec)
+    assert bench.document.spec.network.layers[0].units == 5
+
+
+def parts_of(panel: QWidget) -> list[QWidget]:
+    """The widgets that a panel knows by name."""
+    return [part for part in vars(panel).values() if isinstance(part, QWidget)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
