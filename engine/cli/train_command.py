@@ -183,6 +183,7 @@ def report(session: "Session", training: "Training", test: Mapping[str, float]) 
 def table(session: "Session", training: "Training", test: Mapping[str, float]) -> str:
     """The last epoch's figures, training beside validation, and what it took."""
     from engine.catalog.metrics import TOTALS
+    from engine.formula import counted
     from engine.spec.locks import count_text
 
     history = {name: values[-1] for name, values in session.history.history.items() if values}
@@ -198,7 +199,7 @@ def table(session: "Session", training: "Training", test: Mapping[str, float]) -
     if not names:
         lines = ["No epoch was finished."]
     inputs = len(session.data.info.inputs)
-    took = f"{session.updates:,} updates, {session.epochs:,} epochs; {training.seconds:.1f} s"
+    took = f"{counted(session.updates, 'update')}, {counted(session.epochs, 'epoch')}; {training.seconds:.1f} s"
     lines.append(f"{took} on {backend_of(session)} for {count_text(session.spec.network, inputs)}")
     return "\n".join(lines)
 

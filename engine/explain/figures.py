@@ -14,7 +14,7 @@ from engine.explain.made_figures import is_made, made_figure
 from engine.explain.output_letters import OutputLetters
 from engine.explain.series import series
 from engine.explain.words import example_name, in_update
-from engine.formula import Constant, Expr, Product, Quantity, Quotient, Ref, Sum, Symbol
+from engine.formula import Constant, Expr, Product, Quantity, Quotient, Ref, Sum, Symbol, counted
 from engine.letters import capital
 from engine.passes.evaluation import metric_functions
 from engine.passes.forward import predict
@@ -58,7 +58,7 @@ def explain_running_figure(book: Book, address: Address) -> Explanation:
         raise ValueError("No batch of this epoch is done yet. Play on.")
     words = _words(address.name)
     if is_made(address.name):
-        where = f"The epoch so far, {len(batches.sizes):,} batches"
+        where = f"The epoch so far, {len(batches.sizes):,} {'batch' if len(batches.sizes) == 1 else 'batches'}"
         return made_figure(address, None, where, lambda part: _mean_of(batches, part.name))
     return _over_batches(
         address,
@@ -90,7 +90,7 @@ def _over_batches(
     total: Expr = series("u", body, weighed, term)
     if not metrics_total(address.name):
         total = Quotient(total, Constant(float(count), f"{count:,}"))
-    where = f"{len(sizes):,} updates, {first + 1:,} to {first + len(sizes):,}"
+    where = f"{counted(len(sizes), 'update')}, {first + 1:,} to {first + len(sizes):,}"
     step = Step(Quantity(Symbol(_letter(address.name)), value, address), total, label=label)
     return Explanation(address, title, where, sentence, value, (step,))
 
@@ -121,7 +121,7 @@ def explain_batch_figure(book: Book, address: Address) -> Explanation:
     record = book.record(address.update)
     rows = record.events.rows
     if is_made(address.name):
-        where = f"{capital(in_update(address))} · {len(rows)} examples"
+        where = f"{capital(in_update(address))} · {counted(len(rows), 'example')}"
         return made_figure(address, None, where, lambda part: explain_batch_figure(book, part).value)
     values = np.array([_example_value(book, replace(address, example=int(row))) for row in rows])
 
@@ -137,7 +137,7 @@ def explain_batch_figure(book: Book, address: Address) -> Explanation:
     return Explanation(
         address,
         f"{capital(_words(address.name))} of the batch",
-        f"{capital(in_update(address))} · {len(rows)} examples",
+        f"{capital(in_update(address))} · {counted(len(rows), 'example')}",
         metrics[address.name].sentence,
         value,
         (step,),
@@ -186,7 +186,7 @@ def _part_figure(book: Book, address: Address, update: int, value: float) -> Exp
     """A figure of the validation part, or of the training part again, after so many updates."""
     name, part = plain_name(address.name), _part_of(address)
     if is_made(name):
-        where = f"Over the {part} part, with the weights after {update:,} updates"
+        where = f"Over the {part} part, with the weights after {counted(update, 'update')}"
         return made_figure(address, value, where, lambda of: _over_a_part(book, update, of))
     run = book.run(update)
     values = _split_values(book, update, part, name)
@@ -209,7 +209,7 @@ def _part_figure(book: Book, address: Address, update: int, value: float) -> Exp
     return Explanation(
         address,
         f"{capital(_words(name))} over the {part} part",
-        f"{count:,} examples, with the weights after {update:,} updates",
+        f"{counted(count, 'example')}, with the weights after {counted(update, 'update')}",
         _NEVER_LEARNT if part == "validation" else _MEASURED_AGAIN,
         value,
         (Step(Quantity(Symbol(letter), value, address), mean, label=f"{part} {_words(name)}"),),

@@ -14,7 +14,7 @@ from engine.explain.frozen import frozen_slot, frozen_weight, is_frozen
 from engine.explain.letters import PARAMETERS, symbol_of
 from engine.explain.rate import rate_quantity
 from engine.explain.words import after, weight_name
-from engine.formula import Expr, NumberStyle, Quantity, Symbol, evaluate, number_text, parse
+from engine.formula import Expr, NumberStyle, Quantity, Symbol, counted, evaluate, number_text, parse
 from engine.letters import capital
 from engine.passes.network import Network
 from engine.spec import PartSpec
@@ -233,6 +233,7 @@ def _from_seed(book: Book, address: Address, place: Address, value: float) -> Ex
     seed = Quantity(Symbol("seed"), float(spec.seed), Address(Kind.SEED))
     result = book.weight(place.update, place.layer, place.source, place.unit, value)
     settings = ", ".join(f"{name} {number:g}" for name, number in part.parameters.items())
+    whose = layer_place(spec.network.layers, place.layer)
     return Explanation(
         address,
         _title(book, place),
@@ -240,7 +241,7 @@ def _from_seed(book: Book, address: Address, place: Address, value: float) -> Ex
         f"A first value from the seed: {entry.label}, {entry.formula}{f' ({settings})' if settings else ''}.",
         value,
         (Step(result), Step(seed, note="The same seed draws the same first weights.")),
-        (f"{layer_place(spec.network.layers, place.layer)} has {rows} inputs and {columns} units.", entry.sentence),
+        (f"{whose} has {counted(rows, 'input')} and {counted(columns, 'unit')}.", entry.sentence),
         Origin.SEED,
     )
 

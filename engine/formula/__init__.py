@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from engine.formula.counting import counted
 from engine.formula.number_text import NumberStyle, number_text
 from engine.formula.token import Mode, Role, Token
 
@@ -49,6 +50,7 @@ __all__ = [
     "Sum",
     "Symbol",
     "Token",
+    "counted",
     "evaluate",
     "number_latex",
     "number_text",

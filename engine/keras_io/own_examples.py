@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from engine.catalog import losses
 from engine.catalog.arrays import Array
 from engine.catalog.data_source import DataProblem
+from engine.formula import counted
 from engine.keras_io.training_in import Compiled
 from engine.spec import DataSpec
 from engine.spec.table import Column, Table, TableRef
@@ -32,7 +33,8 @@ def own_examples(x: ArrayLike, y: ArrayLike, units: int, compiled: Compiled) -> 
     inputs = inputs.reshape(len(inputs), -1)
     targets = targets.reshape(len(targets), -1)
     if len(inputs) != len(targets):
-        raise DataProblem(f"X has {len(inputs):,} examples, but y has {len(targets):,}. Give as many of both.")
+        given = counted(len(inputs), "example")
+        raise DataProblem(f"X has {given}, but y has {len(targets):,}. Give as many of both.")
     columns = [Column(name, column) for name, column in zip(_names(inputs, image), inputs.T, strict=True)]
     if targets.shape[1] == 1:
         wanted = [Column("y", targets[:, 0], _classes(targets[:, 0], units, compiled))]

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Generator
 
 from engine.data import load
+from engine.formula import counted
 from engine.history import Stretch
 from engine.run.at_once import at_once
 from engine.run.batches import RunData
@@ -58,7 +59,7 @@ class RunMoments:
         if update == current.tip + 1 and (made := self.record(update - 1)) is not None:
             return made.after  # its update is under way and has made them already
         if not current.first <= update <= current.tip:
-            raise ValueError(f"The moment after {update:,} updates is not on record.")
+            raise ValueError(f"The moment after {counted(update, 'update')} is not on record.")
         key = (stretch.serial, update)
         if key not in self._states:
             trainer = yield from replayed(self._live.chronicle, self._live.trainer, stretch, Place(update))

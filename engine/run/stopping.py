@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.formula import counted
 from engine.history import Stretch, Timeline
 from engine.history.stops import AFTER_EPOCHS, BEST, EARLY, LOSS_BELOW, STOPPED
 from engine.spec import ExperimentSpec, StopSpec
@@ -112,14 +113,14 @@ def stop_sentence(course: Timeline, here: Stretch, update: int) -> str:
     if is_restored(here, update):
         back = f" The weights of epoch {found.best_epoch + 1:,}, the best, are back."
     if code == AFTER_EPOCHS:
-        return f"{_count(spec.training.epochs, 'epoch')} done.{back} Play goes on for as many again."
+        return f"{counted(spec.training.epochs, 'epoch')} done.{back} Play goes on for as many again."
     if code == LOSS_BELOW:
         loss = figures.get("loss", 0.0)
         return f"The loss of this epoch is {loss:.4g}, below {stop.loss_below:g}.{back} Play goes on all the same."
     better = "risen above" if is_higher_better(stop.monitor) else "fallen below"
     best = "" if found.best is None else f" {found.best:.4g} (epoch {found.best_epoch + 1:,})"
     return (
-        f"Early stopping: {figure_words(stop.monitor)} has not {better}{best} for {_count(found.waited, 'epoch')}."
+        f"Early stopping: {figure_words(stop.monitor)} has not {better}{best} for {counted(found.waited, 'epoch')}."
         f"{back} Play goes on and watches anew."
     )
 
@@ -135,7 +136,3 @@ def _is_better(value: float, best: float, stop: StopSpec) -> bool:
 
 def _is_below(stop: StopSpec, figures: Mapping[str, float]) -> bool:
     return stop.loss_below > 0.0 and figures.get("loss", stop.loss_below) < stop.loss_below
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

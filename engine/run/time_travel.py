@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.formula import counted
 from engine.history import Stretch
 from engine.history.packing import update_of
 from engine.run.lane import NotRepeatable
@@ -35,7 +36,7 @@ def seek(live: LiveRun, update: int, events: int = 0, cursor: Cursor | None = No
         assert kept is not None, "a stretch has its first state at least"
         near = update_of(kept)
         yield from _go(live, stretch, Place(near))
-        live.unreachable = f"{error} Shown is the moment after {near:,} updates, the nearest that is kept."
+        live.unreachable = f"{error} Shown is the moment after {counted(near, 'update')}, the nearest that is kept."
 
 
 def back(live: LiveRun, grain: Grain) -> Iterator[None]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.catalog import activations, backends, initializers, losses, optimizers, schedules
 from engine.catalog.parameter import Parameter, defaults
+from engine.formula import counted
 from engine.registry import Registry, UnknownName
 from engine.spec.data_info import DataInfo
 from engine.spec.data_problems import data_problems, example_count
@@ -175,7 +176,7 @@ def _fit_problems(spec: ExperimentSpec, info: DataInfo) -> Iterator[Problem]:
         units = " or ".join(map(str, choices))
         yield Problem(
             place,
-            f"the output layer has {last.units} units, the data needs {units} with {loss.name}.",
+            f"the output layer has {counted(last.units, 'unit')}, the data needs {units} with {loss.name}.",
             f"Give it {units}, or choose another loss.",
         )
     weights = spec.training.class_weight

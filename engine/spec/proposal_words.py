@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from engine.catalog import activations, losses, optimizers
+from engine.formula import counted
 from engine.letters import capital, small_first
 from engine.spec.data_info import DataInfo
 from engine.spec.specs import ExperimentSpec
@@ -23,7 +24,7 @@ def data_words(info: DataInfo) -> str:
     what = f"{capital(goal)}: {named(info.classes or info.outputs)}."
     held = f", {info.validation_count:,} for validation" if info.validation_count else ""
     inputs = len(info.inputs)
-    return f"{what} {inputs:,} input{'s' * (inputs != 1)}. {info.training_count:,} examples for training{held}."
+    return f"{what} {counted(inputs, 'input')}. {counted(info.training_count, 'example')} for training{held}."
 
 
 def proposal_words(spec: ExperimentSpec, info: DataInfo) -> tuple[str, ...]:

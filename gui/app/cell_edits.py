@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.catalog.arrays import Array, Rows
 from engine.diagnostics import ExampleRows
+from engine.formula import counted
 from engine.session import DataProblem, Session, beside, data_info, with_new_texts, with_own_points
 from engine.spec import ExperimentSpec
 from engine.spec.cells import owns_cells, with_cells
@@ -99,13 +100,13 @@ class CellEdits(QObject):
     ) -> None:
         """What was pasted, by the columns' keys; texts: those that columns get by it, by their names."""
         if "weight" in values:
-            self._weigh(rows, values["weight"], f"Paste {len(rows):,} weights")
+            self._weigh(rows, values["weight"], f"Paste {counted(len(rows), 'weight')}")
         named: dict[str, Array] = {}
         given = [column for column in columns if column.key in values and column.key != "weight"]
         for column in given:
             named |= named_values(found, column, values[column.key])
         if named:
-            self._put(f"Paste {len(rows) * len(given):,} values", found.source_rows(rows), named, texts)
+            self._put(f"Paste {counted(len(rows) * len(given), 'value')}", found.source_rows(rows), named, texts)
 
     @Slot(str)
     def paste_weights(self, text: str) -> None:
@@ -118,10 +119,10 @@ class CellEdits(QObject):
             count = len(found.data.columns[0])
             if len(weights) != count:
                 raise ValueError(
-                    f"The clipboard has {len(weights):,} numbers, but there are {count:,} examples. Copy a column "
-                    "with one weight for each, in the order of the data."
+                    f"The clipboard has {counted(len(weights), 'number')}, but there are {count:,} examples. "
+                    "Copy a column with one weight for each, in the order of the data."
                 )
-            self._edit(f"Paste {count:,} weights", with_example_weights(self._document.spec, weights))
+            self._edit(f"Paste {counted(count, 'weight')}", with_example_weights(self._document.spec, weights))
         except ValueError as error:
             self.refused.emit(str(error))
 

@@ -6,6 +6,7 @@ from collections.abc import Generator
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from engine.formula import counted
 from engine.session import Session
 from engine.spec import DataSpec
 from engine.trace import Snapshot
@@ -50,7 +51,7 @@ class Verdict(QObject):
         self._looks, self._version = self._looks + 1, version
         figures_text = ", ".join(figure_text(name, value) for name, value in figures.items())
         times = "" if self._looks == 1 else f" Looked at {self._looks} times by now."
-        self._part.show_verdict(f"After update {updates:,}, on {count:,} examples: {figures_text}.{times}")
+        self._part.show_verdict(f"After update {updates:,}, on {counted(count, 'example')}: {figures_text}.{times}")
         self.given.emit(version)
 
     @Slot(object)

@@ -119,6 +119,7 @@ def render(
 def demo(folder: Path, settings: tuple[str, ...]) -> int:
     """Train the opening experiment off screen and write the window, the network, the boundary and the loss."""
     from engine.cli.outputs import check_writable
+    from engine.formula import counted
     from engine.presets import experiment_session
 
     session = experiment_session(None, settings)
@@ -129,7 +130,7 @@ def demo(folder: Path, settings: tuple[str, ...]) -> int:
             f'the folder "{folder}" cannot be made ({error.strerror}). Choose another.', param_hint="--out"
         ) from None
     check_writable(folder / DEMO_PICTURES[0][1])
-    click.echo(f"Training {session.spec.name} for {session.spec.training.epochs} epochs.")
+    click.echo(f"Training {session.spec.name} for {counted(session.spec.training.epochs, 'epoch')}.")
     code = _train(session, session.spec.training.epochs)
     if code == EXIT_STOPPED:
         return code

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from engine.catalog import features
 from engine.catalog.data_source import DataMissing
 from engine.catalog.datasets import DataSource
+from engine.formula import counted
 from engine.session import DataProblem, data_info
 from engine.spec import DataInfo, DataSpec, ExperimentSpec, TrainingSpec, choosable_columns, source_of
 from engine.spec.edits import other_data, with_data
@@ -160,7 +161,7 @@ class DataPanel(QWidget):
         self._name.setText(source.label)
         self._sentence.setText(source.sentence)
         count = info.training_count + info.validation_count + info.test_count
-        self._count.setText(f"{count:,} examples")
+        self._count.setText(counted(count, "example"))
         parts = f"{info.training_count:,} for training, {info.validation_count:,} for validation"
         self._count.setToolTip(f"{parts}, {info.test_count:,} for the test." if info.test_count else f"{parts}.")
         self.points.show_value(info.training_count if source.pictures else data.samples if source.sized else count)
@@ -176,7 +177,7 @@ class DataPanel(QWidget):
         self.labels.show_spec(spec, info)
         self.seed.show_value(data.seed)
         too_large = 0 < info.training_count < spec.training.batch_size
-        self._batch_note.setText(f"A batch is the whole training part: {info.training_count:,} examples.")
+        self._batch_note.setText(f"A batch is the whole training part: {counted(info.training_count, 'example')}.")
         self._batch_note.setVisible(too_large)
         self._show_what_applies(source, count)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.catalog import schedules
+from engine.formula import counted
 from engine.spec import OptimizerSpec
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import ui_font
@@ -62,7 +63,7 @@ class RateCurve(QWidget):
 
     def _tell(self) -> None:
         now = _RATE.format(self.rate_at(self._now))
-        self.setAccessibleName(f"Learning rate {now} after {self._now:,} updates")
+        self.setAccessibleName(f"Learning rate {now} after {counted(self._now, 'update')}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

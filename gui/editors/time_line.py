@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
+from engine.formula import counted
 from engine.trace import BranchView, Snapshot, TimelineView
 from gui.editors.time_track import TimeTrack
 from gui.theme.current import ThemeSwitch
@@ -93,7 +94,7 @@ class TimeLine(QFrame):
             reached = (
                 f"Update {first:,} is the earliest that is kept"
                 if update < first
-                else f"This run has {tip:,} updates"
+                else f"This run has {counted(tip, 'update')}"
             )
             self.refused.emit(f"Update {int(update):,} cannot be shown. {reached}: showing update {wanted:,}.")
             self.number.show_value(float(wanted))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.catalog import missing_values
+from engine.formula import counted
 from engine.session import DataProblem
 from engine.spec import DataSpec
 from engine.tables import Reading
@@ -215,7 +216,7 @@ class ImportSheet(Sheet):
     def _show(self, choice: TableChoice) -> None:
         self.choice = choice
         table = choice.table
-        self._title.setText(f"{self._name}: {table.rows:,} rows, {len(table.columns):,} columns")
+        self._title.setText(f"{self._name}: {counted(table.rows, 'row')}, {counted(len(table.columns), 'column')}")
         self.columns.columns.show_choice(choice)
         self.missing.show_key(choice.missing)
         self.standardize.show_checked(choice.standardize)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from engine.diagnostics import ExampleRows
+from engine.formula import counted
 from engine.spec import DataInfo
 from engine.spec.cells import owns_cells
 from gui.examples.order import Wish
@@ -116,7 +117,7 @@ class ListingBar(QHBoxLayout):
     def show_count(self, shown: int, count: int) -> None:
         """How many of how many are listed."""
         if shown == count:
-            self.told.setText(f"{count:,} examples")
+            self.told.setText(counted(count, "example"))
         elif not shown and self.wish.wrong:
             self.told.setText("None is answered wrongly.")
         else:

@@ -116,8 +116,9 @@ class WeightPage(QWidget):
         rows, units = numbers.kernel.shape
         if self.model.show_layer(snapshot.spec, info, layer, numbers):
             self.table.clearSelection()
-        biases = f" and {units:,} biases" if snapshot.spec.network.layers[layer].use_bias else ""
-        self._size.setText(f"{rows:,} × {units:,} weights{biases}")
+        count = "1 bias" if units == 1 else f"{units:,} biases"
+        biases = f" and {count}" if snapshot.spec.network.layers[layer].use_bias else ""
+        self._size.setText(f"{rows:,} × {units:,} weight{'s' * (rows * units != 1)}{biases}")
 
     def show_style(self, style: NumberStyle) -> None:
         """How numbers are written."""
