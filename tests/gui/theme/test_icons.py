@@ -84,6 +84,10 @@ def test_a_doubled_icon_is_drawn_anew_and_not_blown_up(qapp: QApplication) -> No
     assert np.abs(sharp - blurred).max() > 100
 
 
+def test_a_button_without_room_gets_a_picture_without_size_and_no_complaint(qapp: QApplication) -> None:
+    assert icon("play", LIGHT).pixmap(QSize(0, 0)).isNull()
+
+
 def test_an_icon_is_made_once_and_unknown_names_are_explained(qapp: QApplication) -> None:
     assert icon("play", LIGHT) is icon("play", LIGHT)
     with pytest.raises(ValueError, match=r"no icon “rocket”.*play"):
