@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Slot
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.diagnostics.held import Held
 from engine.diagnostics.points import PointSet
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gui.plots.others_popover import OthersPopover
 
 
+_GAP = 4
 _TIP = "What the inputs that are not plotted are held at: change one to see how the answer depends on it."
 
 
@@ -27,9 +28,10 @@ class OthersDoor(QObject):
     """A button at the end of a row for data of many inputs; `chosen` is told what the inputs are held at."""
 
     def __init__(
-        self, row: QHBoxLayout, themes: ThemeSwitch, chosen: Callable[[Held], object], parent: QObject
+        self, row: QHBoxLayout, themes: ThemeSwitch, chosen: Callable[[Held], object], plot: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(plot)
+        self._plot = plot
         self._row, self._themes, self._chosen = row, themes, chosen
         self._now: tuple[DataInfo, Slice, PointSet] | None = None
         self.button: ToolButton | None = None
@@ -58,7 +60,7 @@ class OthersDoor(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Open below the button, inside the screen."""
+        """Open beside the plot, whose border is watched meanwhile."""
         button = self.button
         if self._now is None or button is None:
             return
@@ -69,6 +71,14 @@ class OthersDoor(QObject):
             self.popover.chosen.connect(self._chosen)
         self.popover.show_others(*self._now)
         self.popover.adjustSize()
-        corner = button.mapToGlobal(QPoint(button.width() - self.popover.width(), button.height() + 4))
-        self.popover.move_inside(corner, button)
+        self.popover.move_inside(self._corner(self.popover, button), button)
         self.popover.show()
+
+    def _corner(self, popover: QWidget, button: QWidget) -> QPoint:
+        """Below the plot, where there is room on the screen, else at its left."""
+        plot, screen = self._plot, button.screen().availableGeometry()
+        below = plot.mapToGlobal(QPoint(plot.width() - popover.width(), plot.height() + _GAP))
+        if below.y() + popover.height() <= screen.bottom():
+            return below
+        left = plot.mapToGlobal(QPoint(-popover.width() - _GAP, 0)).x()
+        return QPoint(left, button.mapToGlobal(QPoint(0, 0)).y())

@@ -1,6 +1,9 @@
 """What is plotted in the real window: the slice follows the popover, and the plot grows and shrinks."""
 
 import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +39,25 @@ def test_the_picture_and_the_reading_follow_the_popover(qtbot: QtBot, open_bench
     bench.move_example(1)
     qtbot.waitUntil(lambda: "others as in example 2" in card_of(plot))
     assert surfaces[-1].request.example == 1
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1100, 700)])
+def test_the_popover_leaves_the_plot_in_sight(
+    qtbot: QtBot, open_bench: MakeBench, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = open_bench(IRIS)
+    bench.window.resize(*size)
+    plot = bench.window.boundary
+    screen = QScreen.availableGeometry(plot.screen()) | bench.window.frameGeometry()
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: screen)
+    qtbot.waitUntil(lambda: plot._header.others.button is not None and plot._header.others.button.isEnabled())
+    plot._header.others.open()
+    popover = plot._header.others.popover
+    assert popover is not None
+    shown = QRect(plot.mapToGlobal(QPoint(0, 0)), plot.size())
+    assert screen.contains(popover.geometry())
+    assert not popover.geometry().intersects(shown)
+    popover.close()
 
 
 def test_a_slice_is_forgotten_with_the_data_it_is_of(qtbot: QtBot, open_bench: MakeBench) -> None:
