@@ -11,7 +11,7 @@ _GESTURES = 1_000_000
 
 
 class Control(IntEnum):
-    """The sliders whose drags are one undo step each."""
+    """The sliders whose drags, and walks by keys or wheel, are one undo step each."""
 
     POINTS = 1
     NOISE = 2
@@ -22,8 +22,8 @@ class Control(IntEnum):
 
 
 def merge_key(control: Control, slider: LabeledSlider) -> int:
-    """The same number for all edits of one drag, -1 for an edit that stands alone."""
-    if slider.dragging:
+    """The same number for all edits of one drag or walk, -1 for an edit that stands alone."""
+    if slider.dragging or slider.walking:
         return control * _GESTURES + slider.gesture % _GESTURES
     # A press beside the handle moves it before the drag is announced: it belongs to the coming gesture.
     if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:

@@ -1,7 +1,9 @@
 """A slider with its name and its value, which can also be typed."""
 
+import time
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
 from gui.widgets.number_field import NumberField
@@ -10,6 +12,9 @@ from gui.widgets.tips import in_lines
 
 _HANDLE = 14
 _FIELD_WIDTH = 84
+_LONG_AGO = float("-inf")
+LONGEST_PAUSE_SECONDS = 2.0
+"""Between two presses of a key, or turns of the wheel, that are still one gesture."""
 
 
 class LabeledSlider(QWidget):
@@ -25,6 +30,7 @@ class LabeledSlider(QWidget):
         super().__init__(parent)
         self._scale = scale
         self._gesture = 0
+        self._walked = _LONG_AGO
         self._label = QLabel(label)
         self._label.setProperty("role", "muted")
         self._field = NumberField(rule or _rule_of(label, scale), quiet=True)
@@ -50,15 +56,23 @@ class LabeledSlider(QWidget):
         return self._slider.isSliderDown()
 
     @property
+    def walking(self) -> bool:
+        """Whether keys or the wheel have just moved the handle: such edits belong together too."""
+        return time.monotonic() - self._walked < LONGEST_PAUSE_SECONDS
+
+    @property
     def gesture(self) -> int:
-        """A number that grows with every press of the handle; one drag is one number."""
+        """A number that grows with every press of the handle and every walk; one drag, one walk is one number."""
         return self._gesture
 
     def show_value(self, value: float) -> None:
         """Show a value that came from outside, also one beyond the slider's range; emits nothing."""
         self._field.show_value(value)
+        position = self._scale.position_of(value)
+        if position != self._slider.value():
+            self._end_walk()
         with QSignalBlocker(self._slider):
-            self._slider.setValue(self._scale.position_of(value))
+            self._slider.setValue(position)
 
     def value(self) -> float:
         """The value shown."""
@@ -79,14 +93,29 @@ class LabeledSlider(QWidget):
             # A half-typed number gives way to the hand on the slider.
             self._field.setModified(False)
             self._field.show_value(value)
+            self._note_walk()
             self.edited.emit(value)
+
+    def _note_walk(self) -> None:
+        """Keys and wheel: the first step of a walk is another gesture."""
+        if self.dragging or QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._end_walk()
+            return
+        if not self.walking:
+            self._gesture += 1
+        self._walked = time.monotonic()
+
+    def _end_walk(self) -> None:
+        self._walked = _LONG_AGO
 
     @Slot()
     def _on_pressed(self) -> None:
+        self._end_walk()
         self._gesture += 1
 
     @Slot(float)
     def _on_typed(self, value: float) -> None:
+        self._end_walk()
         self.show_value(value)
         self.edited.emit(value)
 

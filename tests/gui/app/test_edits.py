@@ -14,6 +14,8 @@ from engine.spec import ExperimentSpec
 from engine.trace import Snapshot
 from gui.app.run_notes import STOPPED
 from gui.app.workbench import Workbench
+from gui.widgets import labeled_slider
+from gui.widgets.labeled_slider import LabeledSlider
 from tests.engine.experiments import experiment
 
 
@@ -116,6 +118,29 @@ def test_one_drag_of_a_slider_is_one_undo(bench: Workbench) -> None:
     bench.undo_stack.undo()
     assert bench.document.spec == experiment()
     assert bench.window.data.noise.value() == 0.1
+
+
+def test_a_walk_of_the_arrow_keys_is_one_undo(
+    bench: Workbench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labeled_slider, "LONGEST_PAUSE_SECONDS", 3600.0)
+    data = bench.window.data
+
+    def press_right(slider: LabeledSlider) -> None:
+        slider._slider.setFocus()
+        qtbot.keyClick(slider._slider, Qt.Key.Key_Right)
+
+    for _ in range(3):
+        press_right(data.noise)
+    assert (bench.document.spec.data.noise, bench.undo_stack.count()) == (0.13, 1)
+    press_right(data.validation)
+    press_right(data.noise)
+    assert bench.undo_stack.count() == 3, "something else came between"
+    for _ in range(3):
+        bench.undo_stack.undo()
+    assert bench.document.spec == experiment()
+    press_right(data.noise)
+    assert (bench.document.spec.data.noise, bench.undo_stack.count()) == (0.11, 1)
 
 
 def test_new_first_weights_can_be_undone(bench: Workbench, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSlider
 from pytestqt.qtbot import QtBot
 
 from gui.theme.current import ThemeSwitch
+from gui.widgets import labeled_slider
 from gui.widgets.labeled_slider import LabeledSlider
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import SliderScale
@@ -79,6 +80,42 @@ def test_the_arrow_keys_move_it(qtbot: QtBot, slider: LabeledSlider) -> None:
         qtbot.keyClick(bar(slider), Qt.Key.Key_Right)
     assert told.args[0] > 0.03
     assert not slider.dragging
+
+
+def walk(qtbot: QtBot, slider: LabeledSlider, *keys: Qt.Key) -> None:
+    bar(slider).setFocus()
+    for key in keys:
+        qtbot.keyClick(bar(slider), key)
+
+
+def test_keys_pressed_one_after_the_other_are_one_gesture(
+    qtbot: QtBot, slider: LabeledSlider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labeled_slider, "LONGEST_PAUSE_SECONDS", 3600.0)
+    told: list[tuple[bool, int]] = []
+    slider.edited.connect(lambda _: told.append((slider.walking, slider.gesture)))
+    before, right, left = slider.gesture, Qt.Key.Key_Right, Qt.Key.Key_Left
+    walk(qtbot, slider, right, right, left)
+    assert told == [(True, before + 1)] * 3
+    slider.show_value(slider.value())
+    walk(qtbot, slider, right)
+    assert told[-1] == (True, before + 1), "what is shown as it was ends no walk"
+    slider.show_value(0.5)
+    walk(qtbot, slider, left)
+    assert told[-1] == (True, before + 2), "another value from outside does"
+    qtbot.mouseClick(bar(slider), LEFT, pos=place(slider, 0.5))
+    assert told[-1][0] is False
+    walk(qtbot, slider, right)
+    assert told[-1] == (True, before + 4)
+
+
+def test_a_key_after_a_pause_is_a_gesture_of_its_own(
+    qtbot: QtBot, slider: LabeledSlider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labeled_slider, "LONGEST_PAUSE_SECONDS", 0.0)
+    before = slider.gesture
+    walk(qtbot, slider, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert slider.gesture == before + 2
 
 
 def test_a_typed_value_moves_the_handle_and_stays_as_typed(qtbot: QtBot, slider: LabeledSlider) -> None:
