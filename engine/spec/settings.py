@@ -24,8 +24,17 @@ CATALOGS: Mapping[tuple[type, str], str] = {
     (TrainingSpec, "loss"): "losses",
     (OptimizerSpec, "name"): "optimizers",
     (DataSpec, "name"): "datasets",
+    (DataSpec, "features"): "features",
 }
 """Where a name belongs to whose field no description says so."""
+SENTENCES: Mapping[tuple[type, str], str] = {
+    (ExperimentSpec, "name"): "What the experiment is called.",
+    (DataSpec, "targets"): "Which columns of a table are to be predicted.",
+    (DataSpec, "features"): "What the network sees of a plane; none means both inputs.",
+    (LayerSpec, "frozen_neurons"): "Neurons, from 0, that keep their weights and bias while all else learns.",
+    (LayerSpec, "frozen_weights"): "Weights that keep their value: source:neuron, from 0; source -1 is the bias.",
+}
+"""What fields do that have no form, and so no description."""
 NOT_SET = ((LayerSpec, "key"), (LayerSpec, "copy_of"), (NetworkSpec, "keys_given"))
 
 
@@ -178,12 +187,15 @@ def _settings(path: str, part: Any, registry: AnyRegistry = None) -> Iterator[Se
 
 def _sentence(part: Any, name: str, chosen: Any) -> str:
     registry = _registry(part, name)
+    if (type(part), name) in SENTENCES:
+        return SENTENCES[type(part), name]
     return registry[chosen].sentence if registry is not None and chosen in registry else ""
 
 
 def _takes(part: Any, name: str, hint: Any, info: FieldInfo) -> str:
-    if _registry(part, name) is not None:
-        return _names(part, name)
+    if (registry := _registry(part, name)) is not None:
+        several = typing.get_origin(hint) is tuple
+        return f"any of {', '.join(registry.names())}, with commas" if several else _names(part, name)
     if hint is bool:
         return "on or off"
     if info.low is not None and info.high is not None:
@@ -191,7 +203,8 @@ def _takes(part: Any, name: str, hint: Any, info: FieldInfo) -> str:
     if typing.get_origin(hint) is tuple:
         kind = typing.get_args(hint)[0]
         names = 'names with commas between them, one that has a comma itself in quotation marks: "a,b",c'
-        return names if kind is str else "numbers, with commas" if kind is float else "names or numbers, with commas"
+        pairs = "pairs with a colon, such as 0:1,2:0"
+        return {str: names, float: "numbers, with commas", int: "whole numbers, with commas"}.get(kind, pairs)
     return "text"
 
 

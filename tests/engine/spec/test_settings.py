@@ -101,6 +101,11 @@ def test_the_list_says_what_each_takes() -> None:
     assert listed["training.batch_size"].takes == "a whole number from 1 to 1,000,000"
     assert "exponential_decay" in listed["training.optimizer.schedule"].takes
     assert listed["training.optimizer.nesterov"].takes == "on or off"
+    assert listed["training.metrics"].takes.startswith("any of accuracy, ")
+    assert "x1^2" in listed["data.features"].takes
+    assert listed["network.layers.0.frozen_weights"].takes == "pairs with a colon, such as 0:1,2:0"
+    assert listed["network.layers.0.frozen_neurons"].takes == "whole numbers, with commas"
+    assert [path for path, setting in listed.items() if not setting.sentence.endswith(".")] == []
     assert listed["network.shape"].value == "6-4"
     assert OptimizerSpec().learning_rate != XOR.training.optimizer.learning_rate
     assert listed["training.optimizer.learning_rate"].value == f"{XOR.training.optimizer.learning_rate:g}"
