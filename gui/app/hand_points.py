@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gui.plots.hand.hand import Hand
 
 TOOLS = ("add", "brush", "move", "erase")
-_SMALL = 330  # pixels of height, in which a map with tools above it would be too small to draw on
+_SMALL = 480  # pixels of height, in which a map with tools above it would be too small to draw on
 _PICTURES = "These examples are pictures, not points in a plane. Draw one of your own with T, or choose other data."
 
 

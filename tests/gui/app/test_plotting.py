@@ -89,3 +89,19 @@ def test_the_plot_grows_into_the_window_and_back(qtbot: QtBot, open_bench: MakeB
         after = [part.geometry() for part in (plot, window.network, window.loss, window.tracer)]
         moved = [abs(np.subtract(a.getRect(), b.getRect())).max() for a, b in zip(after, before, strict=True)]
         assert max(moved) <= 1
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1500, 950), (1920, 1080)])
+def test_the_map_is_large_enough_to_draw_on_in_every_window(
+    qtbot: QtBot, open_bench: MakeBench, size: tuple[int, int]
+) -> None:
+    bench = open_bench(experiment())
+    bench.window.resize(*size)
+    qtbot.wait(1)
+    before = bench.window.boundary.height()
+    bench.window.actions_by_id["points_brush"].trigger()
+    qtbot.wait(1)
+    assert bench.window.boundary.canvas.view.height() >= 240
+    bench.window.actions_by_id["points"].trigger()
+    qtbot.wait(1)
+    assert abs(bench.window.boundary.height() - before) <= 1
