@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.keras_io import code_parts
 from engine.keras_io.code_data import data_code, data_text, has_companion, loads_by_keras
-from engine.keras_io.layer_names import keras_names
+from engine.keras_io.layer_names import model_names
 from engine.keras_io.not_in_keras import check_in_keras
 from engine.letters import capital
 from engine.spec import DataInfo, ExperimentSpec
@@ -90,14 +90,19 @@ def _model_text(spec: ExperimentSpec) -> str:
 
 def _model(spec: ExperimentSpec, info: DataInfo, with_weights: bool) -> str:
     lines = [f"keras.utils.set_random_seed({spec.seed})", "", "model = keras.Sequential(["]
+    names = model_names(spec.network)
+
+    def add(kind: str, given: str, name: str) -> None:
+        settings = ", ".join(filter(None, (given, "" if names.usual else f"name={code_parts.quoted(name)}")))
+        lines.append(f"    keras.layers.{kind}({settings}),")
+
+    add("Input", repr(tuple(info.image or (len(info.inputs),))), names.input)
     if info.image:
-        lines += [f"    keras.layers.Input({tuple(info.image)!r}),", "    keras.layers.Flatten(),"]
-    else:
-        lines.append(f"    keras.layers.Input(({len(info.inputs)},)),")
-    for layer, name in zip(spec.network.layers, keras_names(spec.network), strict=True):
+        add("Flatten", "", names.flatten)
+    for layer, name, dropout in zip(spec.network.layers, names.dense, names.dropouts, strict=True):
         lines.append(f"    {code_parts.dense(layer, name)},")
         if layer.dropout:
-            lines.append(f"    keras.layers.Dropout({layer.dropout!r}),")
+            add("Dropout", repr(layer.dropout), dropout)
     lines += ["])", "model.summary()"]
     if with_weights:
         lines.append("model.set_weights(first_weights)  # where Chainrule began; without it Keras draws its own")

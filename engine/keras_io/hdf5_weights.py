@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_MEMBERS = 10_000
 _DENSE = re.compile(r"dense(_\d{1,6})?")
 _FLOATS = (2, 4, 8)
+_BRAIN = "bfloat16"
 _CURE = "Save the weights again with Keras"
 
 
@@ -59,7 +60,7 @@ def _layer(group: h5py.Group, layer: LayerShape) -> Generator[None, None, list[A
     for number, (kind, shape) in enumerate(layer.arrays):
         data = _dataset(variables, str(number), f"{place}/vars/")
         check_shape(layer, kind, shape, data.shape)
-        array = np.asarray(data[()], dtype=np.float64)
+        array = _numbers(data)
         check_finite(layer, kind, array)
         found.append(array)
         yield
@@ -111,11 +112,26 @@ def _dataset(parent: h5py.Group, name: str, place: str) -> h5py.Dataset:
         raise UnreadableFile(f"{path} takes its numbers from other files, which are never opened. {_CURE}")
     if layout.get_layout() not in (h5py.h5d.CONTIGUOUS, h5py.h5d.COMPACT) or layout.get_nfilters():
         raise UnreadableFile(f"{path} is packed or in pieces, but Keras keeps weights as they are. {_CURE}")
-    if found.dtype.kind != "f" or found.dtype.itemsize not in _FLOATS:
+    plain = found.dtype.kind == "f" and found.dtype.itemsize in _FLOATS
+    if not plain and not _is_bfloat16(found):
         raise UnreadableFile(f"{path} holds {shortened(found.dtype)}, no floating-point numbers. {_CURE}")
     if found.id.get_storage_size() != found.size * found.dtype.itemsize:
         raise UnreadableFile(f"{path} does not hold the {found.size:,} numbers that it announces. {_CURE}")
     return found
+
+
+def _is_bfloat16(data: h5py.Dataset) -> bool:
+    """Whether it holds bfloat16 as Keras stores it, since HDF5 does not know it: opaque bytes, named beside them."""
+    if data.dtype.kind != "V" or data.dtype.names is not None or data.dtype.itemsize != 2:
+        return False
+    return "dtype" in data.attrs and data.attrs.get_id("dtype").shape == () and bool(data.attrs["dtype"] == _BRAIN)
+
+
+def _numbers(data: h5py.Dataset) -> Array:
+    """Its numbers as float64; a bfloat16 is the upper half of a float32."""
+    stored = data[()]
+    plain = stored if stored.dtype.kind == "f" else (stored.view("<u2").astype("<u4") << 16).view("<f4")
+    return np.asarray(plain, dtype=np.float64)
 
 
 def _member(parent: h5py.Group, name: str, place: str) -> object:

@@ -101,7 +101,9 @@ def _source(value: dict[str, Any], name: str) -> str:
 
 
 def _ends(value: object) -> list[object]:
-    """The names of the layers at one end: Keras writes one as [name, 0, 0], several as a list of such."""
+    """The names of the layers at one end: Keras writes one as [name, 0, 0], several as a list or a dict of such."""
+    if isinstance(value, dict):
+        value = list(value.values())
     if not isinstance(value, list):
         return []
     if len(value) == 3 and isinstance(value[0], str):

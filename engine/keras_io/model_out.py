@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.catalog import initializers
 from engine.keras_io.class_names import class_name
-from engine.keras_io.layer_names import keras_names
+from engine.keras_io.layer_names import model_names
 from engine.spec import DataInfo, LayerSpec, NetworkSpec, PartSpec
 
 _POLICY = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}, "registered_name": None}
@@ -23,19 +23,18 @@ def sequential(name: str, network: NetworkSpec, info: DataInfo) -> dict[str, Any
 
 def model_layers(network: NetworkSpec, info: DataInfo) -> list[dict[str, Any]]:
     """The layers in order, the Input first."""
-    names = keras_names(network)
-    taken = set(names)
+    names = model_names(network)
     shape = [None, *(info.image or (len(info.inputs),))]
     settings = {"batch_shape": shape, "dtype": "float32", "sparse": False, "ragged": False}
-    found = [_layer("InputLayer", settings | {"name": _free("input_layer", taken)})]
+    found = [_layer("InputLayer", settings | {"name": names.input})]
     width = len(info.inputs)
     if info.image:
-        config = _common(_free("flatten", taken)) | {"data_format": "channels_last"}
+        config = _common(names.flatten) | {"data_format": "channels_last"}
         found.append(_layer("Flatten", config) | {"build_config": {"input_shape": shape}})
-    for layer, name in zip(network.layers, names, strict=True):
+    for layer, name, dropout in zip(network.layers, names.dense, names.dropouts, strict=True):
         found.append(_layer("Dense", _dense(layer, name)) | {"build_config": {"input_shape": [None, width]}})
         if layer.dropout:
-            config = _common(_free("dropout", taken)) | {"rate": layer.dropout, "seed": None, "noise_shape": None}
+            config = _common(dropout) | {"rate": layer.dropout, "seed": None, "noise_shape": None}
             found.append(_layer("Dropout", config))
         width = layer.units
     return found
@@ -74,13 +73,3 @@ def _dense(layer: LayerSpec, name: str) -> dict[str, Any]:
 def _initializer(part: PartSpec) -> dict[str, Any]:
     known = {parameter.name: parameter.default for parameter in initializers[part.name].parameters}
     return described_as("keras.initializers", class_name(part.name), known | dict(part.parameters))
-
-
-def _free(word: str, taken: set[str]) -> str:
-    """The word, or with a number the first that is not taken; it is taken then."""
-    name, number = word, 0
-    while name in taken:
-        number += 1
-        name = f"{word}_{number}"
-    taken.add(name)
-    return name

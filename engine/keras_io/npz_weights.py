@@ -88,9 +88,7 @@ def _by_layer(members: dict[str, str], layers: Sequence[LayerShape]) -> list[str
     return found
 
 
-def _array(
-    stream: IO[bytes], member: str, layer: LayerShape, kind: str, wanted: tuple[int, ...], size: int
-) -> Array:
+def _array(stream: IO[bytes], member: str, layer: LayerShape, kind: str, wanted: tuple[int, ...], size: int) -> Array:
     """The array; nothing is set aside or unpacked for it before its shape and size are known to be those expected."""
     start = stream.read(10)
     if start[:6] != b"\x93NUMPY" or start[6:8] != b"\1\0" or len(start) < 10:
@@ -98,7 +96,7 @@ def _array(
     length = int.from_bytes(start[8:], "little")
     head = _HEAD.fullmatch(stream.read(length)) if length <= _LONGEST_HEAD else None
     if head is None:
-        raise UnreadableFile(f"{member} holds no plain floating-point numbers")
+        raise UnreadableFile(f"{member} holds no plain floating-point numbers. Save them as float32")
     shape = tuple(int(n) for n in head[4].decode("ascii").replace(" ", "").split(",") if n)
     check_shape(layer, kind, wanted, shape)
     sign, width, in_columns = head[1].decode(), head[2].decode(), head[3] == b"True"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.keras_io.layer_names import keras_names
+from engine.keras_io.layer_names import model_names
 from engine.keras_io.optimizer_state import optimizer_count
 from engine.spec import DataInfo, ExperimentSpec
 from engine.trace.model_summary import Summary, SummaryRow
@@ -23,15 +23,13 @@ def summary(spec: ExperimentSpec, info: DataInfo) -> Summary:
     ) -> None:
         rows.append(SummaryRow(len(rows), name, kind, tuple(shape), parameters, trainable, layer))
 
-    inputs = len(info.inputs)
+    inputs, names = len(info.inputs), model_names(network)
     if info.image:
-        add("flatten", "Flatten", (inputs,))
-    dropouts = 0
-    for place, (layer, name) in enumerate(zip(network.layers, keras_names(network), strict=True)):
+        add(names.flatten, "Flatten", (inputs,))
+    for place, (layer, name, dropout) in enumerate(zip(network.layers, names.dense, names.dropouts, strict=True)):
         count = layer.parameter_count(inputs)
         add(name, "Dense", (layer.units,), count, count if layer.trainable else 0, place)
         if layer.dropout:
-            add("dropout" + (f"_{dropouts}" if dropouts else ""), "Dropout", (layer.units,), layer=place)
-            dropouts += 1
+            add(dropout, "Dropout", (layer.units,), layer=place)
         inputs = layer.units
     return Summary(tuple(rows), optimizer_count(spec.training.optimizer, sum(row.trainable for row in rows)))

@@ -71,6 +71,14 @@ def functional(keras: Any) -> Any:
     return model
 
 
+def with_names(keras: Any) -> Any:
+    """Names with signs in them."""
+    layers = keras.layers
+    return keras.Sequential(
+        [layers.Input((2,)), layers.Dense(3, "tanh", name="hidden-1.a"), layers.Dense(1, name="_y")]
+    )
+
+
 def built_by_a_call(keras: Any) -> Any:
     model = keras.Sequential([keras.layers.Dense(3, "relu"), keras.layers.Dense(1)])
     model(np.zeros((1, 2)))
@@ -78,7 +86,7 @@ def built_by_a_call(keras: Any) -> Any:
 
 
 MODELS: dict[str, Callable[[Any], Any]] = {
-    made.__name__: made for made in (plain, picture, merged, functional, built_by_a_call)
+    made.__name__: made for made in (plain, picture, merged, functional, with_names, built_by_a_call)
 }
 
 

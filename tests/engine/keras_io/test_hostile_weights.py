@@ -69,6 +69,16 @@ def _not_finite(file: h5py.File) -> None:
     file[HIDDEN][0, 1] = np.nan
 
 
+def _named(names: object) -> Callable[[h5py.File], object]:
+    """Two opaque bytes a number, called so."""
+
+    def change(file: h5py.File) -> None:
+        _replaced(HIDDEN, data=np.zeros((2, 6), "V2"))(file)
+        file[HIDDEN].attrs["dtype"] = names
+
+    return change
+
+
 def _further_layer(file: h5py.File) -> None:
     file["layers/conv2d/vars/0"] = np.zeros(3)
 
@@ -97,6 +107,9 @@ ODD_WEIGHTS: dict[str, tuple[Callable[[h5py.File], object], str]] = {
     "integers": (_replaced(HIDDEN, data=np.zeros((2, 6), int)), f"{HIDDEN} holds int64"),
     "texts": (_replaced(HIDDEN, data="text"), f"{HIDDEN} holds object"),
     "records": (_replaced(HIDDEN, data=np.zeros((2, 6), [("a", "f4")])), f"{HIDDEN} holds"),
+    "opaque bytes": (_replaced(HIDDEN, data=np.zeros((2, 6), "V2")), f"{HIDDEN} holds"),
+    "opaque bytes of another kind": (_named("int16"), f"{HIDDEN} holds"),
+    "opaque bytes of many kinds": (_named(["bfloat16"] * 9), f"{HIDDEN} holds"),
     "a group for a dataset": (lambda f: (f.pop(HIDDEN), f.create_group(HIDDEN)), f"{HIDDEN} is no dataset"),
     "a dataset for a group": (
         lambda f: (f.pop("layers"), f.create_dataset("layers", data=1.0)),

@@ -46,6 +46,38 @@ def test_the_live_model_gives_the_same_as_its_file(name: str, saved: dict[str, t
     assert Session.of_model(live).spec.network == read.spec.network
 
 
+@pytest.mark.parametrize("policy", ["float16", "bfloat16", "mixed_float16", "mixed_bfloat16"])
+@pytest.mark.parametrize("ending", [".keras", ".weights.h5"])
+def test_half_precision_is_read_to_the_bit_and_told(policy: str, ending: str, keras: Any, tmp_path: Path) -> None:
+    layers = keras.layers
+    model = keras.Sequential(
+        [layers.Input((2,)), layers.Dense(3, "relu", dtype=policy), layers.Dense(1, dtype=policy)]
+    )
+    path = tmp_path / f"half{ending}"
+    if ending == ".keras":
+        model.save(path)
+        session = Session.open_model(path)
+        assert f"half precision ({policy})" in " ".join(read_model(path).notes)
+    else:
+        model.save_weights(path)
+        session = Session(from_sequential(model).spec)
+        session.load_weights(path)
+    for mine, theirs in zip(session.get_weights(), model.get_weights(), strict=True):
+        assert np.array_equal(mine, theirs.astype(np.float64))
+    assert np.ptp(session.get_weights()[0]) > 0.0
+
+
+def test_the_layers_are_called_as_keras_calls_them(saved: dict[str, tuple[Any, Path]]) -> None:
+    model, path = saved["with_names"]
+    assert [layer.name for layer in Session.open_model(path).layers] == [layer.name for layer in model.layers]
+
+
+def test_a_straight_line_whose_ends_have_names_is_one(keras: Any, tmp_path: Path) -> None:
+    inputs = keras.layers.Input((2,), name="plane")
+    keras.Model({"plane": inputs}, {"answer": keras.layers.Dense(1)(inputs)}).save(tmp_path / "ends.keras")
+    assert [layer.units for layer in read_model(tmp_path / "ends.keras").spec.network.layers] == [1]
+
+
 def test_everything_of_a_layer_is_carried_over(saved: dict[str, tuple[Any, Path]]) -> None:
     first, last = read_model(saved["functional"][1]).spec.network.layers
     assert (first.units, first.activation, first.use_bias, first.trainable) == (4, "gelu", False, False)

@@ -211,4 +211,5 @@ def test_names_of_layers_that_keras_would_not_take_are_changed() -> None:
     spec = _steady("xor").with_layer(0, name="größe/α 1")
     program = "".join(cell.code for cell in cells(replace(spec), data_info(spec.data), "x"))
     assert 'name="gr_e_1"' in program
+    assert "Input((2,))" in program
     assert 'name="dense"' in program

@@ -29,6 +29,11 @@ def _pictures() -> ExperimentSpec:
     return with_fitting_output(spec.with_data(name="digits"), info)
 
 
+def _clashing() -> ExperimentSpec:
+    """Dense layers that are called as Keras calls the layers beside them."""
+    return _pictures().with_layer(0, name="flatten", dropout=0.1).with_layer(1, name="dropout")
+
+
 @pytest.fixture(scope="module")
 def keras() -> Any:
     import keras
@@ -36,7 +41,10 @@ def keras() -> Any:
     return keras
 
 
-@pytest.mark.parametrize("spec", [preset("opening").spec, _dropping(), _pictures()], ids=["plain", "drop", "image"])
+SPECS = {"plain": preset("opening").spec, "drop": _dropping(), "image": _pictures(), "clash": _clashing()}
+
+
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 def test_names_shapes_and_counts_are_keras_own(spec: ExperimentSpec, keras: Any) -> None:
     info = data_info(spec.data)
     ours = summary(spec, info)
