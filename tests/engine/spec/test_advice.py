@@ -214,6 +214,10 @@ def test_wide_inputs_are_offered_to_be_standardised(monkeypatch: pytest.MonkeyPa
     assert '"x₂" goes up to' in found.reason
     assert found.fixes[0].spec == on("gauss").with_data(standardize=True)
     assert kinds(on("gauss").with_data(standardize=True)) == []
+    info, facts = known(on("gauss").data)
+    narrow = replace(facts, inputs=((0.0, 1.0), (0.0, 0.01)))
+    assert [each.kind for each in advice(on("gauss"), info, narrow)] == ["wide_inputs"]
+    assert not advice(on("gauss"), replace(info, image=(1, 2)), narrow), "a pixel may be dark in nearly all pictures"
     load.cache_clear()
     known.cache_clear()
 
