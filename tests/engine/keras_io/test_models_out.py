@@ -93,8 +93,10 @@ def test_in_and_out_again_keras_gives_the_answers_it_gave(keras: Any, tmp_path: 
     model.save(tmp_path / "theirs.keras")
     Session.open_model(tmp_path / "theirs.keras").export(tmp_path / "back.keras")
     back = _loaded(keras, tmp_path / "back.keras")
+    for ours, theirs in zip(back.get_weights(), model.get_weights(), strict=True):
+        assert np.array_equal(ours, theirs)
     x = np.random.default_rng(0).normal(size=(30, 2))
-    assert np.array_equal(np.asarray(model(x)), np.asarray(back(x)))
+    np.testing.assert_allclose(np.asarray(back(x)), np.asarray(model(x)), rtol=0, atol=1e-6)
     assert (back.optimizer.name, back.loss) == ("rmsprop", "categorical_crossentropy")
     with h5py.File(_weights(tmp_path / "back.keras")) as file:
         assert file["layers/dense/vars/0"].dtype == np.float32, "Keras's own numbers take no more room than Keras's"
