@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
+
+import numpy as np
 
 from engine.safe_io import UnreadableFile
 
 MAX_BYTES = 2 * 2**20
 MAX_DEPTH = 32
-_BRACKETS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
+MAX_DIGITS = 4_000
+_STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+_STEPS = np.array([(chr(sign) in "[{") - (chr(sign) in "]}") for sign in range(256)], dtype=np.int8)
 
 
 def parse_object(text: bytes, member: str) -> dict[str, Any]:
@@ -22,7 +27,7 @@ def parse_object(text: bytes, member: str) -> dict[str, Any]:
     if _depth(text) > MAX_DEPTH:
         raise UnreadableFile(f"{member} is nested more than {MAX_DEPTH} levels deep")
     try:
-        found = json.loads(text, object_pairs_hook=_object, parse_constant=_refused)
+        found = json.loads(text, object_pairs_hook=_object, parse_constant=_refused, parse_int=_whole)
     except UnreadableFile as error:
         raise UnreadableFile(f"{member}: {error}") from None
     except (ValueError, RecursionError) as error:
@@ -33,24 +38,22 @@ def parse_object(text: bytes, member: str) -> dict[str, Any]:
 
 
 def _depth(text: bytes) -> int:
-    depth = deepest = 0
-    for found in _BRACKETS.finditer(text):
-        sign = found[0]
-        if sign in b"[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif sign in b"]}":
-            depth -= 1
-    return deepest
+    signs = np.frombuffer(_STRINGS.sub(b"", text), dtype=np.uint8)
+    return int(np.cumsum(_STEPS[signs], dtype=np.int64).max(initial=0))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
         raise UnreadableFile(f'"{twice[:60]}" occurs twice')
     return found
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise UnreadableFile(f"a number of {len(digits):,} digits is none that a model has")
+    return int(digits)
 
 
 def _refused(constant: str) -> None:

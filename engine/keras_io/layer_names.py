@@ -28,11 +28,11 @@ class ModelNames:
 def model_names(network: NetworkSpec) -> ModelNames:
     """The names of the Dense layers, and for the layers beside them those that are left."""
     dense = keras_names(network)
-    found, usual = (_beside(network, set(taken)) for taken in (dense, ()))
+    found, usual = (_beside(network, dict.fromkeys(taken, 0)) for taken in (dense, ()))
     return ModelNames(found[0], found[1], dense, tuple(found[2:]), found == usual)
 
 
-def _beside(network: NetworkSpec, taken: set[str]) -> list[str]:
+def _beside(network: NetworkSpec, taken: dict[str, int]) -> list[str]:
     dropouts = (_free("dropout", taken) if layer.dropout else "" for layer in network.layers)
     return [_free("input_layer", taken), _free("flatten", taken), *dropouts]
 
@@ -42,7 +42,7 @@ def keras_names(network: NetworkSpec) -> tuple[str, ...]:
 
     No two are alike: a name that stood before gets a number.
     """
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     names = []
     for layer in network.layers:
         word = layer.name
@@ -52,11 +52,15 @@ def keras_names(network: NetworkSpec) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _free(word: str, taken: set[str]) -> str:
-    """The word, or with a number the first that is not taken; it is taken then."""
-    name, number = word, 0
+def _free(word: str, taken: dict[str, int]) -> str:
+    """The word, or with a number the first that is not taken; it is taken then.
+
+    taken: for each name the last number that was tried behind it, so that many equal names take no time.
+    """
+    name, number = word, taken.get(word, 0)
     while name in taken:
         number += 1
         name = f"{word}_{number}"
-    taken.add(name)
+    taken.setdefault(name, 0)
+    taken[word] = number
     return name

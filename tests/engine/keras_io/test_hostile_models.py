@@ -35,7 +35,12 @@ def test_deep_and_odd_json(good: Members, tmp_path: Path) -> None:
     refused(written(path, good | {CONFIG: b'{"a": 1, "a": 2}'}), 'config.json: "a" occurs twice')
     refused(written(path, good | {CONFIG: b'{"a": NaN}'}), "config.json: NaN is no finite number")
     refused(written(path, good | {CONFIG: b"[]"}), "config.json holds no JSON object")
-    refused(written(path, good | {CONFIG: b'{"a": ' + b"9" * 10_000 + b"}"}), "config.json is no JSON")
+    refused(
+        written(path, good | {CONFIG: b'{"a": ' + b"9" * 10_000 + b"}"}), "config.json: a number of 10,000 digits"
+    )
+    refused(written(path, good | {CONFIG: b'{"a": "]"' + b"[" * 40}), "config.json is nested more than")
+    names = b",".join(b'"%x":1' % number for number in range(150_000))
+    refused(written(path, good | {CONFIG: b"{" + names + b',"y":1,"y":1}'}), 'config.json: "y" occurs twice')
     refused(written(path, good | {CONFIG: b"\xff\xfe{"}), "config.json is no JSON")
 
 
