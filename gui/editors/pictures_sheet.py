@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from engine.catalog.data_source import DataSource
+from engine.pictures import keras_folder
 from gui.theme.current import ThemeSwitch
 from gui.widgets.label import Label
 from gui.widgets.sheet import Sheet
@@ -29,7 +30,7 @@ class PicturesSheet(Sheet):
         """place: where the set was found, None: nowhere on this machine."""
         self._label = source.label.partition(":")[0]
         assert source.pictures is not None
-        self._pictures = source.pictures
+        self._pictures, self._cache = source.pictures, keras_folder(source.name)
         title = f"{self._label} is not on this machine" if place is None else f"Where {self._label} comes from"
         super().__init__(title, themes, window)
         heading = Label(title, "title")
@@ -53,9 +54,10 @@ class PicturesSheet(Sheet):
         self.show_rest()
 
     def _missing_text(self) -> str:
-        package, folder = self._pictures.package, self._pictures.folder
+        package, home = self._pictures.package, Path.home()
+        cache = self._cache if home not in self._cache.parents else Path("~") / self._cache.relative_to(home)
         return (
-            f"It is looked for in Keras's cache (~/.keras/datasets/{folder}) and in Debian's package {package}.\n\n"
+            f"It is looked for in Keras's cache ({cache}) and in Debian's package {package}.\n\n"
             f"Download it: {self._size()}, each file is checked. Or install the package. Or name a folder that has "
             "its four IDX files, plain or .gz, or one .npz file."
         )

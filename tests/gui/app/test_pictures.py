@@ -112,6 +112,19 @@ def test_the_panel_says_how_pictures_are_dealt_out(bench: Workbench, qtbot: QtBo
 
 
 @pytest.mark.usefixtures("nowhere")
+def test_the_sheet_names_the_cache_that_is_looked_into(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for home, said in ((tmp_path, str(tmp_path)), (Path.home() / "here", "(~/here/datasets/fashion-mnist)")):
+        monkeypatch.setenv("KERAS_HOME", str(home))
+        bench.window.data.missing.emit(SET)
+        sheet = sheet_of(bench, qtbot)
+        assert said in sheet.about.text()
+        sheet.cancel.click()
+        qtbot.waitUntil(lambda sheet=sheet: not sheet.isVisible())
+
+
+@pytest.mark.usefixtures("nowhere")
 def test_a_missing_set_leads_to_a_folder_that_is_remembered(
     bench: Workbench, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
