@@ -2,13 +2,16 @@
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 PREVIOUS = "~"
+_LEFT_SECONDS = 3600.0  # nobody writes one file for so long
 
 
 class UnwritableFile(ValueError):
@@ -38,7 +41,8 @@ def check_writable(path: Path) -> None:
 def write_whole(path: Path, write: Callable[[BinaryIO], object], keep_previous: bool = False) -> None:
     """Write beside the target, flush to the disk, take its place at once; the old version may be kept as NAME~.
 
-    Whatever fails, the file at `path` is the old one or the new one, never a part.
+    Whatever fails, the file at `path` is the old one or the new one, never a part. What a process that was ended in
+    the middle of a save left beside it goes with the next save, when it is an hour old.
 
     Raises:
         UnwritableFile: the disk or a permission stands in the way; the old file is untouched.
@@ -60,6 +64,16 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object], keep_previous: 
         _sync_folder(target.parent)
     except OSError as error:
         raise _unwritable(path, error) from None
+    _clear_up(target)
+
+
+def _clear_up(target: Path) -> None:
+    """Remove old parts of this file that no save has finished."""
+    part = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
+    with contextlib.suppress(OSError):
+        for beside in target.parent.iterdir():
+            if part.fullmatch(beside.name) and time.time() - beside.stat().st_mtime > _LEFT_SECONDS:
+                beside.unlink()
 
 
 def _target(path: Path) -> Path:

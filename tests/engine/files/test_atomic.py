@@ -100,3 +100,16 @@ def test_what_cannot_be_written_is_found_out_before(tmp_path: Path) -> None:
         check_writable(tmp_path)
     check_writable(tmp_path / "run.chainrule")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_an_ended_save_left_goes_with_a_later_one(tmp_path: Path) -> None:
+    path = tmp_path / "run.chainrule"
+    old, young = tmp_path / ".run.chainrule.0123abcd.tmp", tmp_path / ".run.chainrule.4567abcd.tmp"
+    names = ".walk.chainrule.0123abcd.tmp", ".run.chainrule.mine.tmp", "xrun.chainrule"
+    others = [tmp_path / name for name in names]
+    for file in (old, young, *others):
+        file.write_bytes(b"half a f")
+        if file is not young:
+            os.utime(file, (0, 0))
+    write_whole(path, text(b"new"))
+    assert set(os.listdir(tmp_path)) == {path.name, young.name, *(file.name for file in others)}
