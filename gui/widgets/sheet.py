@@ -1,6 +1,6 @@
 """A sheet that lies on its window, which a veil covers meanwhile."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -51,6 +51,13 @@ class Sheet(QDialog):
             place.moveCenter(window.frameGeometry().center())
             screen = window.screen().availableGeometry()
             self.move(max(place.left(), screen.left()), max(place.top(), screen.top()))
+
+    def sizeHint(self) -> QSize:
+        """Of a sheet of one width, what its words need in it; Qt counts their lines in one that suits them."""
+        hint, layout, width = super().sizeHint(), self.layout(), self.minimumWidth()
+        if layout is None or width != self.maximumWidth():
+            return hint
+        return QSize(width, layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else hint.height())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

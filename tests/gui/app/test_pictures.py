@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from engine.catalog.data_source import DataMissing
+from engine.catalog.datasets import datasets
 from engine.pictures import finding, look_again, name_folder, named_folder
 from engine.pictures.download import Download
 from engine.presets import presets
@@ -238,3 +239,14 @@ def test_another_folder_may_be_named_where_one_was_found(
     sheet.folder.click()
     qtbot.waitUntil(lambda: data_info(bench.document.spec.data).training_count == 33)
     arrive(bench, qtbot, lambda: bench.last_snapshot.batches == 5)
+
+
+@pytest.mark.parametrize("letters", [1, 20, 35, 50])
+def test_the_ways_are_whole_however_long_a_folder_s_name_is(
+    letters: int, bench: Workbench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KERAS_HOME", f"/srv/pictures-of-clothes/{'x' * letters}")
+    sheet = PicturesSheet(datasets[SET], None, bench.window.themes, bench.window)
+    sheet.show()
+    qtbot.waitUntil(sheet.isVisible)
+    assert sheet.about.heightForWidth(sheet.about.width()) <= sheet.about.height() + 1
