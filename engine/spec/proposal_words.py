@@ -44,7 +44,7 @@ def proposal_words(spec: ExperimentSpec, info: DataInfo) -> tuple[str, ...]:
         layers = "One hidden layer" if len(hidden) == 1 else f"{len(hidden)} hidden layers"
         words.append(f"{layers} of {named(counts)} neuron{'s' * (counts != ['1'])} with {label}.")
     words.append(_output_words(last.units, last.activation, info))
-    words.append(f"{losses[training.loss.name].label}: {_lower(losses[training.loss.name].sentence)}")
+    words.append(f"{losses[training.loss.name].label}: {small_first(losses[training.loss.name].sentence)}")
     size = f"batches of {training.batch_size:,}" if training.batch_size > 1 else "one example at a time"
     words.append(f"{optimizers[optimizer.name].label}, learning rate {optimizer.learning_rate:g}, {size}.")
     return tuple(words)
@@ -70,7 +70,3 @@ def named(names: Sequence[str]) -> str:
     if len(names) > _MOST_NAMED:
         return f"{', '.join(names[:3])} and {len(names) - 3:,} more"
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else [*names])
-
-
-def _lower(sentence: str) -> str:
-    return small_first(sentence)

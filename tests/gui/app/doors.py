@@ -1,15 +1,19 @@
 """How every popover and sheet of the window is opened, for tests that look at all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from engine.catalog.datasets import datasets
+from engine.presets import experiment_session
 from gui.app.importing import open_table
 from gui.app.workbench import Workbench
 from gui.editors.pictures_sheet import PicturesSheet
+from tests.gui.app.conftest import MakeBench
 
 _PATIENCE = 1_000
 Door = Callable[[Workbench, Path], object]
@@ -89,6 +93,20 @@ DOORS: dict[str, tuple[str, Door]] = {
     "unsaved": ("xor", _edited),
 }
 """What it is called: the preset in which it can be opened, and how."""
+
+
+@contextmanager
+def behind(name: str, open_bench: MakeBench, qtbot: QtBot, folder: Path) -> Iterator[tuple[Workbench, QWidget]]:
+    """The window and the popover or sheet of that name in it, which is closed in the end."""
+    preset, door = DOORS[name]
+    bench = open_bench(experiment_session(preset))
+    door(bench, folder)
+    qtbot.waitUntil(lambda: bool(opened(bench)), timeout=20_000)
+    sheet = opened(bench)[-1]
+    try:
+        yield bench, sheet
+    finally:
+        sheet.close()
 
 
 def opened(bench: Workbench) -> list[QWidget]:

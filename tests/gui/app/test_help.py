@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.presets import experiment_session
-from gui.app.workbench import Workbench
 from gui.plots.course_note import CourseNoteButton
 from tests.gui.app.conftest import MakeBench
-from tests.gui.app.doors import DOORS, opened
+from tests.gui.app.doors import DOORS, behind, opened
 
 PAGES = ("numbers", "examples", "weights", "history", "try", "batch", "points")
 
@@ -57,13 +56,6 @@ def test_every_control_of_the_window_has_a_name_and_help(preset: str, open_bench
 def test_every_control_of_a_popover_or_sheet_has_a_name_and_help(
     name: str, open_bench: MakeBench, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    preset, door = DOORS[name]
-    bench: Workbench = open_bench(experiment_session(preset))
-    door(bench, tmp_path)
-    qtbot.waitUntil(lambda: bool(opened(bench)), timeout=20_000)
-    sheet = opened(bench)[-1]
-    try:
+    with behind(name, open_bench, qtbot, tmp_path) as (_, sheet):
         qtbot.waitUntil(lambda: bool(controls(sheet)))
         assert not wanting(sheet), "; ".join(sorted(wanting(sheet)))
-    finally:
-        sheet.close()

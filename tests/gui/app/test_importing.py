@@ -34,6 +34,13 @@ def flowers(tmp_path: Path) -> Path:
     return path
 
 
+def sheet_over(bench: Workbench, qtbot: QtBot, path: Path, text: str) -> ImportSheet:
+    """The sheet of a table of that text, dropped on the window."""
+    path.write_text(text)
+    drop(bench, path)
+    return sheet_of(bench, qtbot)
+
+
 def sheet_of(bench: Workbench, qtbot: QtBot) -> ImportSheet:
     tables = bench.findChild(Importing)
     assert tables is not None
@@ -219,10 +226,8 @@ def test_from_a_dropped_file_to_a_weighed_example_and_back(bench: Workbench, qtb
 def test_a_target_that_never_differs_is_said_to_be_passed_over_until_somebody_chooses(
     bench: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    path = tmp_path / "houses.csv"
-    path.write_text("rooms,area,price\n" + "".join(f"{row % 5},{row * 7 % 31},9\n" for row in range(30)))
-    drop(bench, path)
-    sheet = sheet_of(bench, qtbot)
+    text = "rooms,area,price\n" + "".join(f"{row % 5},{row * 7 % 31},9\n" for row in range(30))
+    sheet = sheet_over(bench, qtbot, tmp_path / "houses.csv", text)
     assert sheet.choice is not None
     assert sheet.choice.named("target") == ("area",)
     assert sheet.notice.isVisible()

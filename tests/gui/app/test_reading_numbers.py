@@ -11,7 +11,7 @@ from engine.tables import ReadOptions
 from gui.app.importing import asked_table, open_table
 from gui.app.workbench import Workbench
 from gui.examples.column_list import VALUES
-from tests.gui.app.test_importing import sheet_of
+from tests.gui.app.test_importing import sheet_of, sheet_over
 from tests.gui.app.test_recent_and_dropped import drop
 
 
@@ -65,9 +65,8 @@ def test_odd_cells_are_told_on_the_sheet_and_plain_columns_need_no_word(
     bench: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "odd.csv"
-    path.write_text("a,b\n" + "".join(f"{'oops' if row == 6 else row},{row}.5\n" for row in range(40)))
-    drop(bench, path)
-    sheet = sheet_of(bench, qtbot)
+    text = "a,b\n" + "".join(f"{'oops' if row == 6 else row},{row}.5\n" for row in range(40))
+    sheet = sheet_over(bench, qtbot, path, text)
     assert sheet.odd.text() == "Column “a”: Row 7 holds “oops”, which is no number; it is taken as empty."
     path.write_text("a,b\n" + "".join(f"{row},{row}.5\n" for row in range(40)))
     first = sheet.choice
@@ -93,10 +92,8 @@ def test_the_sheet_stays_in_the_middle_when_the_file_has_been_read(
 def test_what_nobody_has_chosen_stays_unsure_when_the_file_is_read_otherwise(
     bench: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    path = tmp_path / "points.csv"
-    path.write_text("size,price\n" + "".join(f"{row},{row % 9 + 1}.{row * 7 % 1000:03}\n" for row in range(40)))
-    drop(bench, path)
-    sheet = sheet_of(bench, qtbot)
+    text = "size,price\n" + "".join(f"{row},{row % 9 + 1}.{row * 7 % 1000:03}\n" for row in range(40))
+    sheet = sheet_over(bench, qtbot, tmp_path / "points.csv", text)
     assert "can be read in two ways" in sheet.odd.text()
     first = sheet.choice
     sheet.how.header.click()

@@ -14,7 +14,7 @@ from gui.app.workbench import Workbench
 from gui.widgets.borders import Border
 from gui.widgets.tab_order import first_stop
 from tests.gui.app.conftest import MakeBench
-from tests.gui.app.doors import DOORS, opened
+from tests.gui.app.doors import DOORS, behind
 from tests.gui.app.test_keys import press
 
 KINDS = ("xor", "iris-all", "sine", "digits", "wine")
@@ -112,12 +112,7 @@ def test_the_data_set_there_is_is_where_tab_enters_the_grid(open_bench: MakeBenc
 def test_tab_visits_every_control_of_a_popover_or_sheet(
     name: str, open_bench: MakeBench, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    preset, door = DOORS[name]
-    bench = open_bench(experiment_session(preset))
-    door(bench, tmp_path)
-    qtbot.waitUntil(lambda: bool(opened(bench)), timeout=20_000)
-    sheet = opened(bench)[-1]
-    try:
+    with behind(name, open_bench, qtbot, tmp_path) as (bench, sheet):
         qtbot.waitUntil(lambda: first_stop(sheet) is not None)
         stop = first_stop(sheet)
         assert stop is not None
@@ -125,5 +120,3 @@ def test_tab_visits_every_control_of_a_popover_or_sheet(
         stop.setFocus()
         qtbot.waitUntil(stop.hasFocus)
         assert left_out(sheet, once_around(bench)) == []
-    finally:
-        sheet.close()

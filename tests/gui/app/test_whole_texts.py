@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from engine.presets import experiment_session
 from gui.widgets.elided_label import ElidedLabel
 from tests.gui.app.conftest import MakeBench
-from tests.gui.app.doors import DOORS, opened
+from tests.gui.app.doors import DOORS, behind, opened
 
 PAGES = ("examples", "weights", "history", "try", "batch", "points")
 
@@ -53,13 +53,6 @@ def test_no_text_of_the_window_is_cut(
 
 @pytest.mark.parametrize("name", DOORS)
 def test_no_text_of_a_popover_or_sheet_is_cut(name: str, open_bench: MakeBench, qtbot: QtBot, tmp_path: Path) -> None:
-    preset, door = DOORS[name]
-    bench = open_bench(experiment_session(preset))
-    door(bench, tmp_path)
-    qtbot.waitUntil(lambda: bool(opened(bench)), timeout=20_000)
-    sheet = opened(bench)[-1]
-    try:
+    with behind(name, open_bench, qtbot, tmp_path) as (_, sheet):
         QApplication.processEvents()
         assert not cut(sheet), "; ".join(cut(sheet))
-    finally:
-        sheet.close()

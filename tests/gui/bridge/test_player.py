@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -34,13 +33,6 @@ class Seen:
     @property
     def last(self) -> Snapshot:
         return self.snapshots[-1]
-
-
-@pytest.fixture
-def player(qtbot: QtBot) -> Iterator[Player]:
-    made = Player(lambda: Session(experiment()))
-    yield made
-    assert made.close()
 
 
 @pytest.fixture

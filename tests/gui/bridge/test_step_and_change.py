@@ -19,13 +19,6 @@ ANOTHER_SEED = replace(experiment(), seed=4)
 
 
 @pytest.fixture
-def player(qtbot: QtBot) -> Iterator[Player]:
-    made = Player(lambda: Session(experiment()))
-    yield made
-    assert made.close()
-
-
-@pytest.fixture
 def seen(player: Player, qtbot: QtBot) -> Seen:
     snapshots: Seen = []
     player.snapshot_ready.connect(snapshots.append)
