@@ -12,7 +12,7 @@ from engine.explain.letters import symbol_of
 from engine.explain.words import in_update
 from engine.formula import Constant, Expr, Quantity, Symbol, parse
 from engine.letters import capital
-from engine.spec import PartSpec
+from engine.spec.rates import rate_after
 from engine.trace import Address, Explanation, Kind, Origin, Step
 
 SETTING_OF_SCHEDULE = "schedule."
@@ -24,13 +24,8 @@ def rate_quantity(book: Book, update: int, iterations: int) -> Quantity:
     chosen = book.spec(update).training.optimizer
     if chosen.schedule.name == CONSTANT:
         return book.setting(update, "learning_rate", Symbol("η"), chosen.learning_rate)
-    value = scheduled(chosen.learning_rate, chosen.schedule, iterations)
+    value = rate_after(chosen, iterations)
     return Quantity(Symbol("η"), value, Address(Kind.RATE, update))
-
-
-def scheduled(first: float, part: PartSpec, iterations: int) -> float:
-    """The rate after so many updates of the optimizer."""
-    return schedules[part.name].at(first, iterations, part.parameters)
 
 
 def explain_rate(book: Book, address: Address) -> Explanation:
@@ -46,7 +41,7 @@ def explain_rate(book: Book, address: Address) -> Explanation:
     }
     for name, value in (defaults(schedule.parameters) | dict(chosen.schedule.parameters)).items():
         names[name] = book.setting(update, SETTING_OF_SCHEDULE + name, symbol_of(name), value)
-    value = scheduled(chosen.learning_rate, chosen.schedule, iterations)
+    value = rate_after(chosen, iterations)
     result, formula = Quantity(Symbol("η"), value, address), parse(schedule.expression, names)
     step = Step(result, formula, label=schedule.label.lower())
     note = f"k = {iterations:,}: how many updates the optimizer had made before this one, as Keras counts them."

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.catalog import schedules
 from engine.formula import counted
 from engine.spec import OptimizerSpec
+from engine.spec.rates import rate_after
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import ui_font
 from gui.theme.theme import Theme
@@ -48,8 +49,7 @@ class RateCurve(QWidget):
 
     def rate_at(self, iterations: int) -> float:
         """The learning rate after so many updates."""
-        part = self._spec.schedule
-        return schedules[part.name].at(self._spec.learning_rate, iterations, part.parameters)
+        return rate_after(self._spec, iterations)
 
     @property
     def reach(self) -> int:

@@ -23,6 +23,7 @@ from gui.plots.text import draw_text, text_width
 from gui.theme.current import ThemeSwitch
 from gui.theme.fonts import number_font
 from gui.theme.theme import Color, Theme
+from gui.widgets.arrows import ARROW_STEPS
 from gui.widgets.tips import in_lines
 
 Mark = Literal["none", "dot", "ring", "line", "dashes", "scale"]
@@ -31,7 +32,6 @@ _BETWEEN = 12.0
 _FIGURES = "0.00000"
 _BAR, _SHORTEST_BAR = 64.0, 26.0
 _MOST_WIDTHS = 256
-_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _ASK = "Click a figure to see where it comes from; with the keys, the arrows walk from one to the next, Enter asks."
 
 
@@ -216,8 +216,8 @@ class Strip(QWidget):
         self._point_at(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _STEPS:
-            self._walk(_STEPS[event.key()])
+        if event.key() in ARROW_STEPS:
+            self._walk(ARROW_STEPS[event.key()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pointed is not None:
             self.asked.emit(self._pointed.number)
         else:

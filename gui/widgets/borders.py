@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
+from gui.widgets.arrows import ARROW_STEPS
 from gui.widgets.tips import in_lines
 
 STEP = 16
 _TIP = "Drag it, or walk to it with Tab and press the arrow keys, to give one side more room."
-_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class Border(QSplitterHandle):
@@ -23,10 +23,10 @@ class Border(QSplitterHandle):
         self.setToolTip(in_lines(_TIP))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _STEPS:
+        if event.key() in ARROW_STEPS:
             line = self.mapToParent(self.contentsRect().topLeft())  # around it is room to take hold of it
             place = line.x() if self.orientation() == Qt.Orientation.Horizontal else line.y()
-            self.moveSplitter(place + STEP * _STEPS[event.key()])
+            self.moveSplitter(place + STEP * ARROW_STEPS[event.key()])
         else:
             super().keyPressEvent(event)
 

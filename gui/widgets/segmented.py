@@ -6,16 +6,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
+from gui.widgets.arrows import ARROW_STEPS
 from gui.widgets.items import Item, index_of
 from gui.widgets.tips import in_lines
 
 _PADDING = 2 * (11 + 1)
-_STEPS: dict[int, int] = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Down: 1,
-}
 
 
 class Segmented(QWidget):
@@ -74,7 +69,7 @@ class Segmented(QWidget):
             self.edited.emit(self._items[index].key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(event.key())
+        step = ARROW_STEPS.get(event.key())
         there = [place for place, button in enumerate(self._group.buttons()) if not button.isHidden()]
         if step is not None:
             target = there[min(max(there.index(self._shown) + step, 0), len(there) - 1)]
@@ -100,7 +95,7 @@ class _Segment(QPushButton):
         self.setMinimumWidth(QFontMetrics(bolder).horizontalAdvance(item.label) + _PADDING)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _STEPS or event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        if event.key() in ARROW_STEPS or event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             event.ignore()
         else:
             super().keyPressEvent(event)

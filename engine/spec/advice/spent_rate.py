@@ -10,6 +10,7 @@ from engine.formula import number_text
 from engine.letters import small_first
 from engine.spec.advice.record import Advice, Fix
 from engine.spec.parameters import Parameters
+from engine.spec.rates import rate_after
 from engine.spec.specs import ExperimentSpec, PartSpec
 
 SPENT = "spent_rate"
@@ -26,7 +27,7 @@ def spent_rate(spec: ExperimentSpec, made: int, planned: int = 0) -> Iterator[Ad
     """
     chosen = spec.training.optimizer
     at = made + planned // 2
-    rate = rate_after(spec, at)
+    rate = rate_after(chosen, at)
     if chosen.schedule.name == CONSTANT or rate >= NEXT_TO_NOTHING * chosen.learning_rate:
         return
     label, now = small_first(schedules[chosen.schedule.name].label), number_text(float(f"{rate:.2g}"))
@@ -39,12 +40,6 @@ def spent_rate(spec: ExperimentSpec, made: int, planned: int = 0) -> Iterator[Ad
     yield Advice(SPENT, "Training", reason, (*_stretched(spec, at), constant))
 
 
-def rate_after(spec: ExperimentSpec, made: int) -> float:
-    """The learning rate when the optimizer has made so many updates."""
-    chosen = spec.training.optimizer
-    return schedules[chosen.schedule.name].at(chosen.learning_rate, made, chosen.schedule.parameters)
-
-
 def _stretched(spec: ExperimentSpec, made: int) -> Iterator[Fix]:
     """The same schedule over twice as many updates or more, rounded up, where that leaves a rate to learn by."""
     chosen = spec.training.optimizer
@@ -54,7 +49,7 @@ def _stretched(spec: ExperimentSpec, made: int) -> Iterator[Fix]:
         values = {**chosen.schedule.parameters, STEPS: float(steps)}
         values = {name: value for name, value in values.items() if value != usual[name]}
         longer = spec.with_optimizer(schedule=replace(chosen.schedule, parameters=Parameters(values)))
-        if rate_after(longer, made) >= WORTH_STRETCHING * chosen.learning_rate:
+        if rate_after(longer.training.optimizer, made) >= WORTH_STRETCHING * chosen.learning_rate:
             yield Fix(f"Stretch it to T = {steps:,}", longer)
             return
         steps *= 2

@@ -8,8 +8,8 @@ from engine.catalog import schedules
 from engine.session import Session
 from engine.spec import ExperimentSpec, PartSpec, problems
 from engine.spec.advice import spent_rate
-from engine.spec.advice.spent_rate import rate_after
 from engine.spec.parameters import Parameters
+from engine.spec.rates import rate_after
 from tests.engine.experiments import experiment
 
 
@@ -49,7 +49,7 @@ def test_every_way_out_gives_back_a_rate_to_learn_by(name: str, extreme: Mapping
     for said in spent_rate(spec, made):
         for fix in said.fixes:
             assert not problems(fix.spec)
-            assert rate_after(fix.spec, made) >= 0.03
+            assert rate_after(fix.spec.training.optimizer, made) >= 0.03
             assert not list(spent_rate(fix.spec, made))
 
 
@@ -64,7 +64,7 @@ def test_a_plan_is_warned_of_where_half_of_it_is_in_vain() -> None:
     (said,) = spent_rate(cosine, 0, planned=2_400)
     assert said.reason.startswith("in the first half of these 2,400 updates cosine decay brings the learning rate")
     assert said.fixes[0].text == "Stretch it to T = 3,000"
-    assert rate_after(said.fixes[0].spec, 2_400) > 0.0
+    assert rate_after(said.fixes[0].spec.training.optimizer, 2_400) > 0.0
 
 
 def test_the_way_out_lets_a_run_that_stood_still_learn_again() -> None:
